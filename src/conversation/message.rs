@@ -1,0 +1,80 @@
+//! One message, whoever wrote it.
+
+use serde::{Deserialize, Serialize};
+
+/// Who wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    /// Whoever writes to the AI agent.
+    Customer,
+    /// The AI agent, ours or somebody else's.
+    Ai,
+    /// A person of the team.
+    Operator,
+    /// The product itself: "You are number 2 in line."
+    System,
+}
+
+impl Author {
+    /// The name used in the database and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Ai => "ai",
+            Self::Operator => "operator",
+            Self::System => "system",
+        }
+    }
+}
+
+/// What kind of file came with a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttachmentKind {
+    Image,
+    Audio,
+    Video,
+    File,
+}
+
+/// Something other than text that came with a message. The file itself stays where it was sent from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachment {
+    pub kind: AttachmentKind,
+    /// The file's name, for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Where the sender keeps it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// One message as the engine sees it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    pub author: Author,
+    #[serde(default)]
+    pub text: String,
+    /// How sure the AI was of this answer, 0…1. Only on the AI's messages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
+}
+
+impl Message {
+    /// A plain text message.
+    ///
+    /// ```
+    /// use handoff::conversation::{Author, Message};
+    /// assert_eq!(Message::new(Author::Customer, "Hello").text, "Hello");
+    /// ```
+    #[must_use]
+    pub fn new(author: Author, text: impl Into<String>) -> Self {
+        Self { author, text: text.into(), confidence: None, attachments: Vec::new() }
+    }
+}

@@ -1,0 +1,6 @@
+//! Handoff: the human side of any AI support agent.
+
+pub mod clock;
+pub mod id;
+
+pub mod conversation;
