@@ -1,5 +1,22 @@
-//! WHAT IS SAID: a conversation's messages and the states it goes through.
+//! WHAT IS SAID: conversations, their messages, and the states they go through.
+//!
+//! A transition consumes the conversation and gives back the changed one or the refusal; nothing here
+//! writes anything down.
 
+mod conversation;
 mod message;
+mod priority;
+mod reason;
+mod request;
+mod state;
+mod stretch;
+mod view;
 
+pub use conversation::{Conversation, Customer, LastWords, Refused};
 pub use message::{Attachment, AttachmentKind, Author, Message};
+pub use priority::Priority;
+pub use reason::{Conduct, Reason};
+pub use request::{Entry, HandoffRequest, RequestSummary};
+pub use state::State;
+pub use stretch::{Asking, Stage, Stretch};
+pub use view::{Row, View};

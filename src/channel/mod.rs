@@ -1,0 +1,64 @@
+//! THROUGH WHAT: the ways a customer can reach the AI agent.
+
+use serde::{Deserialize, Serialize};
+
+/// A way to write or speak to the AI agent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    #[default]
+    Web,
+    Email,
+    Phone,
+    Slack,
+    Whatsapp,
+    Sms,
+    /// Another AI agent that speaks to the API.
+    Api,
+}
+
+impl Channel {
+    /// Every channel, in the order people are shown them.
+    pub const ALL: [Self; 7] =
+        [Self::Web, Self::Email, Self::Phone, Self::Slack, Self::Whatsapp, Self::Sms, Self::Api];
+
+    /// The name used in the database and in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Slack => "slack",
+            Self::Whatsapp => "whatsapp",
+            Self::Sms => "sms",
+            Self::Api => "api",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Web => "Web chat",
+            Self::Email => "E-mail",
+            Self::Phone => "Phone",
+            Self::Slack => "Slack",
+            Self::Whatsapp => "WhatsApp",
+            Self::Sms => "SMS",
+            Self::Api => "API",
+        }
+    }
+
+    /// The channel of that name, if there is one.
+    ///
+    /// ```
+    /// use handoff::channel::Channel;
+    /// assert_eq!(Channel::parse("whatsapp"), Some(Channel::Whatsapp));
+    /// assert_eq!(Channel::parse("pigeon"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == name)
+    }
+}

@@ -1,0 +1,183 @@
+//! One conversation and what may be done with it.
+
+use chrono_tz::Tz;
+
+use super::{Author, Priority, Stage, State, Stretch};
+use crate::{
+    channel::Channel,
+    clock::Instant,
+    id::{AgentId, ConversationId, MessageId, OperatorId, QueueId},
+};
+
+/// Whoever writes to the AI agent, as far as known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Customer {
+    pub name: Option<String>,
+    pub email: Option<String>,
+    pub zone: Option<Tz>,
+}
+
+impl Customer {
+    /// What to call them: the name, else the address, else “Visitor”.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.name.as_deref().or(self.email.as_deref()).unwrap_or("Visitor")
+    }
+}
+
+/// The newest message, as the inbox shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastWords {
+    pub author: Author,
+    pub text: String,
+    pub at: Instant,
+}
+
+/// A conversation as kept, without its messages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conversation {
+    pub id: ConversationId,
+    pub agent: AgentId,
+    pub customer: Customer,
+    pub channel: Channel,
+    /// BCP 47 primary tag, once known.
+    pub language: Option<String>,
+    pub state: State,
+    pub state_since: Instant,
+    pub assignee: Option<OperatorId>,
+    pub queue: Option<QueueId>,
+    pub priority: Priority,
+    /// Since when the customer waits for a person's words.
+    pub waiting_since: Option<Instant>,
+    pub stretch: Stretch,
+    /// Messages after this one belong to the current stretch.
+    pub stretch_from: MessageId,
+    pub last: LastWords,
+    /// Grows with each change; a change is only kept if nobody else made one meanwhile.
+    pub revision: i64,
+    pub created_at: Instant,
+}
+
+/// Why something cannot be done with a conversation now.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Somebody else has it.
+    #[error("it is with somebody else")]
+    Taken { by: OperatorId },
+    /// It is already done.
+    #[error("the conversation is resolved")]
+    Resolved,
+    /// The AI already has it.
+    #[error("the AI already has the conversation")]
+    WithAi,
+}
+
+impl Conversation {
+    /// Whether a person should do something about it now.
+    #[must_use]
+    pub fn needs_attention(&self) -> bool {
+        match self.state {
+            State::Waiting => true,
+            State::WithOperator => self.last.author == Author::Customer,
+            _ => false,
+        }
+    }
+
+    /// Goes to another state, noting when.
+    fn enter(&mut self, state: State, now: Instant) {
+        if self.state != state {
+            self.state = state;
+            self.state_since = now;
+        }
+    }
+
+    /// Notes the newest words.
+    pub fn note_words(&mut self, author: Author, text: &str, at: Instant) {
+        let text = text.chars().take(240).collect();
+        self.last = LastWords { author, text, at };
+        let with_person = matches!(self.state, State::Waiting | State::WithOperator);
+        match author {
+            Author::Customer if with_person && self.waiting_since.is_none() => self.waiting_since = Some(at),
+            Author::Operator => self.waiting_since = None,
+            _ => {}
+        }
+    }
+
+    /// The engine's next step was taken: the stretch has moved on.
+    #[must_use]
+    pub fn advanced(mut self, stretch: Stretch, now: Instant) -> Self {
+        let state = State::from(stretch.stage);
+        if state == State::Waiting && self.state != State::Waiting {
+            self.waiting_since = Some(now);
+        }
+        self.stretch = stretch;
+        self.enter(state, now);
+        self
+    }
+
+    /// Somebody takes it: from the line, from the AI, or a promised callback.
+    pub fn claimed(mut self, by: OperatorId, now: Instant) -> Result<Self, Refused> {
+        match (self.state, self.assignee) {
+            (State::Resolved, _) => Err(Refused::Resolved),
+            (State::WithOperator, Some(owner)) if owner != by => Err(Refused::Taken { by: owner }),
+            _ => {
+                self.stretch.stage = Stage::HandedOff;
+                self.assignee = Some(by);
+                self.enter(State::WithOperator, now);
+                Ok(self)
+            }
+        }
+    }
+
+    /// It is given to `to`, or put back in line for anybody.
+    pub fn assigned(mut self, to: Option<OperatorId>, now: Instant) -> Result<Self, Refused> {
+        if self.state == State::Resolved {
+            return Err(Refused::Resolved);
+        }
+        self.stretch.stage = Stage::HandedOff;
+        self.assignee = to;
+        if to.is_none() {
+            self.waiting_since = self.waiting_since.or(Some(now));
+        }
+        self.enter(if to.is_some() { State::WithOperator } else { State::Waiting }, now);
+        Ok(self)
+    }
+
+    /// It is done.
+    pub fn resolved(mut self, now: Instant) -> Result<Self, Refused> {
+        if self.state == State::Resolved {
+            return Err(Refused::Resolved);
+        }
+        self.waiting_since = None;
+        self.enter(State::Resolved, now);
+        Ok(self)
+    }
+
+    /// The AI has it again, with a fresh stretch: nothing said up to `last` can trigger again.
+    pub fn handed_back(mut self, last: MessageId, now: Instant) -> Result<Self, Refused> {
+        match self.state {
+            State::Resolved => return Err(Refused::Resolved),
+            State::WithAi | State::Offered | State::Gathering => return Err(Refused::WithAi),
+            State::Waiting | State::WithOperator | State::Callback => {}
+        }
+        self.begin_stretch(last, now);
+        Ok(self)
+    }
+
+    /// The customer writes again after it was done: the AI answers first, from a clean slate.
+    #[must_use]
+    pub fn reopened(mut self, last: MessageId, now: Instant) -> Self {
+        self.begin_stretch(last, now);
+        self
+    }
+
+    fn begin_stretch(&mut self, last: MessageId, now: Instant) {
+        self.stretch = Stretch::default();
+        self.stretch_from = last;
+        self.assignee = None;
+        self.queue = None;
+        self.priority = Priority::Normal;
+        self.waiting_since = None;
+        self.enter(State::WithAi, now);
+    }
+}

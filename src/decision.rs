@@ -1,0 +1,139 @@
+//! What the engine answers for one message, and every step that led to it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::{
+    clock::Instant,
+    conversation::{Priority, Reason, Stretch},
+    id::{OperatorId, QueueId},
+    judge::Reading,
+};
+
+/// What happens now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The AI carries on.
+    Continue,
+    /// The customer is asked whether they want a person.
+    Offer,
+    /// The customer is asked for something the team must know.
+    Gather,
+    /// The conversation goes to the team.
+    HandOff,
+    /// Nobody is there, and the customer is told when somebody is.
+    Unavailable,
+    /// Nobody is there; the team will get in touch.
+    CollectCallback,
+    /// A person has it, so the engine stays out.
+    Ignored,
+}
+
+impl Outcome {
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Continue => "continue",
+            Self::Offer => "offer",
+            Self::Gather => "gather",
+            Self::HandOff => "hand_off",
+            Self::Unavailable => "unavailable",
+            Self::CollectCallback => "collect_callback",
+            Self::Ignored => "ignored",
+        }
+    }
+}
+
+/// The scenario a conversation goes by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HandoffChoice {
+    pub name: String,
+    pub function: String,
+}
+
+/// The queue a conversation goes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QueueChoice {
+    #[serde(skip)]
+    pub id: QueueId,
+    pub name: String,
+    pub open: bool,
+    pub closes_at: Option<Instant>,
+    pub opens_at: Option<Instant>,
+    /// The customer's place in line, from 1. Only when they are in it.
+    pub position: Option<usize>,
+}
+
+/// Who gets it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Routing {
+    pub profile: Option<String>,
+    pub score: Option<f64>,
+    pub method: &'static str,
+    /// Who is told. Empty means everybody.
+    pub operators: Vec<OperatorId>,
+    pub assignee: Option<OperatorId>,
+}
+
+/// What is known of what the team must know.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Gathered {
+    pub collected: BTreeMap<String, String>,
+    pub missing: Vec<String>,
+}
+
+/// One step on the way to a decision, also when nothing came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// `owner`, `trigger`, `handoff`, `availability`, `conduct`, `who`, `priority` or `text`.
+    pub step: &'static str,
+    /// Which one, where a step looks at several: a trigger's kind, a queue's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// What came of it: `matched`, `no_match`, `off`, `suppressed`, `chosen`, `skipped`, `done`.
+    pub result: &'static str,
+    /// Why, as a sentence for people.
+    pub why: String,
+}
+
+/// The engine's answer for one message.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Decision {
+    pub outcome: Outcome,
+    pub trigger: Option<Reason>,
+    pub handoff: Option<HandoffChoice>,
+    pub queue: Option<QueueChoice>,
+    pub routing: Option<Routing>,
+    pub priority: Priority,
+    pub gather: Gathered,
+    /// What the customer is told. None when the AI's own words are enough.
+    pub message: Option<String>,
+    /// What the AI is told.
+    pub instructions: Option<String>,
+    pub reading: Reading,
+    pub trace: Vec<Step>,
+    /// Who read the text: `embedded` or `llm`.
+    pub judge: &'static str,
+    /// Where the talk about a person stands after this.
+    #[serde(skip)]
+    pub stretch: Stretch,
+}
+
+/// The trace while it is being written.
+#[derive(Debug, Default)]
+pub(crate) struct Trace(pub(crate) Vec<Step>);
+
+impl Trace {
+    /// Notes a step that looks at one thing.
+    pub(crate) fn note(&mut self, step: &'static str, result: &'static str, why: impl Into<String>) {
+        self.0.push(Step { step, kind: None, result, why: why.into() });
+    }
+
+    /// Notes a step for one among several.
+    pub(crate) fn note_kind(&mut self, step: &'static str, kind: &str, result: &'static str, why: impl Into<String>) {
+        self.0.push(Step { step, kind: Some(kind.to_owned()), result, why: why.into() });
+    }
+}

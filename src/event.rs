@@ -1,0 +1,117 @@
+//! What happened: one kind of event for each thing the product can do.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{
+    clock::Instant,
+    id::{AgentId, ConversationId, EventId},
+};
+
+/// Declares the kinds of events with their stored names.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// What kind of thing happened.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum EventKind {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+        }
+
+        impl EventKind {
+            /// The name kept in the database and used in JSON.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The kind of that name, if there is one.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// Somebody wrote something. Data: the message.
+    MessageAdded = "message.added",
+    /// A private note for the team. Data: the note.
+    NoteAdded = "note.added",
+    /// A conversation went from one state to another. Data: before, after.
+    StateChanged = "conversation.state_changed",
+    /// The engine asked for a person. Data: the reason, the evidence, the summary.
+    HandoffRequested = "conversation.handoff_requested",
+    /// Somebody took a conversation. Data: who.
+    ConversationClaimed = "conversation.claimed",
+    /// A conversation was given to somebody, or to nobody. Data: before, after.
+    ConversationAssigned = "conversation.assigned",
+    /// A person says it is done.
+    ConversationResolved = "conversation.resolved",
+    /// The AI has it again.
+    ConversationHandedBack = "conversation.handed_back",
+    /// The customer wrote again after it was done.
+    ConversationReopened = "conversation.reopened",
+    OperatorInvited = "operator.invited",
+    OperatorJoined = "operator.joined",
+    OperatorDisabled = "operator.disabled",
+    OperatorEnabled = "operator.enabled",
+    OperatorChanged = "operator.changed",
+    SignedIn = "account.signed_in",
+    SignedOut = "account.signed_out",
+    SignInFailed = "account.sign_in_failed",
+    OrganisationChanged = "organisation.changed",
+    AgentCreated = "agent.created",
+    AgentChanged = "agent.changed",
+    ActionSaved = "action.saved",
+    ScheduleSaved = "schedule.saved",
+    TopicSaved = "topic.saved",
+    TopicDeleted = "topic.deleted",
+    TokenCreated = "token.created",
+    TokenRevoked = "token.revoked",
+}
+
+/// An event about to be written.
+#[derive(Debug, Clone)]
+pub struct NewEvent {
+    pub kind: EventKind,
+    pub agent: Option<AgentId>,
+    pub conversation: Option<ConversationId>,
+    pub data: Value,
+}
+
+impl NewEvent {
+    /// Something that happened to the whole deployment.
+    #[must_use]
+    pub const fn new(kind: EventKind, data: Value) -> Self {
+        Self { kind, agent: None, conversation: None, data }
+    }
+
+    /// Says which AI agent it was about.
+    #[must_use]
+    pub const fn of_agent(mut self, agent: AgentId) -> Self {
+        self.agent = Some(agent);
+        self
+    }
+
+    /// Says which conversation it was about.
+    #[must_use]
+    pub fn of_conversation(mut self, conversation: &ConversationId) -> Self {
+        self.conversation = Some(conversation.clone());
+        self
+    }
+}
+
+/// An event as kept.
+#[derive(Debug, Clone, Serialize)]
+pub struct Event {
+    pub id: EventId,
+    pub at: Instant,
+    pub kind: EventKind,
+    pub agent: Option<AgentId>,
+    pub conversation: Option<ConversationId>,
+    /// `operator`, `token`, `customer`, `ai` or `system`.
+    pub actor: String,
+    pub actor_id: Option<i64>,
+    pub data: Value,
+}

@@ -1,0 +1,360 @@
+//! The configuration document: what an admin's settings look like as JSON.
+//!
+//! Its sections and their names are a contract (the vendor's five sections and ours beside them).
+//! Sections may be left out; an unknown key is a mistake that is named, never ignored.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+use super::{Action, GatherField, Level, Messages, OutsideHours, Policy};
+use crate::{
+    channel::Channel,
+    handoff::Queue,
+    id::QueueId,
+    problem::Problem,
+    schedule::{Schedule, Slot},
+    trigger::{Guideline, SECTIONS, Triggers},
+};
+
+/// The configuration document, decoded section by section.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    settings: Option<Settings>,
+    availability: Vec<Slot>,
+    generic_guidelines: Vec<GenericGuideline>,
+    custom_guidelines: Vec<Guideline>,
+    action: Option<ActionSection>,
+    triggers: Option<Map<String, Value>>,
+    messages: Option<Map<String, Value>>,
+    outside_hours: Option<OutsideHours>,
+    queues: Vec<QueueSection>,
+}
+
+/// The vendor's core settings.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+struct Settings {
+    is_active: Option<bool>,
+    keywords: Vec<String>,
+    ai_summary_active: Option<bool>,
+    topic_based_routing_active: Option<bool>,
+    question_message: Option<String>,
+    confirmation_message: Option<String>,
+    confirmation_outside_working_hours_message: Option<String>,
+    working_hours_active: Option<bool>,
+    timezone: Option<String>,
+    send_email_notification: Option<bool>,
+    emails: Vec<String>,
+}
+
+/// One of the vendor's predefined reasons.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GenericGuideline {
+    name: String,
+    #[serde(default, rename = "description")]
+    _description: String,
+    is_active: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct ActionSection {
+    enabled: bool,
+    when_to_use: String,
+    level: Level,
+    auto_priority: bool,
+    information_to_gather: Vec<GatherField>,
+}
+
+impl Default for ActionSection {
+    fn default() -> Self {
+        let action = Action::default();
+        Self {
+            enabled: true,
+            when_to_use: action.when_to_use,
+            level: action.level,
+            auto_priority: action.auto_priority,
+            information_to_gather: Vec::new(),
+        }
+    }
+}
+
+/// The vendor's destination object: a queue with its hours inline.
+#[derive(Debug, Clone)]
+struct QueueSection {
+    name: String,
+    enabled: bool,
+    channels: Vec<Channel>,
+    languages: Vec<String>,
+    schedule: Schedule,
+}
+
+/// The sections that are accepted although nothing is decided by them yet.
+const KEPT: [&str; 6] = ["routing_profiles", "handoffs", "transfer_functions", "topics", "assignment", "agents"];
+
+/// The vendor's predefined reasons and the triggers they stand for.
+const GENERIC: [(&str, &str); 5] = [
+    ("user_frustration", "frustration"),
+    ("customer_support_suggestion", "support_suggestion"),
+    ("lack_of_knowledge", "low_confidence"),
+    ("irrelevant_advice", "irrelevant_advice"),
+    ("media_message", "media_message"),
+];
+
+impl Document {
+    /// Reads a document, or says everything that is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        let root: Value = serde_json::from_str(text).map_err(|error| {
+            vec![Problem::new("", format!("This is not JSON: line {}, column {}: {error}.", error.line(), error.column()))]
+        })?;
+        let Value::Object(mut sections) = root else {
+            return Err(vec![Problem::new("", "The configuration must be an object with sections, such as {\"action\": {…}}.")]);
+        };
+        let mut problems = Vec::new();
+        let mut document = Self {
+            settings: take(&mut sections, "settings", &mut problems),
+            availability: take(&mut sections, "availability", &mut problems).unwrap_or_default(),
+            generic_guidelines: take(&mut sections, "generic_guidelines", &mut problems).unwrap_or_default(),
+            custom_guidelines: take(&mut sections, "custom_guidelines", &mut problems).unwrap_or_default(),
+            action: take(&mut sections, "action", &mut problems),
+            triggers: take(&mut sections, "triggers", &mut problems),
+            messages: take(&mut sections, "messages", &mut problems),
+            outside_hours: take(&mut sections, "outside_hours", &mut problems),
+            queues: Vec::new(),
+        };
+        let queues: Vec<Value> = take(&mut sections, "queues", &mut problems).unwrap_or_default();
+        for (row, queue) in queues.into_iter().enumerate() {
+            match QueueSection::parse(queue) {
+                Ok(queue) => document.queues.push(queue),
+                Err(found) => problems.extend(found.into_iter().map(|problem| problem.at(&format!("/queues/{row}")))),
+            }
+        }
+        for key in sections.keys().filter(|key| !KEPT.contains(&key.as_str())) {
+            problems.push(Problem::new(crate::problem::step(key), format!("There is no section “{key}”.")));
+        }
+        if problems.is_empty() { Ok(document) } else { Err(problems) }
+    }
+
+    /// The policy the document describes. What is left out is as a new, enabled action has it, always open.
+    pub fn policy(self) -> Result<Policy, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let section = self.action.clone().unwrap_or_default();
+        let mut action = Action {
+            enabled: section.enabled,
+            when_to_use: section.when_to_use,
+            level: section.level,
+            auto_priority: section.auto_priority,
+            information_to_gather: section.information_to_gather,
+            ..Action::default()
+        };
+        action.level.apply(&mut action.triggers);
+        name_fields(&mut action.information_to_gather);
+        self.apply_settings(&mut action);
+        self.apply_generic(&mut action.triggers, &mut problems);
+        if !self.custom_guidelines.is_empty() {
+            action.triggers.custom_guidelines.0.clone_from(&self.custom_guidelines);
+        }
+        if let Some(triggers) = self.triggers.clone() {
+            merge(&mut action.triggers, triggers, "/triggers", &mut problems);
+        }
+        if let Some(messages) = self.messages.clone() {
+            merge::<Messages>(&mut action.messages, messages, "/messages", &mut problems);
+        }
+        if let Some(outside) = self.outside_hours.clone() {
+            action.outside_hours = outside;
+        }
+        problems.extend(action.check().into_iter().map(place));
+        let queues = self.queues(&mut problems);
+        if problems.is_empty() { Ok(Policy::new(action, queues)) } else { Err(problems) }
+    }
+
+    fn apply_settings(&self, action: &mut Action) {
+        let Some(settings) = &self.settings else { return };
+        if let (Some(active), None) = (settings.is_active, &self.action) {
+            action.enabled = active;
+        }
+        action.triggers.keyword.phrases.clone_from(&settings.keywords);
+        let texts = [
+            (&settings.question_message, &mut action.messages.offer),
+            (&settings.confirmation_message, &mut action.messages.handoff_initiated),
+            (&settings.confirmation_outside_working_hours_message, &mut action.outside_hours.message),
+        ];
+        for (given, message) in texts {
+            if let Some(given) = given.as_ref().filter(|text| !text.trim().is_empty()) {
+                message.clone_from(given);
+            }
+        }
+    }
+
+    fn apply_generic(&self, triggers: &mut Triggers, problems: &mut Vec<Problem>) {
+        for (row, guideline) in self.generic_guidelines.iter().enumerate() {
+            let active = guideline.is_active;
+            match GENERIC.iter().find(|(name, _)| *name == guideline.name).map(|(_, kind)| *kind) {
+                Some("frustration") => triggers.frustration.enabled = active,
+                Some("support_suggestion") => triggers.support_suggestion.enabled = active,
+                Some("low_confidence") => triggers.low_confidence.enabled = active,
+                Some("irrelevant_advice") => triggers.irrelevant_advice.enabled = active,
+                Some("media_message") => triggers.media_message.enabled = active,
+                _ => {
+                    let known: Vec<&str> = GENERIC.iter().map(|(name, _)| *name).collect();
+                    let detail = format!("“{}” is not a generic guideline. Use one of {}.", guideline.name, known.join(", "));
+                    problems.push(Problem::new(format!("/generic_guidelines/{row}/name"), detail));
+                }
+            }
+        }
+    }
+
+    /// The queues, or one made from the vendor's working hours, or none: always open.
+    fn queues(&self, problems: &mut Vec<Problem>) -> Vec<Queue> {
+        if !self.queues.is_empty() {
+            return self.queues.iter().zip(1..).map(|(queue, id)| queue.build(QueueId(id))).collect();
+        }
+        let Some(settings) = self.settings.as_ref().filter(|settings| settings.working_hours_active == Some(true)) else {
+            return Vec::new();
+        };
+        let zone = settings.timezone.as_deref().unwrap_or("UTC");
+        match Schedule::from_slots(zone, &self.availability) {
+            Ok(schedule) => vec![Queue {
+                id: QueueId(1),
+                name: "Everybody".into(),
+                enabled: true,
+                schedule,
+                channels: Vec::new(),
+                languages: Vec::new(),
+            }],
+            Err(found) => {
+                problems.extend(found);
+                Vec::new()
+            }
+        }
+    }
+}
+
+impl QueueSection {
+    /// Splits the queue's own fields from its hours, which the schedule reads itself.
+    fn parse(value: Value) -> Result<Self, Vec<Problem>> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Own {
+            name: String,
+            #[serde(default, rename = "type")]
+            _kind: Option<String>,
+            #[serde(default = "yes")]
+            enabled: bool,
+            #[serde(default)]
+            supported_channel_types: Vec<String>,
+            #[serde(default)]
+            supported_languages: Vec<String>,
+            #[serde(default, rename = "transfer_function_name")]
+            _transfer_function_name: Option<String>,
+        }
+        const HOURS: [&str; 4] = ["open_24", "weekly_hours", "date_exceptions", "timezone"];
+        let Value::Object(fields) = value else {
+            return Err(vec![Problem::new("", "A queue is an object with a name and its hours.")]);
+        };
+        let (hours, own): (Map<_, _>, Map<_, _>) = fields.into_iter().partition(|(key, _)| HOURS.contains(&key.as_str()));
+        let mut problems = Vec::new();
+        let own: Option<Own> = decode(Value::Object(own), "", &mut problems);
+        let schedule = if hours.is_empty() {
+            Some(Schedule::always(chrono_tz::UTC))
+        } else {
+            Schedule::from_json(&Value::Object(hours)).map_err(|found| problems.extend(found)).ok()
+        };
+        let mut channels = Vec::new();
+        for (row, name) in own.iter().flat_map(|own| own.supported_channel_types.iter().enumerate()) {
+            match channel_types(name) {
+                Some(found) => channels.extend(found),
+                None => problems.push(Problem::new(format!("/supported_channel_types/{row}"), format!("“{name}” is not a channel. Use voice, chat, email, slack, whatsapp or sms."))),
+            }
+        }
+        match (own, schedule) {
+            (Some(own), Some(schedule)) if problems.is_empty() => {
+                Ok(Self { name: own.name, enabled: own.enabled, channels, languages: own.supported_languages, schedule })
+            }
+            _ => Err(problems),
+        }
+    }
+
+    fn build(&self, id: QueueId) -> Queue {
+        Queue {
+            id,
+            name: self.name.clone(),
+            enabled: self.enabled,
+            schedule: self.schedule.clone(),
+            channels: self.channels.clone(),
+            languages: self.languages.clone(),
+        }
+    }
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// The vendor's channel types, and our own names.
+fn channel_types(name: &str) -> Option<Vec<Channel>> {
+    match name {
+        "voice" => Some(vec![Channel::Phone]),
+        "chat" => Some(vec![Channel::Web, Channel::Slack, Channel::Whatsapp, Channel::Sms, Channel::Api]),
+        _ => Channel::parse(name).map(|channel| vec![channel]),
+    }
+}
+
+/// Gives every field to ask for a name, made from its label where it has none.
+fn name_fields(fields: &mut [GatherField]) {
+    for field in fields {
+        if field.name.trim().is_empty() {
+            field.name = super::name_from_label(&field.label);
+        }
+    }
+}
+
+/// Says a problem of the action where the document has it.
+fn place(problem: Problem) -> Problem {
+    let sections = ["/triggers", "/messages", "/outside_hours"];
+    if sections.iter().any(|section| problem.pointer.starts_with(section)) { problem } else { problem.at("/action") }
+}
+
+/// Takes one section out of the document, noting what is wrong with it.
+fn take<T: DeserializeOwned>(sections: &mut Map<String, Value>, name: &str, problems: &mut Vec<Problem>) -> Option<T> {
+    let value = sections.remove(name).filter(|value| !value.is_null())?;
+    decode(value, &format!("/{name}"), problems)
+}
+
+fn decode<T: DeserializeOwned>(value: Value, pointer: &str, problems: &mut Vec<Problem>) -> Option<T> {
+    match serde_path_to_error::deserialize::<_, T>(value) {
+        Ok(section) => Some(section),
+        Err(error) => {
+            let path: String = error
+                .path()
+                .iter()
+                .filter_map(|segment| match segment {
+                    serde_path_to_error::Segment::Seq { index } => Some(format!("/{index}")),
+                    serde_path_to_error::Segment::Map { key } => Some(crate::problem::step(key)),
+                    _ => None,
+                })
+                .collect();
+            problems.push(Problem::new(format!("{pointer}{path}"), format!("{}.", error.into_inner())));
+            None
+        }
+    }
+}
+
+/// Lays the keys that were given over what is there, so that those left out keep their values.
+fn merge<T: Serialize + DeserializeOwned>(target: &mut T, given: Map<String, Value>, pointer: &str, problems: &mut Vec<Problem>) {
+    let Ok(Value::Object(mut merged)) = serde_json::to_value(&*target) else { return };
+    for (key, value) in given {
+        match (merged.get_mut(&key), value) {
+            (Some(Value::Object(old)), Value::Object(new)) => old.extend(new),
+            (Some(old), new) => *old = new,
+            (None, _) => {
+                let known = if pointer == "/triggers" { SECTIONS.join(", ") } else { merged.keys().cloned().collect::<Vec<_>>().join(", ") };
+                problems.push(Problem::new(format!("{pointer}{}", crate::problem::step(&key)), format!("There is no “{key}” here. Use {known}.")));
+            }
+        }
+    }
+    if let Some(done) = decode(Value::Object(merged), pointer, problems) {
+        *target = done;
+    }
+}

@@ -1,0 +1,117 @@
+//! Deciding a conversation that nobody stored: who has it and how far the talk about a person got are
+//! read off the transcript itself.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    channel::Channel,
+    clock::Instant,
+    conversation::{Asking, Author, Message, Reason, Stage, Stretch},
+    decide::decide,
+    decision::Decision,
+    facts::{Facts, Owner},
+    judge::{self, Consent},
+    policy::Policy,
+};
+
+/// A transcript with what is known around it.
+#[derive(Debug, Clone)]
+pub struct Transcript {
+    pub messages: Vec<Message>,
+    pub channel: Channel,
+    /// The customer's language as a BCP 47 tag, where it is known; else it is read off the words.
+    pub language: Option<String>,
+    pub now: Instant,
+}
+
+/// Decides the last message of a transcript.
+#[must_use]
+pub fn decide_transcript(policy: &Policy, transcript: &Transcript) -> Decision {
+    let (owner, start) = owner(&transcript.messages);
+    let messages = &transcript.messages[start..];
+    let stretch = inferred_stretch(policy, messages);
+    let mut reading = judge::read(messages, &policy.profiles());
+    if transcript.language.is_some() {
+        reading.language.clone_from(&transcript.language);
+    }
+    reading.confidence = messages.iter().rev().find_map(|message| message.confidence);
+    let facts = Facts {
+        owner,
+        messages,
+        stretch: &stretch,
+        reading: &reading,
+        channel: transcript.channel,
+        zone: None,
+        online: 0,
+        waiting: &BTreeMap::new(),
+    };
+    decide(policy, &facts, transcript.now)
+}
+
+/// Who has the conversation, and where the current stretch begins: an AI message after a person's words
+/// means that it was handed back.
+fn owner(messages: &[Message]) -> (Owner, usize) {
+    let Some(person) = messages.iter().rposition(|message| message.author == Author::Operator) else {
+        return (Owner::Ai, 0);
+    };
+    let handed_back = messages[person..].iter().position(|message| message.author == Author::Ai);
+    match handed_back {
+        Some(offset) => (Owner::Ai, person + offset),
+        None => (Owner::Person(crate::id::OperatorId(0)), 0),
+    }
+}
+
+/// How far the talk about a person got, going by what the AI asked and what the customer answered.
+fn inferred_stretch(policy: &Policy, messages: &[Message]) -> Stretch {
+    let mut stretch = Stretch::default();
+    let Some((_, before)) = messages.split_last() else { return stretch };
+    for (at, message) in before.iter().enumerate().filter(|(_, message)| message.author == Author::Ai) {
+        let answer = &messages[at + 1];
+        let is_newest = at + 2 == messages.len();
+        if judge::is_offer(&message.text, &policy.action.messages.offer) {
+            settle_offer(&mut stretch, policy, &messages[..at], answer, is_newest);
+        } else if let Some(name) = asked_field(policy, &message.text) {
+            stretch.stage = if is_newest { Stage::Gathering } else { Stage::Open };
+            stretch.asking = is_newest.then(|| Asking { name, tries: 1 });
+        }
+    }
+    stretch
+}
+
+fn settle_offer(stretch: &mut Stretch, policy: &Policy, before: &[Message], answer: &Message, is_newest: bool) {
+    let because = strongest_before(policy, before);
+    stretch.offered_for.extend(because.iter().map(|reason| reason.kind.clone()));
+    stretch.because = because;
+    if is_newest {
+        stretch.stage = Stage::Offered;
+    } else if answer.author == Author::Customer && judge::consent(&answer.text) == Consent::No {
+        stretch.declined = true;
+    }
+}
+
+/// The reason that led to an offer: what would have fired on the message before it.
+fn strongest_before(policy: &Policy, before: &[Message]) -> Option<Reason> {
+    if before.is_empty() {
+        return None;
+    }
+    let reading = judge::read(before, &policy.profiles());
+    let facts = Facts {
+        owner: Owner::Ai,
+        messages: before,
+        stretch: &Stretch::default(),
+        reading: &reading,
+        channel: Channel::default(),
+        zone: None,
+        online: 0,
+        waiting: &BTreeMap::new(),
+    };
+    decide(policy, &facts, Instant::default()).trigger
+}
+
+/// The field an AI's question asks for, if it names one.
+fn asked_field(policy: &Policy, text: &str) -> Option<String> {
+    let text = text.to_lowercase();
+    let fields = &policy.action.information_to_gather;
+    let asked = fields.iter().find(|field| text.contains('?') && text.contains(&field.title().to_lowercase()));
+    asked.map(|field| field.name.clone())
+}

@@ -1,0 +1,53 @@
+//! The customer asks for a person.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Finding, Kind, Trigger};
+use crate::{conversation::Conduct, facts::Facts, judge::Clause};
+
+/// Fires when the customer asks for a person in so many words. “Are you a human?” is not a request.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExplicitRequest {
+    pub enabled: bool,
+    pub conduct: Conduct,
+}
+
+impl Default for ExplicitRequest {
+    fn default() -> Self {
+        Self { enabled: true, conduct: Conduct::AskFirst }
+    }
+}
+
+const KIND: Kind = Kind {
+    name: "explicit_request",
+    title: "Asks for a person",
+    hint: "“Can I talk to someone?”",
+    category: "customer_request",
+    rank: 3,
+    looks_at_answers: false,
+    fields: &[],
+};
+
+impl Trigger for ExplicitRequest {
+    fn kind(&self) -> &'static Kind {
+        &KIND
+    }
+
+    fn is_enabled(&self) -> bool {
+        self.enabled
+    }
+
+    fn conduct(&self) -> Conduct {
+        self.conduct
+    }
+
+    fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
+        let reading = facts.reading;
+        if reading.wants_human < 0.5 {
+            return Finding::Quiet(format!("No request for a person in the words ({:.2} of 0.50).", reading.wants_human));
+        }
+        let evidence = reading.evidence.wants_human.clone().unwrap_or_default();
+        Finding::fires(reading.wants_human, evidence, "They asked for a person")
+    }
+}

@@ -1,0 +1,64 @@
+//! The AI is not sure of its answer.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Field, FieldKind, Finding, Kind, Trigger};
+use crate::{conversation::Conduct, facts::Facts, judge::Clause};
+
+/// Fires when the confidence of the newest answer, ours or another AI's, is below the threshold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LowConfidence {
+    pub enabled: bool,
+    pub conduct: Conduct,
+    /// 0…1; an answer below it counts as a guess.
+    pub threshold: f64,
+}
+
+impl Default for LowConfidence {
+    fn default() -> Self {
+        Self { enabled: true, conduct: Conduct::AskFirst, threshold: 0.3 }
+    }
+}
+
+const KIND: Kind = Kind {
+    name: "low_confidence",
+    title: "The AI is not sure",
+    hint: "Its answer is likely to be wrong or missing.",
+    category: "low_confidence",
+    rank: 0,
+    looks_at_answers: true,
+    fields: &[Field {
+        name: "threshold",
+        label: "Confidence below which it counts as a guess",
+        kind: FieldKind::Scale { min: 0.0, max: 1.0, step: 0.05 },
+    }],
+};
+
+impl Trigger for LowConfidence {
+    fn kind(&self) -> &'static Kind {
+        &KIND
+    }
+
+    fn is_enabled(&self) -> bool {
+        self.enabled
+    }
+
+    fn conduct(&self) -> Conduct {
+        self.conduct
+    }
+
+    fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
+        match facts.reading.confidence {
+            None => Finding::Quiet("No answer with a confidence yet.".into()),
+            Some(sure) if sure >= self.threshold => {
+                Finding::Quiet(format!("The answer is sure enough ({sure:.2} of {:.2}).", self.threshold))
+            }
+            Some(sure) => Finding::fires(
+                1.0 - sure,
+                facts.customer_words(),
+                format!("The AI has no sure answer ({sure:.2}, needs {:.2})", self.threshold),
+            ),
+        }
+    }
+}

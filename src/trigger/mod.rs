@@ -1,0 +1,149 @@
+//! WHY it leaves the AI: the kinds of triggers.
+//!
+//! One file a kind. A new kind is its file, a `mod` line and a line in the register below; forms,
+//! storage, the trace and the API follow from that. Triggers look at facts and say yes or no with
+//! their evidence; what then happens is not decided here.
+
+mod custom_guideline;
+mod explicit_request;
+mod field;
+mod forbidden_topic;
+mod frustration;
+mod irrelevant_advice;
+mod keyword;
+mod low_confidence;
+mod max_exchanges;
+mod media_message;
+mod support_suggestion;
+mod when_to_use;
+
+pub use custom_guideline::{CustomGuidelines, Guideline};
+pub use explicit_request::ExplicitRequest;
+pub use field::{Field, FieldKind};
+pub use forbidden_topic::{ForbiddenTopic, ForbiddenTopics};
+pub use frustration::Frustration;
+pub use irrelevant_advice::IrrelevantAdvice;
+pub use keyword::Keyword;
+pub use low_confidence::LowConfidence;
+pub use max_exchanges::MaxExchanges;
+pub use media_message::MediaMessage;
+use serde::{Deserialize, Serialize};
+pub use support_suggestion::SupportSuggestion;
+pub use when_to_use::WhenToUse;
+
+use crate::{
+    conversation::{Conduct, Reason},
+    facts::Facts,
+    judge::Clause,
+};
+
+/// The kind of reason an operator gives by taking a conversation unasked. It is not evaluated, it is done.
+pub const MANUAL: &str = "manual";
+
+/// What is the same for every trigger of a kind.
+#[derive(Debug, PartialEq)]
+pub struct Kind {
+    /// The name in the configuration, the trace and the API.
+    pub name: &'static str,
+    /// What the admin reads: “Asks for a person”.
+    pub title: &'static str,
+    /// One more sentence for the admin.
+    pub hint: &'static str,
+    /// The category in the terms integrations use.
+    pub category: &'static str,
+    /// Among several that fire, those of a higher rank win whatever their score: 3 asks for a person,
+    /// 2 is forbidden, 1 goes at once by the admin's words, 0 is the rest.
+    pub rank: u8,
+    /// Whether it also looks at the AI's answers, not only at what the customer writes.
+    pub looks_at_answers: bool,
+    pub fields: &'static [Field],
+}
+
+/// What a trigger found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    Fires {
+        /// Which guideline or subject, where there are several.
+        name: Option<String>,
+        score: f64,
+        evidence: String,
+        /// The reason as a sentence for people.
+        words: String,
+        /// What this one says about asking first, where it differs from its kind.
+        conduct: Option<Conduct>,
+    },
+    /// It does not fire, and why.
+    Quiet(String),
+}
+
+impl Finding {
+    /// A finding with nothing but its evidence.
+    pub(crate) fn fires(score: f64, evidence: impl Into<String>, words: impl Into<String>) -> Self {
+        Self::Fires { name: None, score, evidence: evidence.into(), words: words.into(), conduct: None }
+    }
+}
+
+/// A trigger with its parameters.
+pub trait Trigger {
+    /// What kind it is.
+    fn kind(&self) -> &'static Kind;
+    /// Whether it is looked at at all.
+    fn is_enabled(&self) -> bool;
+    /// Whether the customer is asked first.
+    fn conduct(&self) -> Conduct;
+    /// Looks at the facts. `clauses` is how the admin's own words were understood.
+    fn check(&self, facts: &Facts, clauses: &[Clause]) -> Finding;
+}
+
+/// Lists the kinds in the order people read them, and makes what follows from that list.
+macro_rules! register {
+    ($($field:ident: $Params:ty,)*) => {
+        /// The parameters of every kind of trigger.
+        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Triggers {
+            $(pub $field: $Params,)*
+        }
+
+        impl Triggers {
+            /// Every trigger, in the order of the register.
+            #[must_use]
+            pub fn each(&self) -> Vec<&dyn Trigger> {
+                vec![$(&self.$field),*]
+            }
+        }
+
+        /// The names the parameters are stored under, in the order of the register.
+        pub const SECTIONS: &[&str] = &[$(stringify!($field)),*];
+    };
+}
+
+register! {
+    explicit_request: ExplicitRequest,
+    keyword: Keyword,
+    frustration: Frustration,
+    forbidden_topics: ForbiddenTopics,
+    low_confidence: LowConfidence,
+    max_exchanges: MaxExchanges,
+    media_message: MediaMessage,
+    support_suggestion: SupportSuggestion,
+    irrelevant_advice: IrrelevantAdvice,
+    when_to_use: WhenToUse,
+    custom_guidelines: CustomGuidelines,
+}
+
+/// Turns a finding into the reason it stands for, if it fires.
+#[must_use]
+pub fn reason(trigger: &dyn Trigger, finding: Finding) -> Option<Reason> {
+    let Finding::Fires { name, score, evidence, words, conduct } = finding else { return None };
+    let kind = trigger.kind();
+    Some(Reason {
+        kind: kind.name.to_owned(),
+        name,
+        score: (score * 100.0).round() / 100.0,
+        evidence,
+        category: kind.category.to_owned(),
+        conduct: conduct.unwrap_or_else(|| trigger.conduct()),
+        words,
+    })
+}
