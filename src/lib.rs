@@ -2,5 +2,6 @@
 
 pub mod clock;
 pub mod id;
+pub mod problem;
 
 pub mod conversation;
