@@ -3,5 +3,6 @@
 pub mod clock;
 pub mod id;
 pub mod problem;
+pub mod schedule;
 
 pub mod conversation;

@@ -27,7 +27,10 @@ impl Problem {
     /// A mistake at `pointer`.
     #[must_use]
     pub fn new(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { pointer: pointer.into(), detail: detail.into() }
+        Self {
+            pointer: pointer.into(),
+            detail: detail.into(),
+        }
     }
 
     /// The same mistake, seen from a document that holds this one at `prefix`.
@@ -55,4 +58,42 @@ impl fmt::Display for Problem {
 #[must_use]
 pub fn step(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// The candidate most like `word`, for "Did you mean …?". None when nothing is near enough.
+///
+/// ```
+/// use handoff::problem::nearest;
+///
+/// assert_eq!(nearest("postion", ["position", "wait"]), Some("position"));
+/// assert_eq!(nearest("elephant", ["position", "wait"]), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    // A third of the letters may differ: beyond that the guess is more puzzling than helpful.
+    let limit = word.chars().count() / 3;
+    let measured = candidates
+        .into_iter()
+        .map(|candidate| (edits(&word, &candidate.to_lowercase()), candidate));
+    measured
+        .filter(|(edits, _)| *edits <= limit)
+        .min_by_key(|(edits, _)| *edits)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be added, removed or replaced to turn one word into the other.
+fn edits(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, letter) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, against) in other.iter().enumerate() {
+            let replaced = diagonal + usize::from(letter != *against);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
 }
