@@ -85,7 +85,7 @@ impl Situation<'_> {
                 return carry_on(stretch, "A person was offered for this already.");
             }
         }
-        if !self.place.status.open {
+        if !self.place.status.is_open {
             return self.nobody_there(stretch, reason);
         }
         if reason.conduct == Conduct::AskFirst && !offered {
@@ -101,7 +101,7 @@ impl Situation<'_> {
     /// A person it is: gathers what is missing, else hands over.
     fn accept(&self, mut stretch: Stretch, because: Option<Reason>, why: &str) -> Move {
         stretch.because = because;
-        if !self.place.status.open {
+        if !self.place.status.is_open {
             let reason = stretch.because.clone().unwrap_or_else(asked_for);
             return self.nobody_there(stretch, reason);
         }
@@ -129,7 +129,7 @@ impl Situation<'_> {
         }
         match self.next_missing(&stretch) {
             Some(field) => self.ask(stretch, field, 1),
-            None if self.place.status.open => self.hand_off(stretch, "Everything that must be known was asked for."),
+            None if self.place.status.is_open => self.hand_off(stretch, "Everything that must be known was asked for."),
             None => {
                 let reason = stretch.because.clone().unwrap_or_else(asked_for);
                 self.nobody_there(stretch, reason)
@@ -263,7 +263,7 @@ impl Situation<'_> {
         if let (Some(at), Some(queue)) = (self.place.status.opens_at, self.place.queue) {
             values.push(("opens_at", opening_in_words(at, self.now, self.facts.zone, queue.schedule.zone)));
         }
-        if self.place.status.open {
+        if self.place.status.is_open {
             let position = self.position();
             values.push(("position", position.to_string()));
             values.push(("wait", minutes_in_words(u64::from(self.policy.action.reply_minutes) * position as u64)));

@@ -144,7 +144,7 @@ fn note_availability(place: &Availability, facts: &Facts, trace: &mut Trace) {
         };
         trace.note_kind("availability", &queue.name, "skipped", why);
     }
-    match (place.queue, place.status.open) {
+    match (place.queue, place.status.is_open) {
         (Some(queue), true) => trace.note_kind("availability", &queue.name, "chosen", "It is open now."),
         (None, true) => trace.note("availability", "chosen", "No queue is set up, so somebody counts as always there."),
         (_, false) => trace.note("availability", "closed", "No queue is open for this conversation now."),
@@ -193,7 +193,7 @@ fn queue_choice(place: &Availability, taken: &Move, position: usize) -> Option<Q
     Some(QueueChoice {
         id: queue.id,
         name: queue.name.clone(),
-        open: place.status.open,
+        open: place.status.is_open,
         closes_at: place.status.closes_at,
         opens_at: place.status.opens_at,
         position: (taken.outcome == Outcome::HandOff).then_some(position),

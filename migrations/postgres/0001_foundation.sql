@@ -99,6 +99,7 @@ create table conversations (
   id text primary key,
   agent_id bigint not null references agents (id),
   visitor_hash text unique,
+  client_id text,
   customer_name text,
   customer_email text,
   customer_zone text,
@@ -119,6 +120,7 @@ create table conversations (
   revision bigint not null,
   created_at bigint not null
 );
+create unique index conversations_by_client on conversations (agent_id, client_id);
 create index conversations_needing_attention on conversations (priority desc, waiting_since, id) where needs_attention = 1;
 create index conversations_by_assignee on conversations (assignee_id, state, last_at desc, id desc);
 create index conversations_by_state on conversations (state, last_at desc, id desc);

@@ -73,7 +73,7 @@ pub fn availability<'a>(
     now: Instant,
 ) -> Availability<'a> {
     if queues.is_empty() {
-        let status = Status { open: true, opens_at: None, closes_at: None };
+        let status = Status { is_open: true, opens_at: None, closes_at: None };
         return Availability { queue: None, status, skipped: Vec::new() };
     }
     let mut skipped = Vec::new();
@@ -84,7 +84,7 @@ pub fn availability<'a>(
             continue;
         }
         let status = queue.schedule.status(now);
-        if status.open {
+        if status.is_open {
             return Availability { queue: Some(queue), status, skipped };
         }
         skipped.push((queue, Skipped::Closed));
@@ -98,7 +98,7 @@ pub fn availability<'a>(
     }
     let (queue, status) = match closed {
         Some((queue, status)) => (Some(queue), status),
-        None => (None, Status { open: false, opens_at: None, closes_at: None }),
+        None => (None, Status { is_open: false, opens_at: None, closes_at: None }),
     };
     Availability { queue, status, skipped }
 }

@@ -12,7 +12,7 @@ use crate::{
     handoff::Queue,
     id::QueueId,
     problem::Problem,
-    schedule::{Schedule, Slot},
+    schedule::{Schedule, zone_named},
     trigger::{Guideline, SECTIONS, Triggers},
 };
 
@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     settings: Option<Settings>,
-    availability: Vec<Slot>,
+    availability: Option<Value>,
     generic_guidelines: Vec<GenericGuideline>,
     custom_guidelines: Vec<Guideline>,
     action: Option<ActionSection>,
@@ -114,7 +114,7 @@ impl Document {
         let mut problems = Vec::new();
         let mut document = Self {
             settings: take(&mut sections, "settings", &mut problems),
-            availability: take(&mut sections, "availability", &mut problems).unwrap_or_default(),
+            availability: take(&mut sections, "availability", &mut problems),
             generic_guidelines: take(&mut sections, "generic_guidelines", &mut problems).unwrap_or_default(),
             custom_guidelines: take(&mut sections, "custom_guidelines", &mut problems).unwrap_or_default(),
             action: take(&mut sections, "action", &mut problems),
@@ -213,8 +213,12 @@ impl Document {
         let Some(settings) = self.settings.as_ref().filter(|settings| settings.working_hours_active == Some(true)) else {
             return Vec::new();
         };
-        let zone = settings.timezone.as_deref().unwrap_or("UTC");
-        match Schedule::from_slots(zone, &self.availability) {
+        let slots = self.availability.clone().unwrap_or_else(|| Value::Array(Vec::new()));
+        let zone = zone_named(settings.timezone.as_deref().unwrap_or("UTC"));
+        let read = zone
+            .map_err(|detail| vec![Problem::new("/settings/timezone", detail)])
+            .and_then(|zone| Schedule::from_slots(zone, &slots));
+        match read {
             Ok(schedule) => vec![Queue {
                 id: QueueId(1),
                 name: "Everybody".into(),

@@ -1,0 +1,97 @@
+//! The event log.
+
+use sqlx::FromRow;
+
+use super::{Store, StoreError, Tx, places, unknown};
+use crate::{
+    access::Actor,
+    clock::{Instant, from_millis},
+    event::{Event, EventKind, NewEvent},
+    id::{AgentId, ConversationId, EventId},
+};
+
+#[derive(FromRow)]
+struct EventRow {
+    id: i64,
+    at: i64,
+    kind: String,
+    agent_id: Option<i64>,
+    conversation_id: Option<String>,
+    actor: String,
+    actor_id: Option<i64>,
+    data: String,
+}
+
+impl TryFrom<EventRow> for Event {
+    type Error = StoreError;
+
+    fn try_from(row: EventRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: EventId(row.id),
+            at: from_millis(row.at),
+            kind: EventKind::parse(&row.kind).ok_or_else(|| unknown("event", &row.kind))?,
+            agent: row.agent_id.map(AgentId),
+            conversation: row.conversation_id.map(ConversationId),
+            actor: row.actor,
+            actor_id: row.actor_id,
+            data: serde_json::from_str(&row.data)?,
+        })
+    }
+}
+
+const COLUMNS: &str = "id, at, kind, agent_id, conversation_id, actor, actor_id, data";
+
+impl Store {
+    /// The newest event's id.
+    pub async fn latest_event(&self) -> Result<EventId, StoreError> {
+        Ok(EventId(sqlx::query_scalar("select coalesce(max(id), 0) from events").fetch_one(&self.readers).await?))
+    }
+
+    /// What happened after `after`, oldest first, at most `limit`.
+    pub async fn events_after(&self, after: EventId, limit: i64) -> Result<Vec<Event>, StoreError> {
+        let sql = format!("select {COLUMNS} from events where id > $1 order by id limit $2");
+        let rows: Vec<EventRow> =
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(after.0).bind(limit).fetch_all(&self.readers).await?;
+        rows.into_iter().map(Event::try_from).collect()
+    }
+
+    /// What happened to one conversation after `after`, oldest first, at most `limit`.
+    pub async fn conversation_events_after(
+        &self,
+        conversation: &ConversationId,
+        after: EventId,
+        limit: i64,
+    ) -> Result<Vec<Event>, StoreError> {
+        let sql = format!("select {COLUMNS} from events where conversation_id = $1 and id > $2 order by id limit $3");
+        let rows: Vec<EventRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(&conversation.0)
+            .bind(after.0)
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.into_iter().map(Event::try_from).collect()
+    }
+}
+
+impl Tx {
+    /// Writes down what happens in this transaction, in order. One statement, however many there are.
+    pub async fn record(&mut self, actor: &Actor, now: Instant, events: &[NewEvent]) -> Result<EventId, StoreError> {
+        let columns = "at, kind, agent_id, conversation_id, actor, actor_id, data";
+        let sql = format!("insert into events ({columns}) values {} returning id", places(events.len(), 7));
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+        for event in events {
+            query = query
+                .bind(now.timestamp_millis())
+                .bind(event.kind.as_str())
+                .bind(event.agent.map(|id| id.0))
+                .bind(event.conversation.as_ref().map(|id| id.0.clone()))
+                .bind(actor.kind())
+                .bind(actor.number())
+                .bind(event.data.to_string());
+        }
+        let ids: Vec<(i64,)> = query.fetch_all(&mut self.connection).await?;
+        let newest = EventId(ids.into_iter().map(|(id,)| id).max().unwrap_or(0));
+        self.newest = Some(self.newest.map_or(newest, |known| known.max(newest)));
+        Ok(newest)
+    }
+}
