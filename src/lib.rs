@@ -4,3 +4,5 @@ pub mod clock;
 pub mod id;
 
 pub mod conversation;
+pub mod judge;
+pub mod policy;

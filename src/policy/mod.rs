@@ -1,0 +1,1 @@
+//! WHAT AN ADMIN WRITES: the rules of handing over. Here: the free text "When to use".
