@@ -10,8 +10,11 @@ use crate::{
     decision::Outcome,
     facts::Facts,
     handoff::{Availability, opening_in_words},
-    judge::{Consent, extract},
-    policy::{GatherField, GatherKind, OutsideAction, Policy, fill},
+    judge::{
+        Consent,
+        extract::{self, Kind, Wanted},
+    },
+    policy::{GatherField, OutsideAction, Policy, fill},
 };
 
 /// A kind of reason that is itself a yes: who asks for a person does not have to be asked twice.
@@ -118,7 +121,7 @@ impl Situation<'_> {
         self.collect_from_context(&mut stretch);
         let field = asking.as_ref().and_then(|asking| fields.iter().find(|field| field.name == asking.name));
         if let (Some(asking), Some(field)) = (asking, field) {
-            match extract::from_answer(&wanted(field), self.facts.customer_words()) {
+            match extract::from_answer(field.wanted(), self.facts.customer_words()) {
                 Some(value) => {
                     stretch.collected.insert(field.name.clone(), value);
                 }
@@ -215,13 +218,13 @@ impl Situation<'_> {
 
     /// Looks for a phone number or an address in what they wrote. True when one is known.
     fn take_contact(&self, stretch: &mut Stretch) -> bool {
-        for (name, kind) in [("phone", GatherKind::Phone), ("email", GatherKind::Email)] {
+        for (name, kind) in [("phone", Kind::Phone), ("email", Kind::Email)] {
             if stretch.collected.contains_key(name) {
                 return true;
             }
-            let wish = extract::Wanted { kind: kind.as_str(), label: "", description: "", choices: &[] };
+            let wish = Wanted { kind, ..Wanted::default() };
             let texts = self.facts.messages.iter().rev().filter(|message| message.author == Author::Customer);
-            if let Some(value) = texts.filter_map(|message| extract::from_context(&wish, &message.text)).next() {
+            if let Some(value) = texts.filter_map(|message| extract::from_context(wish, &message.text)).next() {
                 stretch.collected.insert(name.to_owned(), value);
                 return true;
             }
@@ -244,7 +247,7 @@ impl Situation<'_> {
             if stretch.collected.contains_key(&field.name) {
                 continue;
             }
-            if let Some(value) = texts.iter().find_map(|text| extract::from_context(&wanted(field), text)) {
+            if let Some(value) = texts.iter().find_map(|text| extract::from_context(field.wanted(), text)) {
                 stretch.collected.insert(field.name.clone(), value);
             }
         }
@@ -294,31 +297,22 @@ fn asked_for() -> Reason {
     }
 }
 
-fn wanted(field: &GatherField) -> extract::Wanted<'_> {
-    extract::Wanted {
-        kind: field.kind.as_str(),
-        label: field.title(),
-        description: &field.description,
-        choices: &field.choices,
-    }
-}
-
 /// Asks for one thing.
 fn question(field: &GatherField, tries: u32, is_first: bool) -> String {
     let label = lower_first(field.title());
     if tries > 1 {
         let shape = match field.kind {
-            GatherKind::Email => "I could not find an e-mail address in that. Could you write it like name@example.com?".into(),
-            GatherKind::Phone => "I could not find a phone number in that. Could you write it with its area code?".into(),
-            GatherKind::Number => format!("I could not find a number in that. What is your {label}?"),
-            GatherKind::Choice => format!("Please choose one: {}.", field.choices.join(", ")),
-            GatherKind::Text => format!("Sorry, I did not get that. What is your {label}?"),
+            Kind::Email => "I could not find an e-mail address in that. Could you write it like name@example.com?".into(),
+            Kind::Phone => "I could not find a phone number in that. Could you write it with its area code?".into(),
+            Kind::Number => format!("I could not find a number in that. What is your {label}?"),
+            Kind::Choice => format!("Please choose one: {}.", field.choices.join(", ")),
+            Kind::Text => format!("Sorry, I did not get that. What is your {label}?"),
         };
         return format!("{shape} If you don't have it, just say so.");
     }
     let opening = if is_first { "Before I bring in a colleague: what is your" } else { "Thank you. What is your" };
     let mut text = format!("{opening} {label}?");
-    if field.kind == GatherKind::Choice {
+    if field.kind == Kind::Choice {
         text.push_str(&format!(" You can choose {}.", field.choices.join(", ")));
     } else if !field.description.trim().is_empty() {
         text.push_str(&format!(" ({})", field.description.trim()));

@@ -2,54 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problem;
-
-/// What kind of value is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GatherKind {
-    #[default]
-    Text,
-    Email,
-    Phone,
-    Number,
-    Choice,
-}
-
-impl GatherKind {
-    /// Every kind, in the order people are shown them.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Email, Self::Phone, Self::Number, Self::Choice];
-
-    /// The name used in JSON and in forms.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::Number => "number",
-            Self::Choice => "choice",
-        }
-    }
-
-    /// What people call it.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Text => "Text",
-            Self::Email => "E-mail",
-            Self::Phone => "Phone",
-            Self::Number => "Number",
-            Self::Choice => "Choice",
-        }
-    }
-
-    /// The kind of that name, if there is one.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-}
+use crate::{
+    judge::extract::{Kind, Wanted},
+    problem::Problem,
+};
 
 /// One thing to ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -64,7 +20,7 @@ pub struct GatherField {
     #[serde(default)]
     pub description: String,
     #[serde(rename = "type", default)]
-    pub kind: GatherKind,
+    pub kind: Kind,
     /// What can be chosen, when the kind is a choice.
     #[serde(default)]
     pub choices: Vec<String>,
@@ -77,6 +33,12 @@ impl GatherField {
     #[must_use]
     pub fn title(&self) -> &str {
         if self.label.trim().is_empty() { &self.name } else { &self.label }
+    }
+
+    /// What to look for in the customer's words.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted<'_> {
+        Wanted { kind: self.kind, label: self.title(), description: &self.description, choices: &self.choices }
     }
 }
 
@@ -111,7 +73,7 @@ pub fn check(fields: &[GatherField]) -> Vec<Problem> {
         if field.title().chars().count() > 100 {
             problems.push(Problem::new(format!("/{row}/label"), format!("The label of row {number} is too long. Use at most 100 characters.")));
         }
-        if field.kind == GatherKind::Choice && field.choices.iter().filter(|choice| !choice.trim().is_empty()).count() < 2 {
+        if field.kind == Kind::Choice && field.choices.iter().filter(|choice| !choice.trim().is_empty()).count() < 2 {
             let detail = format!("Row {number} is a choice without choices. Write at least two, separated by commas.");
             problems.push(Problem::new(format!("/{row}/choices"), detail));
         }

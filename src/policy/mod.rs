@@ -9,7 +9,7 @@ mod words;
 
 pub use action::{Action, DESCRIPTION_MAX, NAME_MAX, OutsideAction, OutsideHours, WHEN_TO_USE_MAX};
 pub use document::Document;
-pub use gather::{GatherField, GatherKind, name_from_label};
+pub use gather::{GatherField, name_from_label};
 pub use level::Level;
 pub use message::{MESSAGE_MAX, Messages, VARIABLES, fill};
 pub use words::in_plain_words;

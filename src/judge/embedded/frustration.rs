@@ -1,0 +1,125 @@
+//! Is the customer fed up? Nine signs of a message, weighed by a linear model whose weights were fitted on a hundred written lines.
+
+use std::sync::LazyLock;
+
+use super::{background, sentiment};
+use crate::judge::phrasebook::Phrasebook;
+use crate::judge::text::{Word, words};
+
+/// What is counted in one message. Every sign is about 0 to 1, so that weights can be compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Signs(pub [f64; COUNT]);
+
+/// How many signs there are.
+pub const COUNT: usize = 9;
+/// What each sign is, in the order of [`Signs`].
+pub const NAMES: [&str; COUNT] =
+    ["bad words", "good words", "tone below zero", "capitals", "exclamation marks", "question marks", "phrases", "length", "negations"];
+
+/// Fitted by `cargo run --release --example measure_judge -- fit FILE`; positive speaks for frustration.
+const WEIGHTS: [f64; COUNT] = [1.0, -1.0, 1.0, 1.0, 1.0, 0.0, 3.0, 0.2, 0.5];
+const BIAS: f64 = -1.5;
+
+static CUES: LazyLock<Phrasebook> = LazyLock::new(|| Phrasebook::parse(include_str!("cues.txt"), &[]));
+
+/// A message read for frustration.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Frustration {
+    pub probability: f64,
+    /// What says so: the phrase, else the worst word.
+    pub evidence: Option<(usize, usize)>,
+}
+
+/// Counts the signs of frustration in `text`.
+///
+/// ```
+/// use handoff::judge::frustration::{signs, probability};
+/// assert!(probability(signs("This is ridiculous, nobody answers!")) > 0.5);
+/// assert!(probability(signs("How long does shipping take?")) < 0.3);
+/// ```
+#[must_use]
+pub fn signs(text: &str) -> Signs {
+    count_signs(text, &words(text)).0
+}
+
+/// 0…1, with the boundary at 0.5.
+#[must_use]
+pub fn probability(signs: Signs) -> f64 {
+    let sum: f64 = signs.0.iter().zip(WEIGHTS).map(|(sign, weight)| sign * weight).sum();
+    logistic(BIAS + sum)
+}
+
+pub(crate) fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Reads one message. Its words are `words`.
+pub(crate) fn read(text: &str, words: &[Word]) -> Frustration {
+    let (signs, evidence) = count_signs(text, words);
+    Frustration { probability: probability(signs), evidence }
+}
+
+fn count_signs(text: &str, words: &[Word]) -> (Signs, Option<(usize, usize)>) {
+    let tone = sentiment::tone(text, words);
+    let hits = CUES.hits(words, background::is_ordinary);
+    // Two patterns on the same words are one sign.
+    let mut apart: Vec<(usize, usize)> = Vec::new();
+    let mut cues = 0.0;
+    for hit in &hits {
+        if !apart.iter().any(|(start, end)| hit.start < *end && *start < hit.end) {
+            apart.push((hit.start, hit.end));
+            cues += hit.score;
+        }
+    }
+    let shouted = if sentiment::is_shouting(text) {
+        1.0
+    } else {
+        let capitals = words.iter().filter(|word| word.end - word.start > 3 && sentiment::is_in_capitals(&text[word.start..word.end]));
+        capitals.count().min(3) as f64 * 0.3
+    };
+    let marks = |mark: u8| text.bytes().filter(|b| *b == mark).count();
+    let signs = Signs([
+        (tone.bad / 4.0).min(2.5),
+        (tone.good / 4.0).min(2.5),
+        (-tone.compound).max(0.0),
+        shouted,
+        marks(b'!').min(4) as f64 / 4.0,
+        marks(b'?').saturating_sub(1).min(3) as f64 / 3.0,
+        f64::min(cues, 2.0),
+        ((words.len() + 1) as f64).ln() / 4.0,
+        f64::from(tone.negations.min(4)) / 4.0,
+    ]);
+    (signs, apart.first().copied().or(tone.worst))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::phrasebook::unknown_names;
+
+    #[test]
+    fn the_cue_file_uses_only_its_own_classes() {
+        assert_eq!(unknown_names(include_str!("cues.txt")), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn complaints_are_over_the_boundary() {
+        for text in [
+            "I am frustrated", "this is ridiculous", "terrible service", "This is the third time I explain it", "you are not answering my question",
+            "STILL NOT WORKING!!", "useless bot", "nobody answers my emails", "I'm so fed up with this", "worst company ever", "wtf",
+            "I've been waiting for two weeks and nothing happens", "are you kidding me?",
+        ] {
+            assert!(probability(signs(text)) >= 0.5, "{text} {:.2} {:?}", probability(signs(text)), signs(text));
+        }
+    }
+
+    #[test]
+    fn ordinary_questions_are_well_below_it() {
+        for text in [
+            "How do I reset my password?", "My order number is 48213", "Thanks, that worked!", "where is my parcel", "I want to return this item",
+            "no problem, take your time", "Can I pay by bank transfer?", "", "ok", "I need a refund for order 1182", "I am not angry, just curious",
+        ] {
+            assert!(probability(signs(text)) < 0.3, "{text} {:.2} {:?}", probability(signs(text)), signs(text));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The judge that is built in: rules and word lists, no model and no network. What it reads is in `judge::read`.
+
+pub(crate) mod background;
+pub(crate) mod consent;
+pub(crate) mod explicit_request;
+pub mod frustration;
+pub(crate) mod language;
+pub(crate) mod matching;
+pub(crate) mod repetition;
+pub(crate) mod sentiment;
+pub mod urgency;

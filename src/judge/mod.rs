@@ -1,0 +1,37 @@
+//! WHAT IT MEANS: reads what a customer writes. Pure: no network, no clock, never fails. What to do about it is decided elsewhere.
+
+pub mod answer;
+mod clause;
+mod embedded;
+pub mod extract;
+mod offer;
+pub mod phrase;
+mod phrasebook;
+mod profile;
+mod reading;
+pub mod summary;
+mod text;
+
+pub use answer::{Answer, Passage, answer};
+pub use clause::{Clause, Meaning, clause_profiles, understand};
+pub use embedded::consent::Consent;
+pub use embedded::matching::Profiles;
+pub use embedded::{frustration, urgency};
+pub use offer::{consent, is_offer};
+pub use profile::{Match, Profile};
+pub use reading::{Evidence, Reading, read, read_with};
+
+pub(crate) use embedded::matching::is_telling;
+pub(crate) use phrasebook::Phrasebook;
+pub(crate) use text::{sentences, words};
+
+/// How good or bad `text` sounds, −1…1; 0 when nothing in it says either.
+///
+/// ```
+/// assert!(handoff::judge::sentiment("Great, thank you!") > 0.3);
+/// assert!(handoff::judge::sentiment("This is terrible.") < -0.3);
+/// ```
+#[must_use]
+pub fn sentiment(text: &str) -> f64 {
+    embedded::sentiment::compound(text)
+}

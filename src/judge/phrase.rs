@@ -1,0 +1,44 @@
+//! Finding an admin's words in a customer's text: whole words, whatever their case and accents.
+
+use std::collections::BTreeSet;
+
+use super::{
+    embedded::matching::is_stop_word,
+    text::{Word, stem, words},
+};
+
+/// The first place where `phrase` stands in `text` as whole words, outside every exception; as it was written.
+///
+/// ```
+/// use handoff::judge::phrase::find;
+/// let travel = ["travel agent".to_owned()];
+/// assert_eq!(find("Get me an AGENT!", "agent", &travel).as_deref(), Some("AGENT"));
+/// assert_eq!(find("My travel agent booked it", "agent", &travel), None);
+/// assert_eq!(find("Quiero un café", "cafe", &[]).as_deref(), Some("café"));
+/// ```
+#[must_use]
+pub fn find(text: &str, phrase: &str, exceptions: &[String]) -> Option<String> {
+    let (said, wanted) = (words(text), words(phrase));
+    let excepted: Vec<(usize, usize)> =
+        exceptions.iter().flat_map(|exception| places(&said, &words(exception))).collect();
+    let is_free = |&(start, end): &(usize, usize)| !excepted.iter().any(|&(from, to)| from <= start && end <= to);
+    let (start, end) = places(&said, &wanted).into_iter().find(is_free)?;
+    Some(text[start..end].to_owned())
+}
+
+/// Where the wanted words stand one after the other, as byte ranges.
+fn places(said: &[Word], wanted: &[Word]) -> Vec<(usize, usize)> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let same = |window: &&[Word]| window.iter().zip(wanted).all(|(a, b)| a.folded == b.folded);
+    let ends = |window: &[Word]| Some((window.first()?.start, window.last()?.end));
+    said.windows(wanted.len()).filter(same).filter_map(ends).collect()
+}
+
+/// The words of substance in a text, by their stems: no articles, pronouns and the like.
+#[must_use]
+pub fn substance(text: &str) -> BTreeSet<String> {
+    let said = words(text);
+    said.iter().filter(|word| !is_stop_word(&word.folded)).map(|word| stem(&word.folded).to_owned()).collect()
+}

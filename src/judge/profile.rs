@@ -1,0 +1,33 @@
+//! A subject in an admin's words, and how well a text fits it.
+
+use serde::{Deserialize, Serialize};
+
+/// A subject to recognise: a routing profile, a forbidden topic, a clause of "When to use".
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// What the caller knows it by; comes back in [`Match`].
+    #[serde(default)]
+    pub key: String,
+    pub name: String,
+    #[serde(default)]
+    pub description: String,
+    /// Sentences a customer would write about it.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Words or phrases each of which is enough by itself.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+}
+
+/// How well a text fits one profile.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Match {
+    pub key: String,
+    pub name: String,
+    /// 0…1; from 0.5 on it is about this.
+    pub score: f64,
+    /// The exact words of the text that fit.
+    #[serde(default)]
+    pub evidence: Option<String>,
+}

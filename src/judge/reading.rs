@@ -1,0 +1,190 @@
+//! Reads a stretch of conversation: everything the engine needs to know about what the customer means.
+
+use serde::{Deserialize, Serialize};
+
+use super::embedded::{consent, explicit_request, frustration, language, repetition, sentiment, urgency};
+use super::text::{Word, words};
+use super::{Consent, Match, Profile, Profiles};
+use crate::conversation::{Author, Message};
+
+/// How much the last message counts beside the mean of the last three.
+const LAST: f64 = 0.75;
+const TREND: usize = 3;
+/// What one repetition adds to frustration, in log-odds.
+const REPETITION: f64 = 0.9;
+/// What an earlier angry message adds, in log-odds.
+const LINGERING: f64 = 1.0;
+
+/// What the judge understood from a conversation so far. Probabilities are 0…1 with the boundary at 0.5.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// −1…1: the customer's last message, blended with the trend of their last three.
+    pub sentiment: f64,
+    pub frustration: f64,
+    pub wants_human: f64,
+    /// BCP 47 primary tag, when it could be told.
+    pub language: Option<String>,
+    /// How sure the AI was of its last answer, 0…1. Not read from text: the engine fills it in.
+    pub confidence: Option<f64>,
+    pub urgency: f64,
+    /// How often the customer has said nearly the same before in this stretch.
+    pub repeats: u32,
+    /// The last message read as the answer to "would you like a person?".
+    pub consent: Consent,
+    pub evidence: Evidence,
+    /// One for each profile, in their order.
+    pub matches: Vec<Match>,
+}
+
+impl Reading {
+    /// The best match among the profiles whose key begins with `group` and a colon, with the rest of its key.
+    #[must_use]
+    pub fn best_match(&self, group: &str) -> Option<(&str, &Match)> {
+        let of_group = |found: &'_ Match| found.key.strip_prefix(group).is_some_and(|rest| rest.starts_with(':'));
+        let best = self.matches.iter().filter(|found| of_group(found)).max_by(|a, b| a.score.total_cmp(&b.score))?;
+        Some((&best.key[group.len() + 1..], best))
+    }
+}
+
+/// Exact words of the customer that speak for a value.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub wants_human: Option<String>,
+    pub frustration: Option<String>,
+    pub urgency: Option<String>,
+}
+
+/// Reads `stretch`, the messages since the conversation was last handed back. Only the customer's words count.
+///
+/// ```
+/// use handoff::conversation::{Author, Message};
+/// use handoff::judge::read;
+/// let reading = read(&[Message::new(Author::Customer, "This is useless. Let me talk to a person!")], &[]);
+/// assert!(reading.wants_human > 0.5 && reading.frustration > 0.5);
+/// assert_eq!(reading.evidence.wants_human.as_deref(), Some("talk to a person"));
+/// ```
+#[must_use]
+pub fn read(stretch: &[Message], profiles: &[Profile]) -> Reading {
+    read_with(stretch, &Profiles::new(profiles))
+}
+
+/// Like [`read`], with profiles that were prepared once for many messages.
+#[must_use]
+pub fn read_with(stretch: &[Message], profiles: &Profiles) -> Reading {
+    let own: Vec<&str> = stretch.iter().filter(|message| message.author == Author::Customer).map(|message| message.text.as_str()).collect();
+    let (last, earlier) = own.split_last().map_or(("", &[][..]), |(last, earlier)| (*last, earlier));
+    let last_words = words(last);
+    let earlier_words: Vec<Vec<Word>> = earlier.iter().map(|text| words(text)).collect();
+    let quote = |span: Option<(usize, usize)>| span.map(|(start, end)| last[start..end].to_owned());
+
+    let (wants_human, asks) = explicit_request::wants_human(&last_words);
+    let (urgency, hurries) = urgency::read(&last_words);
+    let repeats = repetition::repeats(&last_words, &earlier_words);
+    let mood = Mood::read(last, &last_words, earlier, &earlier_words);
+    let sentiment = mood.sentiment;
+    let (frustration, upset) = mood.frustration(repeats);
+    let language = language::detect(&last_words).or_else(|| earlier_words.iter().rev().find_map(|words| language::detect(words)));
+    Reading {
+        sentiment: rounded(sentiment),
+        frustration: rounded(frustration),
+        wants_human: rounded(wants_human),
+        language: language.map(str::to_owned),
+        confidence: None,
+        urgency: rounded(urgency),
+        repeats,
+        consent: consent::read(&last_words, wants_human),
+        evidence: Evidence { wants_human: quote(asks), frustration: upset, urgency: quote(hurries) },
+        matches: profiles.matches_of(last, &last_words),
+    }
+}
+
+/// Three digits are as exact as this gets, and read better in a trace.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+struct Mood {
+    sentiment: f64,
+    last: frustration::Frustration,
+    last_quote: Option<String>,
+    /// The most frustrated of the up to two messages before the last, with its words.
+    before: Option<(f64, Option<String>)>,
+}
+
+impl Mood {
+    fn read(last: &str, last_words: &[Word], earlier: &[&str], earlier_words: &[Vec<Word>]) -> Self {
+        let tone = sentiment::tone(last, last_words).compound;
+        let recent = earlier.iter().zip(earlier_words).rev().take(TREND - 1);
+        let (mut sum, mut count) = (tone, 1.0);
+        let mut before: Option<(f64, Option<String>)> = None;
+        for (text, words) in recent {
+            sum += sentiment::tone(text, words).compound;
+            count += 1.0;
+            let found = frustration::read(text, words);
+            if before.as_ref().is_none_or(|(most, _)| found.probability > *most) {
+                before = Some((found.probability, found.evidence.map(|(start, end)| text[start..end].to_owned())));
+            }
+        }
+        let found = frustration::read(last, last_words);
+        let last_quote = found.evidence.map(|(start, end)| last[start..end].to_owned());
+        Self { sentiment: LAST * tone + (1.0 - LAST) * sum / count, last: found, last_quote, before }
+    }
+
+    /// The last message decides; being upset before and saying it again make it worse. A calm "thanks" ends it.
+    fn frustration(self, repeats: u32) -> (f64, Option<String>) {
+        let mut odds = log_odds(self.last.probability) + REPETITION * f64::from(repeats.min(3));
+        let mut quote = self.last_quote;
+        if let Some((before, words)) = self.before.filter(|(before, _)| *before >= 0.5 && self.last.probability >= 0.15) {
+            odds += LINGERING * before;
+            quote = quote.or(words);
+        }
+        (frustration::logistic(odds), quote)
+    }
+}
+
+fn log_odds(probability: f64) -> f64 {
+    let inside = probability.clamp(0.001, 0.999);
+    (inside / (1.0 - inside)).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn customer(texts: &[&str]) -> Reading {
+        read(&texts.iter().map(|text| Message::new(Author::Customer, *text)).collect::<Vec<_>>(), &[])
+    }
+
+    #[test]
+    fn only_the_customer_counts() {
+        let reading = read(
+            &[Message::new(Author::Customer, "Where is my order?"), Message::new(Author::Ai, "This is terrible, shall I get you a human?")],
+            &[],
+        );
+        assert!(reading.wants_human < 0.5 && reading.frustration < 0.5);
+        assert_eq!(reading.language.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn nothing_said_means_nothing() {
+        let reading = read(&[], &[]);
+        assert!(reading.wants_human < 0.1 && reading.sentiment.abs() < f64::EPSILON);
+        assert_eq!((reading.language, reading.repeats, reading.consent), (None, 0, Consent::Unclear));
+    }
+
+    #[test]
+    fn going_in_circles_frustrates() {
+        let once = customer(&["where is my parcel from Oslo"]);
+        let thrice = customer(&["where is my parcel from Oslo", "where is my parcel from Oslo?", "where is my parcel from Oslo"]);
+        assert_eq!(thrice.repeats, 2);
+        assert!(thrice.frustration > once.frustration + 0.1, "{} {}", thrice.frustration, once.frustration);
+    }
+
+    #[test]
+    fn earlier_anger_lingers_until_it_is_settled() {
+        let still = customer(&["This is ridiculous!!", "and where is my parcel now, it should be here"]);
+        let fresh = customer(&["and where is my parcel now, it should be here"]);
+        assert!(still.sentiment < fresh.sentiment);
+        assert!(customer(&["This is ridiculous!!", "great, thanks, that solved it"]).frustration < 0.5);
+    }
+}
