@@ -6,8 +6,11 @@ use serde_json::{Value, json};
 
 #[derive(Deserialize)]
 struct Oracle {
-    cases: Vec<(String, Value, Vec<(i64, u8, Option<i64>)>, String, u32)>,
+    cases: Vec<(String, Value, Vec<Answer>, String, u32)>,
 }
+
+/// The minute asked about, whether it is open, and the minute at which that changes.
+type Answer = (i64, u8, Option<i64>);
 
 #[test]
 fn every_answer_equals_the_oracles() {

@@ -14,6 +14,10 @@ use crate::{
 /// The members that belong to a schedule, also inside a larger object.
 pub const FIELDS: [&str; 4] = ["timezone", "open_24", "weekly_hours", "date_exceptions"];
 
+/// What to say where no zone is written.
+pub(super) const MISSING_ZONE: &str =
+    "The time zone is missing. Write a place, such as “Europe/Madrid”.";
+
 const INTERVALS: &str = r#"[{"start": "09:00", "end": "17:00"}]"#;
 const WEEK: &str = r#"{"mon": [{"start": "09:00", "end": "17:00"}]}"#;
 const DATES: &str = r#"{"2026-12-25": {"closed": true}}"#;
@@ -94,16 +98,12 @@ impl<'de> Deserialize<'de> for Schedule {
 }
 
 fn schedule(reader: &mut Reader, fields: &Map<String, Value>) -> Option<Schedule> {
-    let zone = match fields.get("timezone") {
-        Some(name) => reader.zone("/timezone", name),
-        None => {
-            reader.refuse(
-                "/timezone",
-                "The time zone is missing. Write a place, such as “Europe/Madrid”.",
-            );
-            None
-        }
-    };
+    if !fields.contains_key("timezone") {
+        reader.refuse("/timezone", MISSING_ZONE);
+    }
+    let zone = fields
+        .get("timezone")
+        .and_then(|name| reader.zone("/timezone", name));
     hours(reader, fields, zone)
 }
 

@@ -76,10 +76,7 @@ fn schedule(
     {
         Some((key, name)) => reader.zone(&format!("/{key}"), name),
         None => default.map(|schedule| schedule.zone).or_else(|| {
-            reader.refuse(
-                "/zone",
-                "The time zone is missing. Write a place, such as “Europe/Madrid”.",
-            );
+            reader.refuse("/zone", inline::MISSING_ZONE);
             None
         }),
     };
