@@ -1,4 +1,8 @@
 //! Hours on days when the clock is changed, date exceptions and late evenings, written out.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up should fail loudly"
+)]
 
 use handoff::{
     clock::Instant,

@@ -1,4 +1,8 @@
 //! What holds for every schedule at every instant. `PROPTEST_CASES=100000` looks harder.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up should fail loudly"
+)]
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::TZ_VARIANTS;
