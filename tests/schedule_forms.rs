@@ -242,6 +242,15 @@ fn a_question_is_answered_from_its_line_and_the_default() {
         json!({"id": "a", "open": false, "opens_at": "2026-01-13T08:00:00Z", "closes_at": null});
     assert_eq!(ask(Some(&default), &own_hours), answer);
 
+    let office =
+        json!({"zone": "UTC", "weekly_hours": {"mon": [{"start": "09:00", "end": "17:00"}]}});
+    let office = Schedule::from_json(&office).unwrap();
+    let nulls = json!({"id": 1, "instant": "2026-01-12T10:30:00Z", "open_24": false, "date_exceptions": null});
+    assert_eq!(
+        ask(Some(&office), &nulls)["closes_at"],
+        "2026-01-12T17:00:00Z"
+    );
+
     let closed_today = json!({"id": "b", "instant": "2026-01-12T10:30:00Z", "zone": "UTC", "date_exceptions": {"2026-01-12": {"closed": true}}});
     assert_eq!(
         ask(Some(&default), &closed_today)["opens_at"],

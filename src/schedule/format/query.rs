@@ -70,16 +70,7 @@ fn schedule(
     default: Option<&Schedule>,
     fields: &Map<String, Value>,
 ) -> Option<Schedule> {
-    let zone = match ["zone", "timezone"]
-        .into_iter()
-        .find_map(|key| Some((key, fields.get(key)?)))
-    {
-        Some((key, name)) => reader.zone(&format!("/{key}"), name),
-        None => default.map(|schedule| schedule.zone).or_else(|| {
-            reader.refuse("/zone", inline::MISSING_ZONE);
-            None
-        }),
-    };
+    let zone = inline::zone(reader, fields, default.map(|schedule| schedule.zone));
     let Some(default) = default else {
         return inline::hours(reader, fields, zone);
     };
