@@ -116,6 +116,17 @@ fn half_an_hour_shown_twice_is_open_twice() {
 }
 
 #[test]
+fn a_clock_put_back_over_midnight_shows_yesterday_again() {
+    // St. John's, a minute after midnight on the 7th: the clock goes back to 23:01 on the 6th.
+    let evening = only_on("America/St_Johns", "2010-11-06", "23:30-24:00");
+    assert_eq!(
+        evening.next_opening(at("2010-11-07T02:30:30Z")),
+        Some(at("2010-11-07T03:00:00Z"))
+    );
+    assert_eq!(evening.minutes_open_on("2010-11-06".parse().unwrap()), 60);
+}
+
+#[test]
 fn a_late_evening_belongs_to_its_day_and_an_exception_cuts_it_off() {
     let weekly = json!({"fri": [{"start": "20:00", "end": "02:00"}], "sat": [{"start": "10:00", "end": "16:00"}]});
     let bar = schedule(
