@@ -99,8 +99,8 @@ impl Exceptions {
 }
 
 impl FromIterator<(NaiveDate, Exception)> for Exceptions {
-    fn from_iter<I: IntoIterator<Item = (NaiveDate, Exception)>>(dates: I) -> Self {
-        let dated = dates.into_iter().collect();
+    fn from_iter<I: IntoIterator<Item = (NaiveDate, Exception)>>(exceptions: I) -> Self {
+        let dated = exceptions.into_iter().collect();
         Self {
             yearly: yearly_index(&dated),
             dated,

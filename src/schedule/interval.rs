@@ -104,6 +104,7 @@ fn guess(text: &str) -> Option<Minute> {
 /// Hours that belong to the day they start on.
 ///
 /// An end of `00:00` or `24:00` is the end of that day; an end before the start is on the next day.
+/// `23:59` is taken at its word: the last minute of the day is closed.
 ///
 /// ```
 /// use handoff::schedule::Interval;

@@ -14,7 +14,7 @@ mod search;
 mod weekly;
 mod zone;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Tz;
 
 use crate::clock::Instant;
@@ -181,7 +181,6 @@ impl Schedule {
     }
 
     fn ordinary(&self, date: NaiveDate) -> &[Interval] {
-        use chrono::Datelike;
         self.ordinary_weekday(date.weekday())
     }
 

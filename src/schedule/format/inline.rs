@@ -14,6 +14,14 @@ use crate::{
 /// The members that belong to a schedule, also inside a larger object.
 pub const FIELDS: [&str; 4] = ["timezone", "open_24", "weekly_hours", "date_exceptions"];
 
+/// A document may say `zone`, as questions do.
+const KNOWN: [&str; 5] = [
+    "timezone",
+    "open_24",
+    "weekly_hours",
+    "date_exceptions",
+    "zone",
+];
 const INTERVALS: &str = r#"[{"start": "09:00", "end": "17:00"}]"#;
 const WEEK: &str = r#"{"mon": [{"start": "09:00", "end": "17:00"}]}"#;
 const DATES: &str = r#"{"2026-12-25": {"closed": true}}"#;
@@ -36,7 +44,7 @@ impl Schedule {
         let mut reader = Reader::default();
         let example = format!(r#"{{"timezone": "Europe/Madrid", "weekly_hours": {WEEK}}}"#);
         let read = reader.object("", document, &example).and_then(|fields| {
-            reader.only("", fields, &FIELDS);
+            reader.only("", fields, &KNOWN);
             schedule(&mut reader, fields)
         });
         reader.finish(read)
@@ -94,20 +102,30 @@ impl<'de> Deserialize<'de> for Schedule {
 }
 
 fn schedule(reader: &mut Reader, fields: &Map<String, Value>) -> Option<Schedule> {
-    let zone = match fields.get("timezone") {
-        Some(name) => reader.zone("/timezone", name),
-        None => {
-            reader.refuse(
-                "/timezone",
-                "The time zone is missing. Write a place, such as “Europe/Madrid”.",
-            );
-            None
-        }
-    };
+    let zone = zone(reader, fields, None);
     hours(reader, fields, zone)
 }
 
-/// Everything but the zone, which a query writes under another name.
+/// The zone under either of its names, or else the one that holds without one.
+pub(super) fn zone(
+    reader: &mut Reader,
+    fields: &Map<String, Value>,
+    default: Option<Tz>,
+) -> Option<Tz> {
+    let written = ["timezone", "zone"]
+        .into_iter()
+        .find(|key| fields.contains_key(*key));
+    if let Some(key) = written {
+        return reader.zone(&format!("/{key}"), &fields[key]);
+    }
+    if default.is_none() {
+        let detail = "The time zone is missing. Write a place, such as “Europe/Madrid”.";
+        reader.refuse("/timezone", detail);
+    }
+    default
+}
+
+/// Everything but the zone.
 pub(super) fn hours(
     reader: &mut Reader,
     fields: &Map<String, Value>,
@@ -116,12 +134,9 @@ pub(super) fn hours(
     let open_24 = fields
         .get("open_24")
         .is_some_and(|value| reader.flag("/open_24", value));
-    let weekly = fields
-        .get("weekly_hours")
-        .map(|value| weekly(reader, value));
-    let exceptions = fields
-        .get("date_exceptions")
-        .map(|value| exceptions(reader, value));
+    let written = |key: &str| fields.get(key).filter(|value| !value.is_null());
+    let weekly = written("weekly_hours").map(|value| weekly(reader, value));
+    let exceptions = written("date_exceptions").map(|value| exceptions(reader, value));
     if !open_24 && weekly.is_none() && exceptions.is_none() {
         let detail = format!("Say when people are there: {WEEK}, or “open_24”: true.");
         reader.refuse("/weekly_hours", detail);

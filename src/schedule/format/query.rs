@@ -44,7 +44,7 @@ pub fn answer_query(default: Option<&Schedule>, line: &str) -> Result<Value, Val
     })?;
     let status = schedule.status(instant);
     let written = |instant: Option<Instant>| {
-        instant.map(|instant| instant.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+        instant.map(|instant| instant.to_rfc3339_opts(SecondsFormat::Secs, true))
     };
     Ok(json!({
         "id": id,
@@ -70,44 +70,18 @@ fn schedule(
     default: Option<&Schedule>,
     fields: &Map<String, Value>,
 ) -> Option<Schedule> {
-    let zone = match ["zone", "timezone"]
-        .into_iter()
-        .find_map(|key| Some((key, fields.get(key)?)))
-    {
-        Some((key, name)) => reader.zone(&format!("/{key}"), name),
-        None => default.map(|schedule| schedule.zone).or_else(|| {
-            reader.refuse(
-                "/zone",
-                "The time zone is missing. Write a place, such as “Europe/Madrid”.",
-            );
-            None
-        }),
-    };
-    let is_written = |key: &str| fields.contains_key(key);
+    let zone = inline::zone(reader, fields, default.map(|schedule| schedule.zone));
     let Some(default) = default else {
         return inline::hours(reader, fields, zone);
     };
-    let mut schedule = Schedule {
-        zone: zone?,
-        ..default.clone()
+    let Value::Object(mut merged) = default.to_json() else {
+        return None;
     };
-    if !["open_24", "weekly_hours", "date_exceptions"]
-        .into_iter()
-        .any(is_written)
-    {
-        return Some(schedule);
+    if fields.contains_key("weekly_hours") {
+        merged.remove("open_24");
     }
-    let written = inline::hours(reader, fields, zone)?;
-    if is_written("open_24") || is_written("weekly_hours") {
-        schedule.open_24 = written.open_24;
-    }
-    if is_written("weekly_hours") {
-        schedule.weekly = written.weekly;
-    }
-    if is_written("date_exceptions") {
-        schedule.exceptions = written.exceptions;
-    }
-    Some(schedule)
+    merged.extend(fields.clone());
+    inline::hours(reader, &merged, zone)
 }
 
 fn instant(reader: &mut Reader, fields: &Map<String, Value>) -> Option<Instant> {

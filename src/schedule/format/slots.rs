@@ -75,10 +75,12 @@ impl Schedule {
             return Err(refused);
         }
         let mut distinct: Vec<Interval> = Vec::new();
-        for interval in WEEKDAYS.iter().flat_map(|day| self.ordinary_weekday(*day)) {
-            if !distinct.contains(interval) {
-                distinct.push(*interval);
-            }
+        for day in WEEKDAYS {
+            let mut intervals = self.ordinary_weekday(day).to_vec();
+            intervals.sort();
+            intervals.retain(|interval| !distinct.contains(interval));
+            intervals.dedup();
+            distinct.extend(intervals);
         }
         let runs = distinct.into_iter().flat_map(|interval| {
             self.runs(interval)
@@ -122,20 +124,20 @@ fn read_slot(reader: &mut Reader, at: &str, slot: &Value) -> Option<(Vec<Weekday
         );
     }
     let span_at = format!("{at}/day_span");
-    let span = match fields.get("day_span") {
-        Some(text) => reader.text(&span_at, text).and_then(|text| {
-            days(text)
-                .map_err(|detail| reader.refuse(span_at.as_str(), detail))
-                .ok()
-        }),
-        None => {
-            reader.refuse(
-                span_at,
-                "“day_span” is missing. Write a day or a span, such as “monday-friday”.",
-            );
-            None
-        }
-    };
+    if !fields.contains_key("day_span") {
+        reader.refuse(
+            span_at.as_str(),
+            "“day_span” is missing. Write a day or a span, such as “monday-friday”.",
+        );
+    }
+    let text = fields
+        .get("day_span")
+        .and_then(|text| reader.text(&span_at, text));
+    let span = text.and_then(|text| {
+        days(text)
+            .map_err(|detail| reader.refuse(span_at, detail))
+            .ok()
+    });
     let interval = reader.interval(at, fields, ("start_time", "end_time"));
     Some((span?, interval?))
 }
