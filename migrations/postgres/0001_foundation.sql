@@ -104,6 +104,7 @@ create table conversations (
   customer_email text,
   customer_zone text,
   channel text not null,
+  answered_by text not null,
   language text,
   state text not null,
   state_since bigint not null,

@@ -1,1 +1,55 @@
-//! Actions
+//! The things one can do, each in one transaction: the change, its events and its outgoing work.
+//!
+//! One file a verb. An action looks its object up through the actor's scope, asks the nouns what the
+//! change is, and has the store keep it. Plain reads are not actions.
+
+mod accept_invitation;
+mod add_note;
+mod assign;
+mod change_own_account;
+mod claim;
+mod create_agent;
+mod create_token;
+mod delete_topic;
+mod desk;
+mod hand_back;
+mod invite_operator;
+mod reassure_waiting;
+mod receive_message;
+mod reply;
+mod resolve;
+mod save_action;
+mod save_hours;
+mod save_organisation;
+mod save_topic;
+mod set_operator_enabled;
+mod set_up;
+mod sign_in;
+mod start_conversation;
+mod think;
+mod verb;
+
+pub use accept_invitation::{AcceptError, Acceptance, accept_invitation};
+pub use add_note::add_note;
+pub use assign::assign;
+pub use change_own_account::{OwnAccount, change_own_account, change_own_password, set_presence};
+pub use claim::claim;
+pub use create_agent::{NewAgent, create_agent, rename_agent};
+pub use create_token::{NewToken, create_token, revoke_token};
+pub use delete_topic::delete_topic;
+pub use desk::{Desk, SaveError};
+pub use hand_back::hand_back;
+pub use invite_operator::{NewInvitation, invite_operator, withdraw_invitation};
+pub use reassure_waiting::{REASSURE_WAITING, reassure_waiting};
+pub use receive_message::{Incoming, Received, receive_message};
+pub use reply::reply;
+pub use resolve::resolve;
+pub use save_action::save_action;
+pub use save_hours::{Hours, save_hours};
+pub use save_organisation::save_organisation;
+pub use save_topic::save_topic;
+pub use set_operator_enabled::set_operator_enabled;
+pub use set_up::{SetUp, create_admin, set_up};
+pub use sign_in::{sign_in, sign_out};
+pub use start_conversation::{Beginning, Started, start_conversation};
+pub use verb::VerbError;

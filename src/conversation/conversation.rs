@@ -25,6 +25,32 @@ impl Customer {
     }
 }
 
+/// Which AI answers the customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnsweredBy {
+    /// The product itself, from the Knowledge topics.
+    BuiltIn,
+    /// Another program, which posts its answers.
+    Elsewhere,
+}
+
+impl AnsweredBy {
+    /// The name used in the database.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BuiltIn => "built_in",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+
+    /// The one of that name, if there is one.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::BuiltIn, Self::Elsewhere].into_iter().find(|answers| answers.as_str() == name)
+    }
+}
+
 /// The newest message, as the inbox shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastWords {
@@ -40,6 +66,7 @@ pub struct Conversation {
     pub agent: AgentId,
     pub customer: Customer,
     pub channel: Channel,
+    pub answered_by: AnsweredBy,
     /// BCP 47 primary tag, once known.
     pub language: Option<String>,
     pub state: State,
@@ -73,6 +100,30 @@ pub enum Refused {
 }
 
 impl Conversation {
+    /// A conversation nobody has said anything in yet.
+    #[must_use]
+    pub fn begun(id: ConversationId, agent: AgentId, channel: Channel, answered_by: AnsweredBy, now: Instant) -> Self {
+        Self {
+            id,
+            agent,
+            customer: Customer::default(),
+            channel,
+            answered_by,
+            language: None,
+            state: State::WithAi,
+            state_since: now,
+            assignee: None,
+            queue: None,
+            priority: Priority::Normal,
+            waiting_since: None,
+            stretch: Stretch::default(),
+            stretch_from: MessageId(0),
+            last: LastWords { author: Author::Customer, text: String::new(), at: now },
+            revision: 1,
+            created_at: now,
+        }
+    }
+
     /// Whether a person should do something about it now.
     #[must_use]
     pub fn needs_attention(&self) -> bool {

@@ -12,7 +12,7 @@ mod state;
 mod stretch;
 mod view;
 
-pub use conversation::{Conversation, Customer, LastWords, Refused};
+pub use conversation::{AnsweredBy, Conversation, Customer, LastWords, Refused};
 pub use message::{Attachment, AttachmentKind, Author, Message};
 pub use priority::Priority;
 pub use reason::{Conduct, Reason};

@@ -9,6 +9,7 @@ pub mod phrase;
 mod phrasebook;
 mod profile;
 mod reading;
+mod small_talk;
 pub mod summary;
 mod text;
 
@@ -19,6 +20,7 @@ pub use embedded::matching::Profiles;
 pub use embedded::{frustration, urgency};
 pub use offer::{consent, is_offer};
 pub use profile::{Match, Profile};
+pub use small_talk::small_talk;
 pub use reading::{Evidence, Reading, read, read_with};
 
 pub(crate) use embedded::matching::is_telling;

@@ -9,11 +9,11 @@ use crate::{
     access::Scope,
     channel::Channel,
     clock::from_millis,
-    conversation::{Conversation, Customer, LastWords, Priority, State},
+    conversation::{AnsweredBy, Conversation, Customer, LastWords, Priority, State},
     id::{AgentId, ConversationId, MessageId, OperatorId, QueueId},
 };
 
-const COLUMNS: &str = "id, agent_id, customer_name, customer_email, customer_zone, channel, language, state, state_since, \
+const COLUMNS: &str = "id, agent_id, customer_name, customer_email, customer_zone, channel, answered_by, language, state, state_since, \
     assignee_id, queue_id, priority, waiting_since, stretch, stretch_from, last_author, last_text, last_at, revision, created_at";
 
 #[derive(FromRow)]
@@ -24,6 +24,7 @@ struct ConversationRow {
     customer_email: Option<String>,
     customer_zone: Option<String>,
     channel: String,
+    answered_by: String,
     language: Option<String>,
     state: String,
     state_since: i64,
@@ -53,6 +54,7 @@ impl TryFrom<ConversationRow> for Conversation {
                 zone: row.customer_zone.and_then(|zone| zone.parse().ok()),
             },
             channel: Channel::parse(&row.channel).ok_or_else(|| unknown("channel", &row.channel))?,
+            answered_by: AnsweredBy::parse(&row.answered_by).ok_or_else(|| unknown("answerer", &row.answered_by))?,
             language: row.language,
             state: State::parse(&row.state).ok_or_else(|| unknown("state", &row.state))?,
             state_since: from_millis(row.state_since),
@@ -102,6 +104,17 @@ impl Store {
         row.map(Conversation::try_from).transpose()
     }
 
+    /// The conversation its sender began under that name.
+    pub async fn conversation_by_client_id(&self, agent: AgentId, client_id: &str) -> Result<Option<Conversation>, StoreError> {
+        let sql = format!("select {COLUMNS} from conversations where agent_id = $1 and client_id = $2");
+        let row: Option<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(agent.0)
+            .bind(client_id)
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(Conversation::try_from).transpose()
+    }
+
     /// How many conversations wait in each queue.
     pub async fn waiting_by_queue(&self, agent: AgentId) -> Result<BTreeMap<QueueId, usize>, StoreError> {
         let sql = "select queue_id, count(*) from conversations where state = 'waiting' and agent_id = $1 and queue_id is not null group by queue_id";
@@ -124,26 +137,37 @@ impl Store {
     }
 }
 
+/// What a new conversation is found by again.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Opening<'a> {
+    /// The hash of the secret its visitor holds.
+    pub visitor_hash: Option<&'a str>,
+    /// What its sender calls it, so that one begun twice is kept once.
+    pub client_id: Option<&'a str>,
+}
+
 impl Tx {
     /// The conversation as it is now, if it exists within the scope.
     pub async fn conversation(&mut self, scope: Scope, id: &ConversationId) -> Result<Option<Conversation>, StoreError> {
         find(&mut self.connection, scope, id).await
     }
 
-    /// Keeps a new conversation. `visitor_hash` is the hash of the secret its visitor holds, if there is one.
-    pub async fn insert_conversation(&mut self, new: &Conversation, visitor_hash: Option<&str>) -> Result<(), StoreError> {
-        let sql = "insert into conversations (id, agent_id, visitor_hash, customer_name, customer_email, customer_zone, channel, \
-            language, state, state_since, assignee_id, queue_id, priority, needs_attention, waiting_since, stretch, stretch_from, \
+    /// Keeps a new conversation. Fails with a duplicate when its sender began it before.
+    pub async fn insert_conversation(&mut self, new: &Conversation, opening: Opening<'_>) -> Result<(), StoreError> {
+        let sql = "insert into conversations (id, agent_id, visitor_hash, client_id, customer_name, customer_email, customer_zone, channel, \
+            answered_by, language, state, state_since, assignee_id, queue_id, priority, needs_attention, waiting_since, stretch, stretch_from, \
             last_author, last_text, last_at, revision, created_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)";
         sqlx::query(sql)
             .bind(&new.id.0)
             .bind(new.agent.0)
-            .bind(visitor_hash)
+            .bind(opening.visitor_hash)
+            .bind(opening.client_id)
             .bind(new.customer.name.as_deref())
             .bind(new.customer.email.as_deref())
             .bind(new.customer.zone.map(chrono_tz::Tz::name))
             .bind(new.channel.as_str())
+            .bind(new.answered_by.as_str())
             .bind(new.language.as_deref())
             .bind(new.state.as_str())
             .bind(new.state_since.timestamp_millis())
@@ -193,5 +217,15 @@ impl Tx {
             .execute(&mut self.connection)
             .await?;
         if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+    }
+
+    /// Gives a conversation's visitor a new secret; the old one opens nothing any more.
+    pub async fn set_visitor(&mut self, id: &ConversationId, visitor_hash: &str) -> Result<(), StoreError> {
+        sqlx::query("update conversations set visitor_hash = $1 where id = $2")
+            .bind(visitor_hash)
+            .bind(&id.0)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
     }
 }

@@ -23,6 +23,7 @@ mod writer;
 use std::{sync::Arc, time::Duration};
 
 pub use agent::{Agent, AgentSummary, SavedAction};
+pub use conversation::Opening;
 use engine::Engine;
 pub use inbox::{COUNT_MAX, InboxPage, InboxQuery, ViewCounts};
 pub use job::DueJob;

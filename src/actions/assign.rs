@@ -1,0 +1,41 @@
+//! A conversation is given to somebody, or back to the line.
+
+use super::{
+    Desk, VerbError,
+    verb::{change, keep, working_operator},
+};
+use crate::{
+    access::{Actor, Scope},
+    conversation::Conversation,
+    event::EventKind,
+    id::{ConversationId, OperatorId},
+};
+
+/// Gives the conversation to `to`, whoever has it now, or puts it back in line for anybody.
+pub async fn assign(
+    desk: &Desk,
+    actor: &Actor,
+    scope: Scope,
+    id: &ConversationId,
+    to: Option<OperatorId>,
+) -> Result<Conversation, VerbError> {
+    let (actor, id, now) = (actor.clone(), id.clone(), desk.now());
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(to) = to {
+                    working_operator(tx, to).await?;
+                }
+                let changed = change(tx, scope, &id, |conversation| conversation.assigned(to, now)).await?;
+                if changed.before == changed.after {
+                    return Ok(changed.after);
+                }
+                if let Some(to) = to {
+                    tx.take_handoff_request(&id, to, now).await?;
+                }
+                keep(tx, &actor, now, &changed, &[changed.event(EventKind::ConversationAssigned)]).await?;
+                Ok(changed.after)
+            })
+        })
+        .await
+}

@@ -1,0 +1,94 @@
+//! What every action needs, and what can go wrong when something is saved.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::{
+    account,
+    clock::{Clock, Instant},
+    id::Entropy,
+    problem::Problem,
+    store::{Store, StoreError},
+};
+
+/// How many passwords are hashed at once: each takes 19 MiB and a whole core.
+const HASHERS: usize = 2;
+
+/// What every action needs: the store, the time, and randomness. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk {
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<Entropy>,
+    hashers: Arc<Semaphore>,
+}
+
+/// Why something could not be saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// What was given is not acceptable; every mistake is named.
+    #[error("what was given is not acceptable")]
+    Invalid(Vec<Problem>),
+    /// Somebody else saved another version meanwhile.
+    #[error("somebody else saved meanwhile")]
+    Outdated,
+    /// It does not exist within the actor's scope.
+    #[error("there is no such thing")]
+    Missing,
+    /// The actor may not do this.
+    #[error("this needs an admin")]
+    Forbidden,
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for SaveError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::Outdated,
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl SaveError {
+    /// One mistake.
+    pub(super) fn invalid(pointer: &str, detail: &str) -> Self {
+        Self::Invalid(vec![Problem::new(pointer, detail)])
+    }
+}
+
+impl Desk {
+    /// A desk over an open store.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<Entropy>) -> Self {
+        Self { store, clock, entropy, hashers: Arc::new(Semaphore::new(HASHERS)) }
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Hashes a password off the async threads, a few at a time.
+    pub(super) async fn hash_password(&self, password: &str) -> Result<String, StoreError> {
+        let (password, salt) = (password.to_owned(), self.entropy.bytes::<16>());
+        let hashed = self.slowly(move || account::hash_password(&password, &salt)).await?;
+        hashed.map_err(|error| StoreError::Unreadable(format!("a password could not be hashed: {error}")))
+    }
+
+    /// Checks a password off the async threads, a few at a time. Without a hash it takes as long and fails,
+    /// so that nobody learns from the time it takes who has an account.
+    pub(super) async fn verify_password(&self, password: &str, hash: Option<String>) -> Result<bool, StoreError> {
+        const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        let password = password.to_owned();
+        self.slowly(move || account::verify_password(&password, hash.as_deref().unwrap_or(NOBODY))).await
+    }
+
+    async fn slowly<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
+        let _turn = self.hashers.acquire().await.map_err(|_| StoreError::Stopped)?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Stopped)
+    }
+}

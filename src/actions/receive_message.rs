@@ -1,0 +1,151 @@
+//! A message arrives: from the customer, or from an AI elsewhere that answered one.
+
+use chrono::Duration;
+use serde_json::json;
+
+use super::{
+    Desk, VerbError,
+    reassure_waiting::REASSURE_WAITING,
+    think::{Thought, think},
+    verb::TEXT_MAX,
+};
+use crate::{
+    access::{Actor, Scope},
+    clock::Instant,
+    conversation::{Attachment, Author, Conversation, Message},
+    decision::Decision,
+    id::{ConversationId, MessageId},
+    problem::Problem,
+    store::{Store, StoreError, Tx},
+};
+
+/// How often a message is thought through anew because the conversation changed meanwhile.
+const TRIES: usize = 5;
+
+/// A message as it arrives.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    pub author: Author,
+    pub text: String,
+    /// How sure the AI was, 0…1. Only with an AI's message.
+    pub confidence: Option<f64>,
+    pub attachments: Vec<Attachment>,
+    /// What its sender calls it: the same message sent twice is kept once.
+    pub client_id: Option<String>,
+}
+
+/// What came of a message.
+#[derive(Debug, Clone)]
+pub struct Received {
+    pub conversation: Conversation,
+    /// The messages that were kept, the incoming one first. Empty when it was dropped: an AI's answer after
+    /// a person took over.
+    pub messages: Vec<MessageId>,
+    /// None when this message had been received before.
+    pub decision: Option<Decision>,
+}
+
+impl Incoming {
+    /// A customer's plain text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { author: Author::Customer, text: text.into(), confidence: None, attachments: Vec::new(), client_id: None }
+    }
+
+    /// The message as the engine sees it.
+    pub(super) fn message(&self) -> Message {
+        Message {
+            author: self.author,
+            text: self.text.clone(),
+            confidence: self.confidence,
+            attachments: self.attachments.clone(),
+        }
+    }
+
+    /// Everything that is wrong with it.
+    pub(super) fn check(&self) -> Result<(), VerbError> {
+        let mut problems = Vec::new();
+        let length = self.text.chars().count();
+        if self.text.trim().is_empty() && self.attachments.is_empty() {
+            problems.push(Problem::new("/text", "Write something first."));
+        }
+        if length > TEXT_MAX {
+            problems.push(Problem::new("/text", format!("This has {length} characters. Send at most {TEXT_MAX} at a time.")));
+        }
+        if !matches!(self.author, Author::Customer | Author::Ai) {
+            problems.push(Problem::new("/author", "Only the customer and the AI send messages here. People reply through “replies”."));
+        }
+        if self.confidence.is_some_and(|sure| !(0.0..=1.0).contains(&sure)) {
+            problems.push(Problem::new("/confidence", "A confidence is a number from 0 to 1."));
+        }
+        if self.client_id.as_ref().is_some_and(|id| id.is_empty() || id.len() > 100) {
+            problems.push(Problem::new("/client_id", "A client id has 1 to 100 characters."));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(VerbError::Invalid(problems)) }
+    }
+}
+
+/// Takes a message in: reads it, decides it, answers it, and keeps all of that at once.
+pub async fn receive_message(
+    desk: &Desk,
+    actor: &Actor,
+    scope: Scope,
+    id: &ConversationId,
+    incoming: &Incoming,
+) -> Result<Received, VerbError> {
+    incoming.check()?;
+    for _ in 0..TRIES {
+        let conversation = desk.store.conversation(scope, id).await?.ok_or(VerbError::Missing)?;
+        if let Some(known) = known(&desk.store, &conversation, incoming).await? {
+            return Ok(known);
+        }
+        let thought = think(desk, &conversation, incoming).await?;
+        match keep(desk, actor, thought).await {
+            // Somebody changed the conversation, or sent the same message, while this one was thought about.
+            Err(StoreError::Conflict) => {}
+            Err(error) if error.is_duplicate() => {}
+            done => return Ok(done?),
+        }
+    }
+    Err(StoreError::Conflict.into())
+}
+
+/// The answer to a message that was received before.
+async fn known(store: &Store, conversation: &Conversation, incoming: &Incoming) -> Result<Option<Received>, StoreError> {
+    let Some(client_id) = &incoming.client_id else { return Ok(None) };
+    let message = store.message_by_client_id(&conversation.id, client_id).await?;
+    Ok(message.map(|id| Received { conversation: conversation.clone(), messages: vec![id], decision: None }))
+}
+
+async fn keep(desk: &Desk, actor: &Actor, thought: Thought) -> Result<Received, StoreError> {
+    let (actor, now) = (actor.clone(), desk.now());
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if thought.messages.is_empty() {
+                    return Ok(received(thought, Vec::new()));
+                }
+                tx.update_conversation(&thought.conversation).await?;
+                let ids = keep_rest(tx, &actor, now, &thought).await?;
+                Ok(received(thought, ids))
+            })
+        })
+        .await
+}
+
+/// Keeps what belongs to a conversation that is kept already: messages, request, events, and later work.
+pub(super) async fn keep_rest(tx: &mut Tx, actor: &Actor, now: Instant, thought: &Thought) -> Result<Vec<MessageId>, StoreError> {
+    let id = &thought.conversation.id;
+    let ids = tx.insert_messages(id, &thought.messages).await?;
+    if let Some(request) = &thought.request {
+        tx.insert_handoff_request(id, request).await?;
+        let check_at = now + Duration::minutes(15);
+        tx.add_job(REASSURE_WAITING, &json!({"conversation": id, "since": request.requested_at}), check_at).await?;
+    }
+    tx.record(actor, now, &thought.events(&ids)).await?;
+    Ok(ids)
+}
+
+pub(super) fn received(thought: Thought, messages: Vec<MessageId>) -> Received {
+    Received { conversation: thought.conversation, messages, decision: Some(thought.decision) }
+}

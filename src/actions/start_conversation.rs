@@ -1,0 +1,105 @@
+//! A conversation begins, with its first message.
+
+use super::{
+    Desk, Incoming, Received, VerbError,
+    receive_message::{keep_rest, received},
+    think::think,
+};
+use crate::{
+    access::Actor,
+    channel::Channel,
+    conversation::{AnsweredBy, Conversation, Customer},
+    id::{AgentId, ConversationId, Secret},
+    store::{Opening, StoreError},
+};
+
+/// How a conversation begins.
+#[derive(Debug, Clone)]
+pub struct Beginning {
+    pub agent: AgentId,
+    pub channel: Channel,
+    pub answered_by: AnsweredBy,
+    pub customer: Customer,
+    pub language: Option<String>,
+    /// The first message; its client id names the conversation too, so that one begun twice is kept once.
+    pub first: Option<Incoming>,
+    /// Whether the visitor gets a secret to come back with.
+    pub has_visitor: bool,
+}
+
+/// A conversation that began.
+#[derive(Debug)]
+pub struct Started {
+    pub received: Received,
+    /// The visitor's secret, shown once.
+    pub visitor: Option<Secret>,
+}
+
+/// Begins a conversation and takes its first message in, if there is one.
+pub async fn start_conversation(desk: &Desk, actor: &Actor, beginning: &Beginning) -> Result<Started, VerbError> {
+    if let Some(first) = &beginning.first {
+        first.check()?;
+    }
+    let client_id = beginning.first.as_ref().and_then(|first| first.client_id.clone());
+    if let Some(started) = known(desk, beginning, client_id.as_deref()).await? {
+        return Ok(started);
+    }
+    let visitor = beginning.has_visitor.then(|| desk.entropy.secret("vis_"));
+    match keep(desk, actor, beginning, visitor.as_ref()).await {
+        Err(error) if error.is_duplicate() => {
+            let started = known(desk, beginning, client_id.as_deref()).await?;
+            started.ok_or_else(|| VerbError::Store(StoreError::Conflict))
+        }
+        done => Ok(Started { received: done?, visitor }),
+    }
+}
+
+/// The conversation this sender began before under the same name. Its first answer got lost, and with it the
+/// visitor's secret, so that a new one is made.
+async fn known(desk: &Desk, beginning: &Beginning, client_id: Option<&str>) -> Result<Option<Started>, StoreError> {
+    let Some(client_id) = client_id else { return Ok(None) };
+    let Some(conversation) = desk.store.conversation_by_client_id(beginning.agent, client_id).await? else { return Ok(None) };
+    let message = desk.store.message_by_client_id(&conversation.id, client_id).await?;
+    let mut visitor = None;
+    if beginning.has_visitor {
+        let secret = desk.entropy.secret("vis_");
+        let (id, hash) = (conversation.id.clone(), secret.hash());
+        desk.store.write(move |tx| Box::pin(async move { tx.set_visitor(&id, &hash).await })).await?;
+        visitor = Some(secret);
+    }
+    let received = Received { conversation, messages: message.into_iter().collect(), decision: None };
+    Ok(Some(Started { received, visitor }))
+}
+
+async fn keep(desk: &Desk, actor: &Actor, beginning: &Beginning, visitor: Option<&Secret>) -> Result<Received, StoreError> {
+    let now = desk.now();
+    let conversation = begun(desk, beginning);
+    let client_id = beginning.first.as_ref().and_then(|first| first.client_id.clone());
+    let (actor, visitor_hash) = (actor.clone(), visitor.map(Secret::hash));
+    let thought = match &beginning.first {
+        Some(first) => Some(think(desk, &conversation, first).await?),
+        None => None,
+    };
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let opening = Opening { visitor_hash: visitor_hash.as_deref(), client_id: client_id.as_deref() };
+                let Some(thought) = thought else {
+                    tx.insert_conversation(&conversation, opening).await?;
+                    return Ok(Received { conversation, messages: Vec::new(), decision: None });
+                };
+                tx.insert_conversation(&thought.conversation, opening).await?;
+                let ids = keep_rest(tx, &actor, now, &thought).await?;
+                Ok(received(thought, ids))
+            })
+        })
+        .await
+}
+
+fn begun(desk: &Desk, beginning: &Beginning) -> Conversation {
+    let id: ConversationId = desk.entropy.conversation_id();
+    let mut conversation = Conversation::begun(id, beginning.agent, beginning.channel, beginning.answered_by, desk.now());
+    conversation.customer = beginning.customer.clone();
+    conversation.language.clone_from(&beginning.language);
+    conversation
+}
