@@ -128,7 +128,11 @@ fn transactions_outside_actions(files: &[File]) -> Vec<Fault> {
         for (at, _) in code.match_indices('.') {
             let receiver = code[..at].trim_end().trim_end_matches("()");
             let call = code[at + 1..].trim_start();
-            let opens = call.starts_with("begin(") || call.starts_with("begin_with(");
+            let begins = call.starts_with("begin(") || call.starts_with("begin_with(");
+            let opens = begins
+                && ["pool", "store", "connection"]
+                    .iter()
+                    .any(|end| receiver.ends_with(end));
             if opens || (receiver.ends_with("store") && call.starts_with("write(")) {
                 faults.push(file.fault(line_of(&code, at), ADVICE));
             }

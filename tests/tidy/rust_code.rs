@@ -174,14 +174,13 @@ fn blank(text: &str, strings_too: bool) -> String {
     while at < bytes.len() {
         let (end, inside) = token(text.as_bytes(), at);
         match inside {
-            Inside::Code => {}
             Inside::Comment => erase(&mut bytes[at..end]),
             Inside::Text { opening, closing } if strings_too => {
                 // A literal that never closes has no end to keep.
                 let start = (at + opening).min(end);
                 erase(&mut bytes[start..end.saturating_sub(closing).max(start)]);
             }
-            Inside::Text { .. } => {}
+            Inside::Code | Inside::Text { .. } => {}
         }
         at = end;
     }
@@ -285,10 +284,7 @@ fn char_length(rest: &[u8]) -> Option<usize> {
             .position(|byte| *byte == b'\'')
             .map(|at| at + 4);
     }
-    let text = std::str::from_utf8(&rest[1..rest.len().min(6)]).map_or_else(
-        |error| std::str::from_utf8(&rest[1..=error.valid_up_to()]).unwrap_or_default(),
-        |whole| whole,
-    );
+    let text = String::from_utf8_lossy(&rest[1..rest.len().min(5)]);
     let width = text.chars().next()?.len_utf8();
     (rest.get(1 + width) == Some(&b'\'')).then_some(2 + width)
 }

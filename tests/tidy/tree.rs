@@ -114,11 +114,38 @@ pub(crate) fn files() -> Vec<File> {
         }
     });
     found.sort_by(|one, other| one.path.cmp(&other.path));
+    let tests_only = test_modules(&found);
+    found.retain(|file| !tests_only.iter().any(|module| file.is_in(module)));
     assert!(
         found.iter().any(File::is_source),
         "found no source under {}",
         root.display()
     );
+    found
+}
+
+/// The paths of modules that stand in files of their own and exist for tests alone, as a file or as a folder.
+fn test_modules(files: &[File]) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in files.iter().filter(|file| file.is_source()) {
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for (_, item) in without_strings(&file.text)
+            .match_indices("#[cfg(test)]")
+            .map(|(at, mark)| (at, &file.text[at + mark.len()..]))
+        {
+            let declared = item
+                .trim_start()
+                .strip_prefix("mod ")
+                .and_then(|rest| rest.split_once(';'));
+            let name = declared
+                .map(|(name, _)| name)
+                .filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
+            found.extend(
+                name.into_iter()
+                    .flat_map(|name| [format!("{folder}/{name}.rs"), format!("{folder}/{name}/")]),
+            );
+        }
+    }
     found
 }
 

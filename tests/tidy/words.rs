@@ -2,7 +2,7 @@
 
 use crate::{
     rust_code::{line_of, word_places},
-    tree::{Fault, File, assert_bites, assert_tidy, files},
+    tree::{Fault, File, assert_bites, assert_tidy, files, has_extension},
 };
 
 const SAY_NOTHING: [&str; 12] = [
@@ -12,7 +12,7 @@ const SAY_NOTHING: [&str; 12] = [
 
 fn empty_names(files: &[File]) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for file in files.iter().filter(|file| !file.path.ends_with(".md")) {
+    for file in files.iter().filter(|file| !has_extension(&file.path, "md")) {
         let parts = file
             .path
             .split('/')
@@ -44,7 +44,7 @@ fn empty_names(files: &[File]) -> Vec<Fault> {
 fn silenced_lints(files: &[File]) -> Vec<Fault> {
     const ADVICE: &str = "write #[expect(lint, reason = \"…\")]: it says why, and goes away when it is no longer needed.";
     let mut faults = Vec::new();
-    for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
+    for file in files.iter().filter(|file| has_extension(&file.path, "rs")) {
         let code = crate::rust_code::without_strings(&file.text);
         for at in word_places(&code, "allow") {
             let before = code[..at].trim_end();
