@@ -22,7 +22,7 @@ pub(crate) fn without_tests(code: &str) -> String {
         erase(&mut bytes[start..end]);
         from = end;
     }
-    String::from_utf8(bytes).unwrap()
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A function: where it starts, its parameters, and how many lines it takes.
@@ -57,10 +57,7 @@ pub(crate) fn word_places(code: &str, word: &str) -> Vec<usize> {
 
 /// The line, counted from 1, of a place in bytes.
 pub(crate) fn line_of(text: &str, place: usize) -> usize {
-    1 + text.as_bytes()[..place]
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .count()
+    1 + text[..place].matches('\n').count()
 }
 
 /// Where the bracket that opens at `open` closes.
