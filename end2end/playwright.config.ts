@@ -1,0 +1,41 @@
+// One Chromium, three ways to look at the same pages: with script, without, and on a phone.
+// A spec that needs script ends in `.script.spec.ts`; one for phones alone in `.phone.spec.ts`.
+// No retries: a test that fails now and then has found something.
+
+import { defineConfig } from "@playwright/test";
+
+const needsScript = /\.script\.spec\.ts$/;
+const phonesOnly = /\.phone\.spec\.ts$/;
+const pictures = /screenshots\.ts$/;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "test-results",
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 30_000,
+  expect: { timeout: 5_000 },
+  reporter: [["list"]],
+  use: {
+    locale: "en-GB",
+    timezoneId: "Europe/Madrid",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    },
+  },
+  projects: [
+    { name: "with-script", testIgnore: [phonesOnly] },
+    { name: "without-script", testIgnore: [phonesOnly, needsScript], use: { javaScriptEnabled: false } },
+    {
+      name: "phone",
+      testIgnore: [],
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+    },
+    { name: "screenshots", testMatch: pictures },
+  ],
+});

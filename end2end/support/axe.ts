@@ -1,0 +1,33 @@
+// Accessibility, checked on the page as it stands, in both themes.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+export const THEMES = ["light", "dark"] as const;
+
+/** What axe finds in the theme shown now, one readable line a fault. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
+}
+
+/**
+ * Expects no fault in light and in dark. axe itself needs script, so a page without it is judged by
+ * the same spec in the project that has it.
+ */
+export async function expectAccessible(page: Page): Promise<void> {
+  const hasScript = await page.evaluate(() => matchMedia("(scripting: enabled)").matches);
+  if (!hasScript) return;
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    expect(await accessibilityFaults(page), `in the ${colorScheme} theme`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** Expects that nothing but a region made for it scrolls sideways (WCAG 1.4.10). */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(excess, "pixels the page is wider than its window").toBeLessThanOrEqual(0);
+}
