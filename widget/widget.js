@@ -79,13 +79,14 @@
       i % 2 ? el('a', { href: part, target: '_blank', rel: 'noopener noreferrer nofollow' }, part) : part);
   }
   function clock(at, extra) {
-    const date = new Date(at), isToday = date.toDateString() === new Date().toDateString();
-    return date.toLocaleString([], { hour: 'numeric', minute: '2-digit', ...(!isToday && { weekday: 'short' }), ...extra });
+    const date = new Date(at), now = new Date(), isToday = date.toDateString() === now.toDateString();
+    const day = !isToday && { weekday: 'short', ...(Math.abs(date - now) > 5184e5 && { day: 'numeric', month: 'short' }) };
+    return date.toLocaleString([], { hour: 'numeric', minute: '2-digit', ...day, ...extra });
   }
   function bubble({ author, name, text, at }) {
     if (author === 'system') return el('p', { className: 'event' }, el('span', null, text, at ? `, ${clock(at)}` : ''));
     const isMine = author === 'customer', from = isMine ? words.you : [name, author === 'ai' ? words.ai : agent.about].filter(Boolean).join(' · ');
-    const before = typing.previousElementSibling, by = el('span', { className: 'by' }, from, at && !isMine ? ` · ${clock(at)}` : '');
+    const before = at && typing.previousElementSibling, by = el('span', { className: 'by' }, from, at && !isMine ? ` · ${clock(at)}` : '');
     if (isMine || before?.dataset.from === from) by.className = 'sr';
     return el('div', { className: `say ${author}`, 'data-from': from }, by, el('p', { dir: 'auto' }, ...linked(text)));
   }
@@ -120,9 +121,8 @@
     append(node, true);
   }
   function greet() {
-    if (!agent.greeting || log.querySelector('.greeting')) return;
+    if (!agent.greeting || [...log.querySelectorAll('.ai p')].some(said => said.textContent === agent.greeting)) return;
     log.prepend(bubble({ author: 'ai', name: agent.name, text: agent.greeting }));
-    log.firstChild.classList.add('greeting');
   }
   function begin() {
     [cursor, last, status, isLoaded] = [null, 0, null, !saved.token];
@@ -139,8 +139,7 @@
     const name = status?.title || agent.name || words.chat, until = agent.closes_at && clock(agent.closes_at);
     const presence = isClosed ? fill(words.closed, { time: clock(agent.opens_at) }) : until ? fill(words.here, { time: until }) : agent.reply_time || '';
     if (state === 'with_operator') return ['person', name, agent.about ? fill(words.person, agent) : presence, name.split(/\s+/).map(word => word[0]).join('').slice(0, 2)];
-    if (state === 'waiting') return [isClosed ? 'closed' : 'team', name, presence];
-    if (state === 'callback' || state === 'resolved') return [isClosed ? 'closed' : 'team', name, presence];
+    if (/waiting|callback|resolved/.test(state)) return [isClosed ? 'closed' : 'team', name, presence];
     return ['ai', name, state === 'gathering' ? words.gathering : words.assistant];
   }
   const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
@@ -197,8 +196,9 @@
   }
   const get = async (path, body) => (await call(path, { body })).json();
   function take(answer) {
-    answer.messages.forEach(show);
-    if (answer.status) status = answer.status;
+    for (const message of answer.messages || []) show(message);
+    // An answer that was overtaken by the stream must not turn the state back.
+    if (answer.status && !(answer.cursor < cursor)) status = answer.status;
     if (status?.state === 'with_ai') saved.told = '';
     else if (answer.handoff) announce(answer.handoff);
     paint();
@@ -226,6 +226,7 @@
   const send = item => { queue = queue.then(() => deliver(item)); };
   async function deliver(item) {
     const { client_id, text } = item, mine = era, start = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: navigator.language.split('-')[0], page: location.href, name: options.name, email: options.email };
+    if (!saved.unsent.includes(item)) return;
     const writing = setTimeout(() => { typing.hidden = !/with_ai|offered|gathering/.test(status?.state || 'with_ai'); log.scrollTop = log.scrollHeight; }, 400);
     try {
       const answer = saved.token ? await get('conversation/messages', { client_id, text })
@@ -248,7 +249,7 @@
   // browsers allow six connections to a server and every open tab would hold one.
   let streaming = null, isLive = false, wake = () => {};
   const pause = ms => new Promise(done => { const timer = setTimeout(done, ms); wake = () => { clearTimeout(timer); done(); }; });
-  const isWanted = () => saved.token && !(panel.hidden && status?.state === 'resolved');
+  const isWanted = () => saved.token && host.isConnected && !(panel.hidden && status?.state === 'resolved');
   async function live() {
     if (isLive) return wake();
     isLive = true;
@@ -257,15 +258,14 @@
       let wait = (document.hidden ? 15000 : 4000) * (.8 + Math.random() * .4);
       try {
         if (!isStreaming || cursor === null) await sync();
-        if (!isStreaming) failed = Math.min(failed, 2);
-        if (isStreaming && isWanted()) { await stream(() => { failed = 0; }); wait = 300 + Math.random() * 700; }
-      } catch (problem) {
-        if (token !== saved.token) wait = 0;
-        else if (problem.status === 401) leave(true);
-        else if (isStreaming && !document.hidden && failed < 2) { wait = 500 * 2 ** failed * (.5 + Math.random()); failed++; }
-        else wait *= Math.min(++failed - 1, 8) || 1;
-        retryAt = Date.now() + 30000;
-      }
+        if (isStreaming) await stream(() => { failed = 0; });
+        else failed = Math.min(failed, 2) - 1;
+      } catch (problem) { if (problem.status === 401 && token === saved.token) leave(true); }
+      if (!isStreaming || !document.hidden) failed++;
+      if (isStreaming) retryAt = Date.now() + 30000;
+      if (token !== saved.token) wait = failed = 0;
+      else if (isStreaming && !document.hidden && failed < 3) wait = 250 * 2 ** failed * (.5 + Math.random());
+      else wait *= Math.min(Math.max(failed - 2, 1), 8);
       if (isWanted()) await pause(wait);
     }
     isLive = false;
@@ -280,22 +280,24 @@
       [cursor, isLoaded] = [answer.cursor, true];
     } catch (problem) { isOffline = problem.status !== 401; paint(); throw problem; }
   }
-  async function stream(onOpen) {
-    streaming = new AbortController();
-    const { token } = saved, answer = await call('conversation/live', { signal: streaming.signal, headers: { Accept: 'text/event-stream', 'Last-Event-ID': cursor } });
-    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader(), mine = streaming;
-    let text = '';
-    for (;;) {
-      // Keep-alive comments come often: a minute of silence means the connection is gone without having said so.
-      const silence = setTimeout(() => mine.abort('silent'), 60000);
-      const { done, value } = await reader.read().finally(() => clearTimeout(silence));
-      if (done || token !== saved.token) return;
-      onOpen();
-      if (isOffline) { isOffline = false; paint(); }
-      const events = (text += value).split(/\r?\n\r?\n/);
-      text = events.pop();
-      events.forEach(hear);
-    }
+  async function stream(onSteady) {
+    const mine = streaming = new AbortController(), { token } = saved, began = Date.now();
+    let text = '', silence;
+    // Keep-alive comments come often: a long silence means the connection is gone, or held back, without having said so.
+    const watch = ms => { clearTimeout(silence); silence = setTimeout(() => mine.abort(), ms); };
+    try {
+      watch(25000);
+      const answer = await call('conversation/live', { signal: mine.signal, headers: { Accept: 'text/event-stream', 'Last-Event-ID': cursor } });
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let part = await reader.read(); !part.done && token === saved.token; part = await reader.read()) {
+        watch(60000);
+        if (Date.now() - began > 5000) onSteady();
+        if (isOffline) { isOffline = false; paint(); }
+        const events = (text += part.value).split(/\r?\n\r?\n/);
+        text = events.pop();
+        events.forEach(hear);
+      }
+    } finally { clearTimeout(silence); }
   }
   function hear(text) {
     const event = {};
@@ -303,7 +305,7 @@
     if (event.data) {
       const data = JSON.parse(event.data);
       if (event.event === 'handoff') announce(data);
-      else take(event.event === 'status' ? { messages: [], status: data } : { messages: event.event === 'message' ? [data] : [] });
+      else take(event.event === 'status' ? { status: data } : { messages: event.event === 'message' && [data] });
     }
     if (event.id) cursor = event.id;
   }
@@ -333,8 +335,9 @@
   };
   box.oninput = () => { saved.draft = box.value; keep(); weigh(); };
   frame.onkeydown = event => {
+    if (event.isComposing) return;
     if (event.key === 'Escape' && !panel.hidden) close();
-    if (event.key === 'Enter' && event.target === box && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+    if (event.key === 'Enter' && event.target === box && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); }
   };
   // Single-key shortcuts of the page must not fire while somebody writes in here.
   for (const kind of ['keydown', 'keypress', 'keyup']) frame.addEventListener(kind, event => event.stopPropagation());
@@ -345,7 +348,7 @@
     launcher.hidden = isOpen || options.launcher === false;
     launcher.setAttribute('aria-expanded', isOpen);
     write('sessionStorage', place, isOpen ? 'open' : 'closed');
-    if (isOpen) { log.scrollTop = log.scrollHeight; meet(); live(); }
+    if (isOpen) { log.scrollTop = log.scrollHeight; meet().then(live); }
     badge();
   }
   function open() {
@@ -423,11 +426,11 @@ h2{font-size:1.071em;font-weight:650;overflow-wrap:anywhere}header p{display:fle
 .operator p{background:var(--soft);border-color:var(--soft-line)}.state{color:var(--bad)}.event{display:flex;align-items:center;gap:.7em;text-align:center;color:var(--ink-2)}.event::before,.event::after{content:"";flex:1;border-block-start:1px solid var(--strong)}
 .typing{display:flex;gap:4px;align-self:flex-start;padding-block:.9em}.typing i{inline-size:6px;block-size:6px;border:3px solid var(--ink-3);border-radius:50%}
 @media (prefers-reduced-motion:no-preference){.typing i{animation:blink 1s infinite alternate}.typing i+i{animation-delay:.3s}.typing i+i+i{animation-delay:.6s}}@keyframes blink{to{opacity:.3}}
-.bottom{grid-row:4;border-block-start:1px solid var(--line);overflow-y:auto;max-block-size:60dvh}.next{display:grid;grid-template-columns:auto 1fr;gap:.1em .9em;align-items:center;padding:1em 1em .2em}.next.empty{padding:0}.next>:not(.place){grid-column:2}.next b{font-weight:600}.next span:not(.place){color:var(--ink-2);font-size:.929em}
+.bottom{grid-row:4;border-block-start:1px solid var(--line);overflow-y:auto;max-block-size:60dvh}.next{display:grid;grid-template-columns:auto 1fr;gap:.1em .9em;align-items:center;padding:1em 1em .2em}.next.empty{padding:0}.next>*{grid-column:1/-1}.next>.place{grid-column:1}.place:not([hidden])~*{grid-column:2!important}.place~b{align-self:end}.place~span{align-self:start}.next b{font-weight:600}.next span:not(.place){color:var(--ink-2);font-size:.929em}
 .place{grid-row:span 2;display:grid;place-items:center;inline-size:2.6em;block-size:2.6em;border:2px solid var(--accent);border-radius:50%;font-size:1.286em;font-weight:650;color:var(--link)}
 .choices{display:flex;flex-wrap:wrap;gap:.6em;padding:.6em 1em .2em}.choices button{flex:1 1 40%;min-block-size:2.9em;padding:.4em .7em;border-radius:7px;border-color:var(--strong);font-weight:600}.choices :first-child{background:var(--accent);color:var(--on)}
 .foot{display:flex;gap:.6em;align-items:flex-end;padding:.7em .7em .7em 1em}textarea{flex:1;min-inline-size:0;field-sizing:content;block-size:auto;min-block-size:2.93em;max-block-size:9em;padding:.65em 1em;border:1px solid var(--control);border-radius:1.5em;background:var(--surface);font-size:1.071em;line-height:1.4;resize:none}::placeholder{color:var(--ink-3);opacity:1}
-textarea[aria-invalid=true]{border-color:var(--bad)}textarea[aria-invalid=true]~*,[aria-invalid=true]{accent-color:var(--bad)}.send{flex:none;display:grid;place-items:center;inline-size:3.14em;block-size:3.14em;border-radius:50%;background:var(--accent);color:var(--on)}
+textarea[aria-invalid=true]{border-color:var(--bad)}textarea:focus-visible{outline-offset:-1px}.hint{padding-block-start:0}.send{flex:none;display:grid;place-items:center;inline-size:3.14em;block-size:3.14em;border-radius:50%;background:var(--accent);color:var(--on)}
 .hint,.note{padding:0 1.15em .7em}.note{display:flex;flex-wrap:wrap;gap:.2em .8em;justify-content:space-between;align-items:center}.note:not(:has(:not(:empty,[hidden]))){padding:0}.link{min-block-size:24px;color:var(--link);text-decoration:underline;text-underline-offset:2px}
 @media (max-width:480px){.panel{inset:0;inline-size:100%;block-size:100dvh;border:0;border-radius:0}textarea{font-size:16px}.quiet{inline-size:44px;block-size:44px}.link{min-block-size:32px}}
 @media (max-height:420px){.note{display:none}}`;
