@@ -90,10 +90,11 @@
     if (isMine || before?.dataset.from === from) by.className = 'sr';
     return el('div', { className: `say ${author}`, 'data-from': from }, by, el('p', { dir: 'auto' }, ...linked(text)));
   }
+  const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 60, toEnd = () => { log.scrollTop = log.scrollHeight; };
   function append(node, isOwn) {
-    const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    const isFollowing = isAtEnd();
     typing.before(node);
-    if (isOwn || isAtEnd) log.scrollTop = log.scrollHeight;
+    if (isOwn || isFollowing) toEnd();
   }
   function show(message) {
     if (shown.has(message.id)) return;
@@ -144,7 +145,7 @@
   }
   const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
   function paint() {
-    const state = status?.state || 'with_ai', isClosed = agent.open === false && !!agent.opens_at, [kind, name, line, initials] = face(isClosed);
+    const isFollowing = isAtEnd(), state = status?.state || 'with_ai', isClosed = agent.open === false && !!agent.opens_at, [kind, name, line, initials] = face(isClosed);
     if (avatar.dataset.kind !== kind + initials) {
       avatar.dataset.kind = kind + initials;
       avatar.className = `avatar ${kind}`;
@@ -166,6 +167,7 @@
     ask.hidden = state !== 'with_ai';
     put(trouble, words.offline);
     trouble.hidden = !isOffline;
+    if (isFollowing) toEnd();
     badge();
   }
   function offer(texts) {
@@ -227,7 +229,7 @@
   async function deliver(item) {
     const { client_id, text } = item, mine = era, start = { zone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: navigator.language.split('-')[0], page: location.href, name: options.name, email: options.email };
     if (!saved.unsent.includes(item)) return;
-    const writing = setTimeout(() => { typing.hidden = !/with_ai|offered|gathering/.test(status?.state || 'with_ai'); log.scrollTop = log.scrollHeight; }, 400);
+    const writing = setTimeout(() => { typing.hidden = !/with_ai|offered|gathering/.test(status?.state || 'with_ai'); toEnd(); }, 400);
     try {
       const answer = saved.token ? await get('conversation/messages', { client_id, text })
         : await get(`agents/${encodeURIComponent(key)}/conversations`, { client_id, text, ...start });
@@ -348,7 +350,7 @@
     launcher.hidden = isOpen || options.launcher === false;
     launcher.setAttribute('aria-expanded', isOpen);
     write('sessionStorage', place, isOpen ? 'open' : 'closed');
-    if (isOpen) { log.scrollTop = log.scrollHeight; meet().then(live); }
+    if (isOpen) { toEnd(); meet().then(live); }
     badge();
   }
   function open() {
@@ -412,7 +414,7 @@
 svg{inline-size:1.5em;block-size:1.5em;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
 button,textarea{font:inherit;color:inherit}button{cursor:pointer;border:1px solid transparent;background:none;padding:0}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .launcher{position:fixed;z-index:2147483000;inset:auto 1.5em 1.5em auto;inline-size:4em;block-size:4em;border-radius:50%;background:var(--accent);color:var(--on);display:grid;place-items:center;box-shadow:0 4px 16px rgb(0 0 0/.25)}
-.launcher:hover,.send:hover{filter:brightness(.9)}.count{position:absolute;inset:-.2em -.2em auto auto;min-inline-size:1.75em;line-height:1.75;border-radius:1em;background:var(--bad);color:var(--surface);border:1px solid var(--surface);font-size:.857em}
+.launcher svg{inline-size:1.9em;block-size:1.9em}.launcher:hover,.send:hover{filter:brightness(.9)}.count{position:absolute;inset:-.2em -.2em auto auto;min-inline-size:1.75em;line-height:1.75;border-radius:1em;background:var(--bad);color:var(--surface);border:1px solid var(--surface);font-size:.857em}
 .panel{position:fixed;z-index:2147483000;inset:auto 1.5em 1.5em auto;display:grid;grid-template:auto auto minmax(0,1fr) auto/minmax(0,1fr);inline-size:min(26.85em,100vw - 3em);block-size:min(42.85em,100dvh - 3em);border:1px solid var(--strong);border-radius:14px;overflow:hidden;background:var(--surface);box-shadow:0 8px 20px rgb(0 0 0/.1),0 28px 64px rgb(0 0 0/.2)}
 header{grid-row:1;display:flex;align-items:center;gap:.75em;padding:.8em 1em;border-block-end:1px solid var(--line)}.who{flex:1;min-inline-size:0;line-height:1.3}
 h2{font-size:1.071em;font-weight:650;overflow-wrap:anywhere}header p{display:flex;gap:.4em;align-items:center;font-size:.929em;color:var(--ink-2)}
@@ -430,7 +432,7 @@ h2{font-size:1.071em;font-weight:650;overflow-wrap:anywhere}header p{display:fle
 .place{grid-row:span 2;display:grid;place-items:center;inline-size:2.6em;block-size:2.6em;border:2px solid var(--accent);border-radius:50%;font-size:1.286em;font-weight:650;color:var(--link)}
 .choices{display:flex;flex-wrap:wrap;gap:.6em;padding:.6em 1em .2em}.choices button{flex:1 1 40%;min-block-size:2.9em;padding:.4em .7em;border-radius:7px;border-color:var(--strong);font-weight:600}.choices :first-child{background:var(--accent);color:var(--on)}
 .foot{display:flex;gap:.6em;align-items:flex-end;padding:.7em .7em .7em 1em}textarea{flex:1;min-inline-size:0;field-sizing:content;block-size:auto;min-block-size:2.93em;max-block-size:9em;padding:.65em 1em;border:1px solid var(--control);border-radius:1.5em;background:var(--surface);font-size:1.071em;line-height:1.4;resize:none}::placeholder{color:var(--ink-3);opacity:1}
-textarea[aria-invalid=true]{border-color:var(--bad)}textarea:focus-visible{outline-offset:-1px}.hint{padding-block-start:0}.send{flex:none;display:grid;place-items:center;inline-size:3.14em;block-size:3.14em;border-radius:50%;background:var(--accent);color:var(--on)}
+textarea[aria-invalid=true]{border-color:var(--bad);outline-color:var(--bad)}.foot:has([aria-invalid=true])+.hint{color:var(--bad)}textarea:focus-visible{outline-offset:-1px}.hint{padding-block-start:0}.send{flex:none;display:grid;place-items:center;inline-size:3.14em;block-size:3.14em;border-radius:50%;background:var(--accent);color:var(--on)}
 .hint,.note{padding:0 1.15em .7em}.note{display:flex;flex-wrap:wrap;gap:.2em .8em;justify-content:space-between;align-items:center}.note:not(:has(:not(:empty,[hidden]))){padding:0}.link{min-block-size:24px;color:var(--link);text-decoration:underline;text-underline-offset:2px}
 @media (max-width:480px){.panel{inset:0;inline-size:100%;block-size:100dvh;border:0;border-radius:0}textarea{font-size:16px}.quiet{inline-size:44px;block-size:44px}.link{min-block-size:32px}}
 @media (max-height:420px){.note{display:none}}`;

@@ -182,6 +182,29 @@ test('an ended conversation says so, and writing starts a new one', async ({ cha
   expect(fake.act({}).conversations).toHaveLength(2);
 });
 
+test('the last message stays in view when the offer takes its room', async ({ chat, page }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await chat.open();
+  await chat.write('My bench has a crack.');
+  await expect(page.getByRole('button', { name: 'Yes, please' })).toBeVisible();
+  await expect.poll(() => chat.log.evaluate(node => node.scrollHeight - node.scrollTop - node.clientHeight)).toBeLessThan(2);
+});
+
+test('a lost connection is said, keeps what is written, and mends itself', async ({ chat, page, fake }) => {
+  await chat.open();
+  await chat.write('Hello');
+  await expect.poll(() => fake.act({}).conversations[0]?.streams).toBe(1);
+  await page.route('**/widget/**', route => route.abort());
+  fake.act({ drop: true });
+  await chat.write('Are you there?');
+  await expect(chat.log).toContainText('Not sent.');
+  await expect(page.getByText('No connection.')).toBeVisible({ timeout: 15000 });
+  await page.unroute('**/widget/**');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(chat.log).toContainText('You wrote “Are you there?”');
+  await expect(page.getByText('No connection.')).toBeHidden({ timeout: 15000 });
+});
+
 test('too long is refused before sending, with the figure', async ({ chat, page }) => {
   await chat.open();
   await chat.box.fill('x'.repeat(3900));
@@ -320,7 +343,7 @@ for (const scheme of ['light', 'dark'] as const) for (const width of [1440, 390,
 test('forced colours and reduced motion', async ({ browser, fake }) => {
   const context = await browser.newContext({ forcedColors: 'active', reducedMotion: 'reduce' });
   const page = await context.newPage(), chat = new Chat(page, fake);
-  fake.act({ faults: { slow: 800 } });
+  fake.act({ faults: { slow: 2000 } });
   await chat.open();
   await chat.write('Hello');
   await expect(page.locator('.typing')).toBeVisible();
