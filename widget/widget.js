@@ -100,7 +100,7 @@
     if (shown.has(message.id)) return;
     const mine = message.client_id && shown.get(message.client_id);
     if (mine) settle(message.client_id);
-    else if (message.author !== 'ai' || message.text !== agent.greeting) append(mine || bubble(message));
+    else if (last || message.author !== 'ai' || message.text !== agent.greeting) append(mine || bubble(message));
     shown.set(message.id, message);
     last = Math.max(last, message.id);
     if (isLoaded) tell('message', message);
@@ -205,9 +205,10 @@
     else if (answer.handoff) announce(answer.handoff);
     paint();
   }
-  // The same handoff arrives by the stream and by polling, and again after a reload: the page hears of it once.
+  // The same handoff arrives by the stream and by polling, its summary perhaps better, and again after a reload:
+  // the page hears of it once. Back with the AI, the next one counts anew.
   function announce(payload) {
-    const sign = JSON.stringify(payload);
+    const sign = `${payload.conversation_id} ${payload.reason}`;
     if (saved.told === sign) return;
     saved.told = sign;
     keep();

@@ -80,6 +80,17 @@ test('an offer is taken, the place in the queue shows, a person answers, and the
   expect(await heard(page, 'handoff'), 'not told again after a reload').toEqual([]);
 });
 
+test('a second handoff, after a hand-back to the AI, is told again', async ({ chat, page, fake }) => {
+  await chat.open();
+  await chat.write('A person, please');
+  await expect.poll(() => heard(page, 'handoff')).toHaveLength(1);
+  await expect.poll(() => fake.act({}).conversations[0]?.streams).toBe(1);
+  fake.act({ status: 'with_ai' });
+  await expect(page.getByRole('button', { name: 'Talk to a person' })).toBeVisible();
+  await page.getByRole('button', { name: 'Talk to a person' }).click();
+  await expect.poll(() => heard(page, 'handoff')).toHaveLength(2);
+});
+
 test('the token goes in a header, never in an address', async ({ chat, fake }) => {
   await chat.open();
   await chat.write('Hello');
