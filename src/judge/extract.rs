@@ -95,9 +95,10 @@ fn phone(text: &str) -> Option<String> {
         let run = &rest[start..];
         let end = run.find(|c| !is_part(c)).unwrap_or(run.len());
         let number = run[..end].trim_end_matches(|c: char| !c.is_ascii_digit());
+        let is_written_on = run[number.len()..].starts_with(char::is_alphabetic);
         let digits = number.chars().filter(char::is_ascii_digit).count();
-        let is_joined = before.is_some_and(|c| c.is_alphanumeric() || "#-_".contains(c)) || run[end..].starts_with(char::is_alphabetic);
-        if PHONE_DIGITS.contains(&digits) && !is_joined && !is_date(number) {
+        let is_joined = before.is_some_and(|c| c.is_alphanumeric() || "#-_".contains(c));
+        if PHONE_DIGITS.contains(&digits) && !is_joined && !is_written_on && !is_date(number) {
             return Some(number.to_owned());
         }
         rest = &run[end.max(1)..];
@@ -218,7 +219,9 @@ fn lead_in(said: &[Word], wanted: Wanted) -> usize {
     let label: Vec<String> = words(wanted.label).into_iter().map(|word| word.folded).collect();
     let opens = |word: &Word| matches!(word.folded.as_str(), "it" | "its" | "is" | "my" | "the" | "im" | "sure" | "ok" | "yes" | "that" | "thats") || label.contains(&word.folded);
     let lead = said.iter().take_while(|word| opens(word)).count();
-    if lead == said.len() { 0 } else { lead }
+    // "The lamp is broken" is all value; "my name is Anna" is not. Words that lead in say what it is or that it is.
+    let is_led = said[..lead].iter().any(|word| label.contains(&word.folded) || matches!(word.folded.as_str(), "is" | "its" | "im" | "thats"));
+    if lead == said.len() || !is_led { 0 } else { lead }
 }
 
 #[cfg(test)]
