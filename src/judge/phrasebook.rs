@@ -131,7 +131,9 @@ impl Phrasebook {
                 None if is_ordinary(&first.folded) => 0,
                 None => self.forgiving(&first.folded),
             };
-            pieces.push(Piece { folded: &first.folded, mask, start: first.start, end: words[at + length - 1].end, pause: first.pause });
+            // A fixed expression is not its first word: "have to" is no "have".
+            let folded = if length == 1 { first.folded.as_str() } else { "" };
+            pieces.push(Piece { folded, mask, start: first.start, end: words[at + length - 1].end, pause: first.pause });
             at += length;
         }
         pieces

@@ -17,8 +17,8 @@ pub const NAMES: [&str; COUNT] =
     ["bad words", "good words", "tone below zero", "capitals", "exclamation marks", "question marks", "phrases", "length", "negations"];
 
 /// Fitted by `cargo run --release --example measure_judge -- fit FILE`; positive speaks for frustration.
-const WEIGHTS: [f64; COUNT] = [1.0, -1.0, 1.0, 1.0, 1.0, 0.0, 3.0, 0.2, 0.5];
-const BIAS: f64 = -1.5;
+const WEIGHTS: [f64; COUNT] = [1.4, -0.3, 1.1, 0.5, 0.2, 0.1, 3.6, 0.1, 0.3];
+const BIAS: f64 = -1.9;
 
 static CUES: LazyLock<Phrasebook> = LazyLock::new(|| Phrasebook::parse(include_str!("cues.txt"), &[]));
 
