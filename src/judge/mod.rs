@@ -17,8 +17,7 @@ pub use profile::{Match, Profile};
 pub use reading::{Evidence, Reading, read, read_with};
 
 pub(crate) use embedded::matching::is_telling;
-pub(crate) use phrasebook::Phrasebook;
-pub(crate) use text::{sentences, words};
+pub(crate) use text::{Pause, Word, sentences, words};
 
 /// How good or bad `text` sounds, −1…1; 0 when nothing in it says either.
 ///

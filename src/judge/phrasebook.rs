@@ -51,8 +51,16 @@ struct Pattern {
 
 #[derive(Debug)]
 enum Element {
-    Words { mask: u64, literals: Vec<&'static str>, at_least: usize, at_most: usize },
-    Edge { opens: bool, is_whole: bool },
+    Words {
+        mask: u64,
+        literals: Vec<&'static str>,
+        at_least: usize,
+        at_most: usize,
+    },
+    Edge {
+        opens: bool,
+        is_whole: bool,
+    },
 }
 
 /// A word or a fixed expression of the message with the classes it belongs to.
@@ -68,11 +76,25 @@ impl Phrasebook {
     /// Reads a phrase file. `needed` names the classes of which a message must have at least one word.
     /// A name that no class has matches nothing; a test reads every file and looks for those.
     pub(crate) fn parse(file: &'static str, needed: &[&str]) -> Self {
-        let mut book = Self { classes: HashMap::new(), openers: HashSet::new(), forgiven: Vec::new(), needed: 0, yes: Vec::new(), no: Vec::new() };
+        let mut book = Self {
+            classes: HashMap::new(),
+            openers: HashSet::new(),
+            forgiven: Vec::new(),
+            needed: 0,
+            yes: Vec::new(),
+            no: Vec::new(),
+        };
         let mut names: Vec<&'static str> = Vec::new();
         let mut section = "";
-        for line in file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        for line in file
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
+            if let Some(name) = line
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'))
+            {
                 section = name;
                 if !matches!(name, "yes" | "no") && !names.contains(&name) {
                     names.push(name);
@@ -81,11 +103,17 @@ impl Phrasebook {
             }
             match section {
                 "yes" => book.yes.extend(Pattern::parse(line, &names)),
-                "no" => book.no.push(Pattern { score: 0.0, elements: elements(line, &names) }),
+                "no" => book.no.push(Pattern {
+                    score: 0.0,
+                    elements: elements(line, &names),
+                }),
                 _ => book.add_entry(line, bit(section, &names)),
             }
         }
-        book.needed = needed.iter().map(|name| bit(name, &names)).fold(0, |all, one| all | one);
+        book.needed = needed
+            .iter()
+            .map(|name| bit(name, &names))
+            .fold(0, |all, one| all | one);
         book
     }
 
@@ -95,7 +123,9 @@ impl Phrasebook {
             Some((first, _)) => {
                 self.openers.insert(first.to_owned());
             }
-            None if entry.len() >= SHORTEST_FORGIVEN && entry.is_ascii() => self.forgiven.push(entry.to_owned()),
+            None if entry.len() >= SHORTEST_FORGIVEN && entry.is_ascii() => {
+                self.forgiven.push(entry.to_owned())
+            }
             None => {}
         }
     }
@@ -107,20 +137,37 @@ impl Phrasebook {
         if self.needed != 0 && !pieces.iter().any(|piece| piece.mask & self.needed != 0) {
             return Vec::new();
         }
-        let undone: Vec<(usize, usize)> = self.no.iter().flat_map(|pattern| pattern.places(&pieces)).collect();
+        let undone: Vec<(usize, usize)> = self
+            .no
+            .iter()
+            .flat_map(|pattern| pattern.places(&pieces))
+            .collect();
         let mut hits = Vec::new();
         for pattern in &self.yes {
             for (from, to) in pattern.places(&pieces) {
                 if !undone.iter().any(|(a, b)| from < *b && *a < to) {
-                    hits.push(Hit { score: pattern.score, start: pieces[from].start, end: pieces[to - 1].end });
+                    hits.push(Hit {
+                        score: pattern.score,
+                        start: pieces[from].start,
+                        end: pieces[to - 1].end,
+                    });
                 }
             }
         }
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then((b.end - b.start).cmp(&(a.end - a.start))).then(a.start.cmp(&b.start)));
+        hits.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then((b.end - b.start).cmp(&(a.end - a.start)))
+                .then(a.start.cmp(&b.start))
+        });
         hits
     }
 
-    fn pieces<'a>(&'a self, words: &'a [Word], is_ordinary: impl Fn(&str) -> bool) -> Vec<Piece<'a>> {
+    fn pieces<'a>(
+        &'a self,
+        words: &'a [Word],
+        is_ordinary: impl Fn(&str) -> bool,
+    ) -> Vec<Piece<'a>> {
         let mut pieces = Vec::with_capacity(words.len());
         let mut at = 0;
         while at < words.len() {
@@ -132,8 +179,18 @@ impl Phrasebook {
                 None => self.forgiving(&first.folded),
             };
             // A fixed expression is not its first word: "have to" is no "have".
-            let folded = if length == 1 { first.folded.as_str() } else { "" };
-            pieces.push(Piece { folded, mask, start: first.start, end: words[at + length - 1].end, pause: first.pause });
+            let folded = if length == 1 {
+                first.folded.as_str()
+            } else {
+                ""
+            };
+            pieces.push(Piece {
+                folded,
+                mask,
+                start: first.start,
+                end: words[at + length - 1].end,
+                pause: first.pause,
+            });
             at += length;
         }
         pieces
@@ -144,10 +201,20 @@ impl Phrasebook {
         if self.openers.contains(&first.folded) {
             let mut joined = first.folded.clone();
             let mut best = None;
-            for (length, word) in words.iter().enumerate().take(LONGEST_ENTRY).skip(1).take_while(|(_, word)| word.pause == Pause::None) {
+            for (length, word) in words
+                .iter()
+                .enumerate()
+                .take(LONGEST_ENTRY)
+                .skip(1)
+                .take_while(|(_, word)| word.pause == Pause::None)
+            {
                 joined.push(' ');
                 joined.push_str(&word.folded);
-                best = self.classes.get(&joined).map(|mask| (Some(*mask), length + 1)).or(best);
+                best = self
+                    .classes
+                    .get(&joined)
+                    .map(|mask| (Some(*mask), length + 1))
+                    .or(best);
             }
             if let Some(best) = best {
                 return best;
@@ -160,37 +227,76 @@ impl Phrasebook {
         if word.len() + 1 < SHORTEST_FORGIVEN || !word.is_ascii() {
             return 0;
         }
-        self.forgiven.iter().find(|entry| is_one_slip(entry, word)).and_then(|entry| self.classes.get(entry)).copied().unwrap_or(0)
+        self.forgiven
+            .iter()
+            .find(|entry| is_one_slip(entry, word))
+            .and_then(|entry| self.classes.get(entry))
+            .copied()
+            .unwrap_or(0)
     }
 }
 
 fn bit(name: &str, names: &[&'static str]) -> u64 {
-    names.iter().position(|known| *known == name).map_or(0, |at| 1 << at)
+    names
+        .iter()
+        .position(|known| *known == name)
+        .map_or(0, |at| 1 << at)
 }
 
 fn elements(line: &'static str, names: &[&'static str]) -> Vec<Element> {
-    line.split_whitespace().map(|element| Element::parse(element, names)).collect()
+    line.split_whitespace()
+        .map(|element| Element::parse(element, names))
+        .collect()
 }
 
 impl Pattern {
     fn parse(line: &'static str, names: &[&'static str]) -> Option<Self> {
         let (score, rest) = line.split_once(' ')?;
-        Some(Self { score: score.parse().ok()?, elements: elements(rest, names) })
+        Some(Self {
+            score: score.parse().ok()?,
+            elements: elements(rest, names),
+        })
     }
 
     /// Where it matches, as ranges of pieces.
     fn places(&self, pieces: &[Piece]) -> Vec<(usize, usize)> {
-        (0..pieces.len()).filter_map(|from| matched(&self.elements, pieces, from, true).filter(|to| *to > from).map(|to| (from, to))).collect()
+        (0..pieces.len())
+            .filter_map(|from| {
+                matched(&self.elements, pieces, from, true)
+                    .filter(|to| *to > from)
+                    .map(|to| (from, to))
+            })
+            .collect()
     }
 }
 
 impl Element {
     fn parse(element: &'static str, names: &[&'static str]) -> Self {
         match element {
-            "^" => return Self::Edge { opens: true, is_whole: false },
-            "^^" => return Self::Edge { opens: true, is_whole: true },
-            "$" => return Self::Edge { opens: false, is_whole: false },
-            "$$" => return Self::Edge { opens: false, is_whole: true },
+            "^" => {
+                return Self::Edge {
+                    opens: true,
+                    is_whole: false,
+                };
+            }
+            "^^" => {
+                return Self::Edge {
+                    opens: true,
+                    is_whole: true,
+                };
+            }
+            "$" => {
+                return Self::Edge {
+                    opens: false,
+                    is_whole: false,
+                };
+            }
+            "$$" => {
+                return Self::Edge {
+                    opens: false,
+                    is_whole: true,
+                };
+            }
             _ => {}
         }
         let (body, at_least, at_most) = match element.chars().last() {
@@ -202,46 +308,90 @@ impl Element {
         for option in body.split('|') {
             match option {
                 "_" => mask = u64::MAX,
-                class if class.starts_with(|c: char| c.is_ascii_uppercase()) => mask |= bit(class, names),
+                class if class.starts_with(|c: char| c.is_ascii_uppercase()) => {
+                    mask |= bit(class, names)
+                }
                 literal => literals.push(literal),
             }
         }
-        Self::Words { mask, literals, at_least, at_most }
+        Self::Words {
+            mask,
+            literals,
+            at_least,
+            at_most,
+        }
     }
 }
 
 /// The end of the match of `elements` that has come to piece `at`. As long as it can be.
 /// `may_pause`: nothing was taken yet, or a clause was just opened, so a pause before the next word is no gap.
 fn matched(elements: &[Element], pieces: &[Piece], at: usize, may_pause: bool) -> Option<usize> {
-    let Some((element, rest)) = elements.split_first() else { return Some(at) };
+    let Some((element, rest)) = elements.split_first() else {
+        return Some(at);
+    };
     match element {
-        Element::Edge { .. } => is_edge(element, pieces, at).then(|| matched(rest, pieces, at, true)).flatten(),
-        Element::Words { mask, literals, at_least, at_most } => {
+        Element::Edge { .. } => is_edge(element, pieces, at)
+            .then(|| matched(rest, pieces, at, true))
+            .flatten(),
+        Element::Words {
+            mask,
+            literals,
+            at_least,
+            at_most,
+        } => {
             let fits = |next: &usize| {
                 let piece = &pieces[*next];
-                (*mask == u64::MAX || piece.mask & mask != 0 || literals.contains(&piece.folded)) && (piece.pause == Pause::None || (may_pause && *next == at))
+                (*mask == u64::MAX || piece.mask & mask != 0 || literals.contains(&piece.folded))
+                    && (piece.pause == Pause::None || (may_pause && *next == at))
             };
-            let most = (at..pieces.len().min(at + at_most)).take_while(fits).count();
-            (*at_least..=most).rev().find_map(|taken| matched(rest, pieces, at + taken, may_pause && taken == 0))
+            let most = (at..pieces.len().min(at + at_most))
+                .take_while(fits)
+                .count();
+            (*at_least..=most)
+                .rev()
+                .find_map(|taken| matched(rest, pieces, at + taken, may_pause && taken == 0))
         }
     }
 }
 
 fn is_edge(edge: &Element, pieces: &[Piece], at: usize) -> bool {
     match edge {
-        Element::Edge { opens: true, is_whole: true } => at == 0,
-        Element::Edge { opens: true, is_whole: false } => pieces.get(at).is_some_and(|piece| piece.pause != Pause::None),
-        Element::Edge { opens: false, is_whole: true } => at == pieces.len(),
-        _ => pieces.get(at).is_none_or(|piece| piece.pause != Pause::None),
+        Element::Edge {
+            opens: true,
+            is_whole: true,
+        } => at == 0,
+        Element::Edge {
+            opens: true,
+            is_whole: false,
+        } => pieces
+            .get(at)
+            .is_some_and(|piece| piece.pause != Pause::None),
+        Element::Edge {
+            opens: false,
+            is_whole: true,
+        } => at == pieces.len(),
+        _ => pieces
+            .get(at)
+            .is_none_or(|piece| piece.pause != Pause::None),
     }
 }
 
 /// The names that patterns of a file use and no class has; empty in a sound file.
 #[cfg(test)]
 pub(crate) fn unknown_names(file: &'static str) -> Vec<&'static str> {
-    let sections: HashSet<_> = file.lines().filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']')).collect();
-    let options = file.lines().filter(|line| !line.starts_with(['#', '['])).flat_map(|line| line.split([' ', '|', '?', '*']));
-    options.filter(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && !sections.contains(name)).collect()
+    let sections: HashSet<_> = file
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'))
+        .collect();
+    let options = file
+        .lines()
+        .filter(|line| !line.starts_with(['#', '[']))
+        .flat_map(|line| line.split([' ', '|', '?', '*']));
+    options
+        .filter(|name| {
+            name.starts_with(|c: char| c.is_ascii_uppercase()) && !sections.contains(name)
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -253,15 +403,28 @@ mod tests {
 
     fn best(text: &str) -> Option<String> {
         let book = Phrasebook::parse(FILE, &["WHO"]);
-        let hit = book.hits(&words(text), |word| word == "humane").first().copied()?;
+        let hit = book
+            .hits(&words(text), |word| word == "humane")
+            .first()
+            .copied()?;
         Some(text[hit.start..hit.end].to_owned())
     }
 
     #[test]
     fn patterns_match_their_words_and_nothing_else() {
-        assert_eq!(best("now TALK to a human!").as_deref(), Some("TALK to a human"));
-        assert_eq!(best("speak to customer service").as_deref(), Some("speak to customer service"));
-        assert_eq!(best("Human, please"), None, "a pattern does not reach over a pause");
+        assert_eq!(
+            best("now TALK to a human!").as_deref(),
+            Some("TALK to a human")
+        );
+        assert_eq!(
+            best("speak to customer service").as_deref(),
+            Some("speak to customer service")
+        );
+        assert_eq!(
+            best("Human, please"),
+            None,
+            "a pattern does not reach over a pause"
+        );
         assert_eq!(best("Human please").as_deref(), Some("Human please"));
         assert_eq!(best("the human please"), None);
         assert_eq!(best("I don't want to talk to a human"), None);

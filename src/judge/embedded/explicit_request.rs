@@ -18,14 +18,23 @@ macro_rules! phrasebooks {
 }
 phrasebooks!("en");
 
-static BOOKS: LazyLock<Vec<Phrasebook>> =
-    LazyLock::new(|| FILES.iter().map(|file| Phrasebook::parse(file, &["PERSON", "ROLE", "SOME", "TEAM", "BOT", "ALONE"])).collect());
+static BOOKS: LazyLock<Vec<Phrasebook>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .map(|file| Phrasebook::parse(file, &["PERSON", "ROLE", "SOME", "TEAM", "BOT", "ALONE"]))
+        .collect()
+});
 
 /// How sure it is that these words ask for a person, 0…1 with the boundary at 0.5, and the span that says so.
 pub(crate) fn wants_human(words: &[Word]) -> (f64, Option<(usize, usize)>) {
     let own = own_words(words);
-    let best = BOOKS.iter().filter_map(|book| book.hits(&own, background::is_ordinary).first().copied()).max_by(by_score);
-    best.map_or((NO_SIGN, None), |hit| (hit.score, Some((hit.start, hit.end))))
+    let best = BOOKS
+        .iter()
+        .filter_map(|book| book.hits(&own, background::is_ordinary).first().copied())
+        .max_by(by_score);
+    best.map_or((NO_SIGN, None), |hit| {
+        (hit.score, Some((hit.start, hit.end)))
+    })
 }
 
 fn by_score(a: &Hit, b: &Hit) -> std::cmp::Ordering {
@@ -37,7 +46,12 @@ fn own_words(words: &[Word]) -> std::borrow::Cow<'_, [Word]> {
     if words.iter().all(|word| word.is_quoted) || !words.iter().any(|word| word.is_quoted) {
         return words.into();
     }
-    words.iter().filter(|word| !word.is_quoted).cloned().collect::<Vec<_>>().into()
+    words
+        .iter()
+        .filter(|word| !word.is_quoted)
+        .cloned()
+        .collect::<Vec<_>>()
+        .into()
 }
 
 #[cfg(test)]
@@ -49,7 +63,12 @@ mod tests {
     #[test]
     fn every_file_uses_only_its_own_classes() {
         for file in FILES {
-            assert_eq!(unknown_names(file), Vec::<&str>::new(), "{}", file.lines().next().unwrap_or_default());
+            assert_eq!(
+                unknown_names(file),
+                Vec::<&str>::new(),
+                "{}",
+                file.lines().next().unwrap_or_default()
+            );
         }
     }
 
@@ -60,12 +79,27 @@ mod tests {
     #[test]
     fn requests_are_heard_however_they_are_put() {
         for text in [
-            "let me talk to a person", "I'd rather speak with a real bank employee", "Expert", "Talk to admin", "I need real support",
-            "get me a human", "can I talk to someone?", "Agent", "representative!!", "i wnat to speek to a reel person", "hooman plz",
-            "You're a robot, you can't help me, get me someone who can", "Can somebody else take a look at my refund claim?",
-            "don't give me another automated answer, I want a human reply", "I can't contact a human agent", "skip the bot",
-            "I don't want to talk to a bot", "could one of your colleagues take over from here", "put a human on",
-            "Ok, but I still want to speak to your manager.", "how do I reach a live agent?",
+            "let me talk to a person",
+            "I'd rather speak with a real bank employee",
+            "Expert",
+            "Talk to admin",
+            "I need real support",
+            "get me a human",
+            "can I talk to someone?",
+            "Agent",
+            "representative!!",
+            "i wnat to speek to a reel person",
+            "hooman plz",
+            "You're a robot, you can't help me, get me someone who can",
+            "Can somebody else take a look at my refund claim?",
+            "don't give me another automated answer, I want a human reply",
+            "I can't contact a human agent",
+            "skip the bot",
+            "I don't want to talk to a bot",
+            "could one of your colleagues take over from here",
+            "put a human on",
+            "Ok, but I still want to speak to your manager.",
+            "how do I reach a live agent?",
         ] {
             assert!(asks(text), "{text}");
         }
@@ -74,12 +108,25 @@ mod tests {
     #[test]
     fn people_in_other_parts_are_not_requests() {
         for text in [
-            "are you a real person", "am I talking to a human?", "who am I speaking with", "is this a bot or a person?", "I am a person too",
-            "I don't want to talk to a person", "the agent told me it was approved", "my travel agent booked it", "is the concert live",
-            "how do I talk to the API from Python", "my lawyer will read the terms", "how much is it per person",
-            "it says \"talk to a human\" in the menu, what is that", "what happens when a customer asks for an agent",
-            "please don't connect me to anyone, just tell me the price", "I talked to an agent yesterday and she said yes",
-            "you don't have to get a manager involved", "how do I create a new agent in the dashboard", "transfer 200 dollars to my savings account",
+            "are you a real person",
+            "am I talking to a human?",
+            "who am I speaking with",
+            "is this a bot or a person?",
+            "I am a person too",
+            "I don't want to talk to a person",
+            "the agent told me it was approved",
+            "my travel agent booked it",
+            "is the concert live",
+            "how do I talk to the API from Python",
+            "my lawyer will read the terms",
+            "how much is it per person",
+            "it says \"talk to a human\" in the menu, what is that",
+            "what happens when a customer asks for an agent",
+            "please don't connect me to anyone, just tell me the price",
+            "I talked to an agent yesterday and she said yes",
+            "you don't have to get a manager involved",
+            "how do I create a new agent in the dashboard",
+            "transfer 200 dollars to my savings account",
         ] {
             assert!(!asks(text), "{text} {:?}", wants_human(&words(text)));
         }
