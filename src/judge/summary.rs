@@ -234,7 +234,7 @@ fn open_question(last: &str) -> Option<&str> {
     let pieces = sentences(last)
         .into_iter()
         .map(|(start, end)| &last[start..end]);
-    pieces.filter(|piece| piece.ends_with('?')).last()
+    pieces.rev().find(|piece| piece.ends_with('?'))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ macro_rules! phrasebooks {
         const FILES: &[&str] = &[$(include_str!(concat!("explicit_request/", $language, ".txt"))),+];
     };
 }
-phrasebooks!("en");
+phrasebooks!("en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "hi");
 
 static BOOKS: LazyLock<Vec<Phrasebook>> = LazyLock::new(|| {
     FILES
@@ -102,6 +102,48 @@ mod tests {
             "how do I reach a live agent?",
         ] {
             assert!(asks(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn requests_are_heard_in_ten_languages() {
+        for text in [
+            "Ich möchte mit einem Menschen sprechen",
+            "Kann ich bitte mit einem Mitarbeiter reden?",
+            "Verbinden Sie mich mit jemandem",
+            "Mitarbeiter bitte",
+            "Je veux parler à une vraie personne",
+            "Pouvez-vous me passer un conseiller ?",
+            "Quiero hablar con una persona",
+            "pásame con un agente",
+            "Eu quero falar com um atendente",
+            "me transfere para um humano",
+            "Vorrei parlare con un operatore",
+            "Mi passi un operatore, per favore",
+            "Ik wil met een medewerker praten",
+            "Kan ik iemand spreken?",
+            "Chcę rozmawiać z człowiekiem",
+            "Proszę połączyć mnie z konsultantem",
+            "Bir insanla konuşmak istiyorum",
+            "Beni müşteri temsilcisine bağlayın",
+            "मुझे किसी इंसान से बात करनी है",
+            "mujhe insaan se baat karni hai",
+        ] {
+            assert!(asks(text), "{text}");
+        }
+        for text in [
+            "Bist du ein Mensch?",
+            "Ich will nicht mit einem Menschen sprechen",
+            "Wo ist mein Paket?",
+            "Est-ce que vous êtes une personne ?",
+            "¿Eres una persona real?",
+            "No quiero hablar con nadie",
+            "Onde está meu pedido?",
+            "Ben je een mens?",
+            "Siparişim nerede?",
+            "मेरा ऑर्डर कहाँ है",
+        ] {
+            assert!(!asks(text), "{text} {:?}", wants_human(&words(text)));
         }
     }
 
