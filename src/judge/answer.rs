@@ -48,8 +48,17 @@ pub fn answer(question: &str, topics: &[Passage]) -> Option<Answer> {
         let title = terms(&words(&passage.title));
         for paragraph in paragraphs(&passage.text) {
             let confidence = confidence(&asked, &title, &terms(&words(paragraph)));
-            if confidence >= HOPELESS && best.as_ref().is_none_or(|best| confidence > best.confidence) {
-                best = Some(Answer { topic, title: passage.title.clone(), text: paragraph.to_owned(), confidence });
+            if confidence >= HOPELESS
+                && best
+                    .as_ref()
+                    .is_none_or(|best| confidence > best.confidence)
+            {
+                best = Some(Answer {
+                    topic,
+                    title: passage.title.clone(),
+                    text: paragraph.to_owned(),
+                    confidence,
+                });
             }
         }
     }
@@ -57,7 +66,9 @@ pub fn answer(question: &str, topics: &[Passage]) -> Option<Answer> {
 }
 
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
-    text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty())
+    text.split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
 }
 
 fn confidence(asked: &[Term], title: &[Term], paragraph: &[Term]) -> f64 {
@@ -68,7 +79,9 @@ fn confidence(asked: &[Term], title: &[Term], paragraph: &[Term]) -> f64 {
     }
     let in_paragraph = overlap(asked, &paragraph.iter().collect::<Vec<_>>()).of_text;
     let in_title = overlap(asked, &title.iter().collect::<Vec<_>>()).of_unit;
-    let raw = logistic(3.6 * all.of_text + 0.8 * in_paragraph + TITLE * in_title + 0.12 * all.weight - 3.6);
+    let raw = logistic(
+        3.6 * all.of_text + 0.8 * in_paragraph + TITLE * in_title + 0.12 * all.weight - 3.6,
+    );
     (raw * 1000.0).round() / 1000.0
 }
 
@@ -78,21 +91,38 @@ mod tests {
 
     #[test]
     fn the_paragraph_that_answers_is_found_and_others_are_doubted() {
-        let topic = |title: &str, text: &str| Passage { title: title.to_owned(), text: text.to_owned() };
+        let topic = |title: &str, text: &str| Passage {
+            title: title.to_owned(),
+            text: text.to_owned(),
+        };
         let topics = [
-            topic("Delivery times", "Standard delivery takes 3 to 5 working days.\n\nExpress delivery arrives the next day."),
-            topic("Refunds", "Refunds are paid to the original payment method within 5 days."),
+            topic(
+                "Delivery times",
+                "Standard delivery takes 3 to 5 working days.\n\nExpress delivery arrives the next day.",
+            ),
+            topic(
+                "Refunds",
+                "Refunds are paid to the original payment method within 5 days.",
+            ),
             topic("Opening hours", "The shop in Bergen is open from 10 to 18."),
         ];
         for (question, topic, part) in [
-            ("How long does standard delivery take?", 0, "Standard"), ("does express shipping arrive the next day", 0, "Express"),
-            ("When do I get my refund?", 1, "Refunds"), ("What are your opening hours?", 2, "Bergen"),
+            ("How long does standard delivery take?", 0, "Standard"),
+            ("does express shipping arrive the next day", 0, "Express"),
+            ("When do I get my refund?", 1, "Refunds"),
+            ("What are your opening hours?", 2, "Bergen"),
         ] {
             let found = answer(question, &topics).unwrap();
             assert_eq!(found.topic, topic, "{question} {found:?}");
-            assert!(found.text.contains(part) && found.confidence >= 0.5, "{question} {found:?}");
+            assert!(
+                found.text.contains(part) && found.confidence >= 0.5,
+                "{question} {found:?}"
+            );
         }
-        let doubtful = answer("Can I bring my dog and two parrots to the shop on Sunday morning?", &topics);
+        let doubtful = answer(
+            "Can I bring my dog and two parrots to the shop on Sunday morning?",
+            &topics,
+        );
         assert!(doubtful.is_none_or(|found| found.confidence < 0.5));
         assert!(answer("", &topics).is_none() && answer("refund", &[]).is_none());
     }

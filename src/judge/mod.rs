@@ -24,8 +24,7 @@ pub use small_talk::small_talk;
 pub use reading::{Evidence, Reading, read, read_with};
 
 pub(crate) use embedded::matching::is_telling;
-pub(crate) use phrasebook::Phrasebook;
-pub(crate) use text::{sentences, words};
+pub(crate) use text::{Pause, Word, sentences, words};
 
 /// How good or bad `text` sounds, −1…1; 0 when nothing in it says either.
 ///

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::embedded::{consent, explicit_request, frustration, language, repetition, sentiment, urgency};
+use super::embedded::{
+    consent, explicit_request, frustration, language, repetition, sentiment, urgency,
+};
 use super::text::{Word, words};
 use super::{Consent, Match, Profile, Profiles};
 use crate::conversation::{Author, Message};
@@ -71,8 +73,14 @@ pub fn read(stretch: &[Message], profiles: &[Profile]) -> Reading {
 /// Like [`read`], with profiles that were prepared once for many messages.
 #[must_use]
 pub fn read_with(stretch: &[Message], profiles: &Profiles) -> Reading {
-    let own: Vec<&str> = stretch.iter().filter(|message| message.author == Author::Customer).map(|message| message.text.as_str()).collect();
-    let (last, earlier) = own.split_last().map_or(("", &[][..]), |(last, earlier)| (*last, earlier));
+    let own: Vec<&str> = stretch
+        .iter()
+        .filter(|message| message.author == Author::Customer)
+        .map(|message| message.text.as_str())
+        .collect();
+    let (last, earlier) = own
+        .split_last()
+        .map_or(("", &[][..]), |(last, earlier)| (*last, earlier));
     let last_words = words(last);
     let earlier_words: Vec<Vec<Word>> = earlier.iter().map(|text| words(text)).collect();
     let quote = |span: Option<(usize, usize)>| span.map(|(start, end)| last[start..end].to_owned());
@@ -83,7 +91,12 @@ pub fn read_with(stretch: &[Message], profiles: &Profiles) -> Reading {
     let mood = Mood::read(last, &last_words, earlier, &earlier_words);
     let sentiment = mood.sentiment;
     let (frustration, upset) = mood.frustration(repeats);
-    let language = language::detect(&last_words).or_else(|| earlier_words.iter().rev().find_map(|words| language::detect(words)));
+    let language = language::detect(&last_words).or_else(|| {
+        earlier_words
+            .iter()
+            .rev()
+            .find_map(|words| language::detect(words))
+    });
     Reading {
         sentiment: rounded(sentiment),
         frustration: rounded(frustration),
@@ -93,7 +106,11 @@ pub fn read_with(stretch: &[Message], profiles: &Profiles) -> Reading {
         urgency: rounded(urgency),
         repeats,
         consent: consent::read(&last_words, wants_human),
-        evidence: Evidence { wants_human: quote(asks), frustration: upset, urgency: quote(hurries) },
+        evidence: Evidence {
+            wants_human: quote(asks),
+            frustration: upset,
+            urgency: quote(hurries),
+        },
         matches: profiles.matches_of(last, &last_words),
     }
 }
@@ -112,7 +129,12 @@ struct Mood {
 }
 
 impl Mood {
-    fn read(last: &str, last_words: &[Word], earlier: &[&str], earlier_words: &[Vec<Word>]) -> Self {
+    fn read(
+        last: &str,
+        last_words: &[Word],
+        earlier: &[&str],
+        earlier_words: &[Vec<Word>],
+    ) -> Self {
         let tone = sentiment::tone(last, last_words).compound;
         let recent = earlier.iter().zip(earlier_words).rev().take(TREND - 1);
         let (mut sum, mut count) = (tone, 1.0);
@@ -121,20 +143,38 @@ impl Mood {
             sum += sentiment::tone(text, words).compound;
             count += 1.0;
             let found = frustration::read(text, words);
-            if before.as_ref().is_none_or(|(most, _)| found.probability > *most) {
-                before = Some((found.probability, found.evidence.map(|(start, end)| text[start..end].to_owned())));
+            if before
+                .as_ref()
+                .is_none_or(|(most, _)| found.probability > *most)
+            {
+                before = Some((
+                    found.probability,
+                    found
+                        .evidence
+                        .map(|(start, end)| text[start..end].to_owned()),
+                ));
             }
         }
         let found = frustration::read(last, last_words);
-        let last_quote = found.evidence.map(|(start, end)| last[start..end].to_owned());
-        Self { sentiment: LAST * tone + (1.0 - LAST) * sum / count, last: found, last_quote, before }
+        let last_quote = found
+            .evidence
+            .map(|(start, end)| last[start..end].to_owned());
+        Self {
+            sentiment: LAST * tone + (1.0 - LAST) * sum / count,
+            last: found,
+            last_quote,
+            before,
+        }
     }
 
     /// The last message decides; being upset before and saying it again make it worse. A calm "thanks" ends it.
     fn frustration(self, repeats: u32) -> (f64, Option<String>) {
         let mut odds = log_odds(self.last.probability) + REPETITION * f64::from(repeats.min(3));
         let mut quote = self.last_quote;
-        if let Some((before, words)) = self.before.filter(|(before, _)| *before >= 0.5 && self.last.probability >= 0.15) {
+        if let Some((before, words)) = self
+            .before
+            .filter(|(before, _)| *before >= 0.5 && self.last.probability >= 0.15)
+        {
             odds += LINGERING * before;
             quote = quote.or(words);
         }
@@ -152,13 +192,22 @@ mod tests {
     use super::*;
 
     fn customer(texts: &[&str]) -> Reading {
-        read(&texts.iter().map(|text| Message::new(Author::Customer, *text)).collect::<Vec<_>>(), &[])
+        read(
+            &texts
+                .iter()
+                .map(|text| Message::new(Author::Customer, *text))
+                .collect::<Vec<_>>(),
+            &[],
+        )
     }
 
     #[test]
     fn only_the_customer_counts() {
         let reading = read(
-            &[Message::new(Author::Customer, "Where is my order?"), Message::new(Author::Ai, "This is terrible, shall I get you a human?")],
+            &[
+                Message::new(Author::Customer, "Where is my order?"),
+                Message::new(Author::Ai, "This is terrible, shall I get you a human?"),
+            ],
             &[],
         );
         assert!(reading.wants_human < 0.5 && reading.frustration < 0.5);
@@ -169,22 +218,39 @@ mod tests {
     fn nothing_said_means_nothing() {
         let reading = read(&[], &[]);
         assert!(reading.wants_human < 0.1 && reading.sentiment.abs() < f64::EPSILON);
-        assert_eq!((reading.language, reading.repeats, reading.consent), (None, 0, Consent::Unclear));
+        assert_eq!(
+            (reading.language, reading.repeats, reading.consent),
+            (None, 0, Consent::Unclear)
+        );
     }
 
     #[test]
     fn going_in_circles_frustrates() {
         let once = customer(&["where is my parcel from Oslo"]);
-        let thrice = customer(&["where is my parcel from Oslo", "where is my parcel from Oslo?", "where is my parcel from Oslo"]);
+        let thrice = customer(&[
+            "where is my parcel from Oslo",
+            "where is my parcel from Oslo?",
+            "where is my parcel from Oslo",
+        ]);
         assert_eq!(thrice.repeats, 2);
-        assert!(thrice.frustration > once.frustration + 0.1, "{} {}", thrice.frustration, once.frustration);
+        assert!(
+            thrice.frustration > once.frustration + 0.1,
+            "{} {}",
+            thrice.frustration,
+            once.frustration
+        );
     }
 
     #[test]
     fn earlier_anger_lingers_until_it_is_settled() {
-        let still = customer(&["This is ridiculous!!", "and where is my parcel now, it should be here"]);
+        let still = customer(&[
+            "This is ridiculous!!",
+            "and where is my parcel now, it should be here",
+        ]);
         let fresh = customer(&["and where is my parcel now, it should be here"]);
         assert!(still.sentiment < fresh.sentiment);
-        assert!(customer(&["This is ridiculous!!", "great, thanks, that solved it"]).frustration < 0.5);
+        assert!(
+            customer(&["This is ridiculous!!", "great, thanks, that solved it"]).frustration < 0.5
+        );
     }
 }

@@ -16,7 +16,8 @@ const MOST_TRIED: usize = 5;
 /// A message with less to say than this is a greeting or a yes.
 const TELLING: f64 = 9.0;
 
-static PROMISES: LazyLock<Phrasebook> = LazyLock::new(|| Phrasebook::parse(include_str!("embedded/promises.txt"), &[]));
+static PROMISES: LazyLock<Phrasebook> =
+    LazyLock::new(|| Phrasebook::parse(include_str!("embedded/promises.txt"), &[]));
 
 /// A summary for the person who takes over.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +66,12 @@ pub struct Known<'a> {
 #[must_use]
 pub fn summary(messages: &[Message], known: Known) -> Summary {
     let promised = promises(messages);
-    Summary { text: in_short(messages, known), tried: tried(messages), suggested: suggested(messages, known, &promised), promised }
+    Summary {
+        text: in_short(messages, known),
+        tried: tried(messages),
+        suggested: suggested(messages, known, &promised),
+        promised,
+    }
 }
 
 fn in_short(messages: &[Message], known: Known) -> String {
@@ -79,29 +85,47 @@ fn in_short(messages: &[Message], known: Known) -> String {
             said.push(format!("Last they wrote: “{}”", clipped(last)));
         }
     }
-    let answers = messages.iter().filter(|message| message.author == Author::Ai && !message.text.trim().is_empty()).count();
+    let answers = messages
+        .iter()
+        .filter(|message| message.author == Author::Ai && !message.text.trim().is_empty())
+        .count();
     let tries = match answers {
         0 => "The AI has not answered".to_owned(),
         1 => "The AI answered once".to_owned(),
         n => format!("The AI answered {n} times"),
     };
     let why = known.why.trim().trim_end_matches('.');
-    said.push(if why.is_empty() { format!("{tries}.") } else { format!("{tries}; handed over because {why}.") });
+    said.push(if why.is_empty() {
+        format!("{tries}.")
+    } else {
+        format!("{tries}; handed over because {why}.")
+    });
     said.join(" ")
 }
 
 /// The most telling sentence of each of the customer's messages, greetings and yeses left out.
 fn telling_sentences(messages: &[Message]) -> Vec<&str> {
-    let own = messages.iter().filter(|message| message.author == Author::Customer);
+    let own = messages
+        .iter()
+        .filter(|message| message.author == Author::Customer);
     let best = own.filter_map(|message| {
-        let pieces = sentences(&message.text).into_iter().map(|(start, end)| &message.text[start..end]);
-        pieces.map(|piece| (weight(&words(piece)), piece)).max_by(|a, b| a.0.total_cmp(&b.0))
+        let pieces = sentences(&message.text)
+            .into_iter()
+            .map(|(start, end)| &message.text[start..end]);
+        pieces
+            .map(|piece| (weight(&words(piece)), piece))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
     });
-    best.filter(|(weight, _)| *weight >= TELLING).map(|(_, piece)| piece).collect()
+    best.filter(|(weight, _)| *weight >= TELLING)
+        .map(|(_, piece)| piece)
+        .collect()
 }
 
 fn weight(words: &[Word]) -> f64 {
-    words.iter().map(|word| (background::rarity(&word.folded) - 3.0).clamp(0.0, 5.0)).sum()
+    words
+        .iter()
+        .map(|word| (background::rarity(&word.folded) - 3.0).clamp(0.0, 5.0))
+        .sum()
 }
 
 /// Cut after a word, with the sign that something is missing.
@@ -109,17 +133,31 @@ fn clipped(text: &str) -> String {
     if text.len() <= LONGEST_QUOTE {
         return text.to_owned();
     }
-    let fitting = words(text).into_iter().take_while(|word| word.end <= LONGEST_QUOTE).last();
-    fitting.map_or_else(|| text.chars().take(LONGEST_QUOTE / 4).collect(), |word| format!("{} …", &text[..word.end]))
+    let fitting = words(text)
+        .into_iter()
+        .take_while(|word| word.end <= LONGEST_QUOTE)
+        .last();
+    fitting.map_or_else(
+        || text.chars().take(LONGEST_QUOTE / 4).collect(),
+        |word| format!("{} …", &text[..word.end]),
+    )
 }
 
 fn tried(messages: &[Message]) -> Vec<String> {
-    let answers = messages.iter().filter(|message| message.author == Author::Ai);
+    let answers = messages
+        .iter()
+        .filter(|message| message.author == Author::Ai);
     let mut tried: Vec<String> = Vec::new();
     for message in answers {
-        let pieces = sentences(&message.text).into_iter().map(|(start, end)| &message.text[start..end]);
-        let best = pieces.map(|piece| (weight(&words(piece)), piece)).max_by(|a, b| a.0.total_cmp(&b.0));
-        let Some((_, piece)) = best.filter(|(weight, _)| *weight >= TELLING) else { continue };
+        let pieces = sentences(&message.text)
+            .into_iter()
+            .map(|(start, end)| &message.text[start..end]);
+        let best = pieces
+            .map(|piece| (weight(&words(piece)), piece))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, piece)) = best.filter(|(weight, _)| *weight >= TELLING) else {
+            continue;
+        };
         let answer = clipped(piece);
         if !tried.contains(&answer) {
             tried.push(answer);
@@ -132,12 +170,22 @@ fn tried(messages: &[Message]) -> Vec<String> {
 #[must_use]
 pub fn promises(messages: &[Message]) -> Vec<Promise> {
     let mut found: Vec<Promise> = Vec::new();
-    for message in messages.iter().filter(|message| message.author == Author::Ai) {
+    for message in messages
+        .iter()
+        .filter(|message| message.author == Author::Ai)
+    {
         for (start, end) in sentences(&message.text) {
             let quote = &message.text[start..end];
             let is_question = quote.ends_with('?');
-            if !is_question && !PROMISES.hits(&words(quote), background::is_ordinary).is_empty() && !found.iter().any(|known| known.quote == quote) {
-                found.push(Promise { quote: quote.to_owned() });
+            if !is_question
+                && !PROMISES
+                    .hits(&words(quote), background::is_ordinary)
+                    .is_empty()
+                && !found.iter().any(|known| known.quote == quote)
+            {
+                found.push(Promise {
+                    quote: quote.to_owned(),
+                });
             }
         }
     }
@@ -145,18 +193,35 @@ pub fn promises(messages: &[Message]) -> Vec<Promise> {
 }
 
 fn suggested(messages: &[Message], known: Known, promised: &[Promise]) -> Vec<String> {
-    let last = messages.iter().rev().find(|message| message.author == Author::Customer).map_or("", |message| message.text.as_str());
+    let last = messages
+        .iter()
+        .rev()
+        .find(|message| message.author == Author::Customer)
+        .map_or("", |message| message.text.as_str());
     let mut next = Vec::new();
     if sentiment::compound(last) < -0.4 {
         next.push("Say sorry first: the customer is upset.".to_owned());
     }
     if let Some(promise) = promised.last() {
-        next.push(format!("Check what was promised: “{}”", clipped(&promise.quote)));
+        next.push(format!(
+            "Check what was promised: “{}”",
+            clipped(&promise.quote)
+        ));
     }
     if !known.missing.is_empty() {
-        next.push(format!("Ask for what is missing: {}.", known.missing.join(", ")));
+        next.push(format!(
+            "Ask for what is missing: {}.",
+            known.missing.join(", ")
+        ));
     }
-    if let Some((label, value)) = known.collected.iter().find(|(label, _)| words(label).iter().any(|word| matches!(word.folded.as_str(), "order" | "invoice" | "ticket" | "account"))) {
+    if let Some((label, value)) = known.collected.iter().find(|(label, _)| {
+        words(label).iter().any(|word| {
+            matches!(
+                word.folded.as_str(),
+                "order" | "invoice" | "ticket" | "account"
+            )
+        })
+    }) {
         next.push(format!("Look up {label} {value}."));
     }
     if let Some(question) = open_question(last) {
@@ -166,8 +231,10 @@ fn suggested(messages: &[Message], known: Known, promised: &[Promise]) -> Vec<St
 }
 
 fn open_question(last: &str) -> Option<&str> {
-    let pieces = sentences(last).into_iter().map(|(start, end)| &last[start..end]);
-    pieces.filter(|piece| piece.ends_with('?')).last()
+    let pieces = sentences(last)
+        .into_iter()
+        .map(|(start, end)| &last[start..end]);
+    pieces.rev().find(|piece| piece.ends_with('?'))
 }
 
 #[cfg(test)]
@@ -178,9 +245,18 @@ mod tests {
         vec![
             Message::new(Author::Customer, "Hello"),
             Message::new(Author::Ai, "Hi, how can I help?"),
-            Message::new(Author::Customer, "My invoice 2231 shows the annual plan twice."),
-            Message::new(Author::Ai, "Your invoice shows two annual plans because you added a seat. I'll email you the details today."),
-            Message::new(Author::Customer, "No! I never added a seat, this is terrible. Who did that?"),
+            Message::new(
+                Author::Customer,
+                "My invoice 2231 shows the annual plan twice.",
+            ),
+            Message::new(
+                Author::Ai,
+                "Your invoice shows two annual plans because you added a seat. I'll email you the details today.",
+            ),
+            Message::new(
+                Author::Customer,
+                "No! I never added a seat, this is terrible. Who did that?",
+            ),
         ]
     }
 
@@ -188,28 +264,71 @@ mod tests {
     fn it_says_what_it_is_about_why_and_what_to_do() {
         let missing = ["E-mail".to_owned()];
         let collected = [("Invoice number".to_owned(), "2231".to_owned())];
-        let found = summary(&conversation(), Known { why: "the customer is upset.", collected: &collected, missing: &missing });
-        assert!(found.text.starts_with("The customer wrote: “My invoice 2231"), "{}", found.text);
-        assert!(found.text.ends_with("handed over because the customer is upset."), "{}", found.text);
-        assert_eq!(found.promised, [Promise { quote: "I'll email you the details today.".to_owned() }]);
+        let found = summary(
+            &conversation(),
+            Known {
+                why: "the customer is upset.",
+                collected: &collected,
+                missing: &missing,
+            },
+        );
+        assert!(
+            found
+                .text
+                .starts_with("The customer wrote: “My invoice 2231"),
+            "{}",
+            found.text
+        );
+        assert!(
+            found
+                .text
+                .ends_with("handed over because the customer is upset."),
+            "{}",
+            found.text
+        );
+        assert_eq!(
+            found.promised,
+            [Promise {
+                quote: "I'll email you the details today.".to_owned()
+            }]
+        );
         assert_eq!(found.tried.len(), 1, "{:?}", found.tried);
         assert_eq!(found.suggested.len(), 5, "{:?}", found.suggested);
     }
 
     #[test]
     fn offers_and_conditions_are_no_promises() {
-        for text in ["Shall I send you a link?", "I cannot promise a refund.", "You can find it in the menu.", "Refunds are possible."] {
-            assert!(promises(&[Message::new(Author::Ai, text)]).is_empty(), "{text}");
+        for text in [
+            "Shall I send you a link?",
+            "I cannot promise a refund.",
+            "You can find it in the menu.",
+            "Refunds are possible.",
+        ] {
+            assert!(
+                promises(&[Message::new(Author::Ai, text)]).is_empty(),
+                "{text}"
+            );
         }
-        for text in ["You will receive your refund within 5 days.", "A colleague will call you back tomorrow.", "It will be refunded today."] {
-            assert_eq!(promises(&[Message::new(Author::Ai, text)]).len(), 1, "{text}");
+        for text in [
+            "You will receive your refund within 5 days.",
+            "A colleague will call you back tomorrow.",
+            "It will be refunded today.",
+        ] {
+            assert_eq!(
+                promises(&[Message::new(Author::Ai, text)]).len(),
+                1,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn an_empty_conversation_has_a_summary_too() {
         let found = summary(&[], Known::default());
-        assert_eq!(found.text, "The customer has not said yet what it is about. The AI has not answered.");
+        assert_eq!(
+            found.text,
+            "The customer has not said yet what it is about. The AI has not answered."
+        );
         assert!(found.tried.is_empty() && found.suggested.is_empty());
     }
 }

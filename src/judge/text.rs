@@ -44,7 +44,13 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
                 break;
             }
         }
-        found.push(Word { start, end, folded: fold(&text[start..end]), pause, is_quoted });
+        found.push(Word {
+            start,
+            end,
+            folded: fold(&text[start..end]),
+            pause,
+            is_quoted,
+        });
         pause = Pause::None;
     }
     // A quotation mark that is never closed quotes nothing.
@@ -82,10 +88,19 @@ fn joins(text: &str, at: usize, c: char) -> bool {
 /// Lower case, without accents and apostrophes: "Don’t" and "dont" are one word, so are "café" and "cafe".
 pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text.chars().filter(|c| *c != '\'').map(|c| c.to_ascii_lowercase()).collect();
+        return text
+            .chars()
+            .filter(|c| *c != '\'')
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
     }
-    let plain = text.nfkd().filter(|c| !is_accent(*c) && !matches!(c, '\'' | '’'));
-    plain.flat_map(char::to_lowercase).flat_map(plain_letters).collect()
+    let plain = text
+        .nfkd()
+        .filter(|c| !is_accent(*c) && !matches!(c, '\'' | '’'));
+    plain
+        .flat_map(char::to_lowercase)
+        .flat_map(plain_letters)
+        .collect()
 }
 
 /// Accents of Latin, Greek and Cyrillic letters go; the vowel signs of other scripts are letters and stay.
@@ -111,7 +126,10 @@ pub(crate) fn stem(word: &str) -> &str {
         return word;
     }
     let word = strip_plural(word);
-    for ending in ["ations", "ation", "ments", "ment", "ings", "ing", "ied", "ed", "ly", "er", "al", "es", "y", "e"] {
+    for ending in [
+        "ations", "ation", "ments", "ment", "ings", "ing", "ied", "ed", "ly", "er", "al", "es",
+        "y", "e",
+    ] {
         if let Some(rest) = word.strip_suffix(ending)
             && rest.len() >= 3
             && rest.bytes().any(|b| b"aeiouy".contains(&b))
@@ -126,7 +144,10 @@ fn strip_plural(word: &str) -> &str {
     if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
         return word;
     }
-    word.strip_suffix("ies").filter(|rest| rest.len() >= 3).or_else(|| word.strip_suffix('s')).unwrap_or(word)
+    word.strip_suffix("ies")
+        .filter(|rest| rest.len() >= 3)
+        .or_else(|| word.strip_suffix('s'))
+        .unwrap_or(word)
 }
 
 /// "shipp" from "shipping" is "ship"; "bill" and "pass" stay.
@@ -197,7 +218,10 @@ mod tests {
 
     #[test]
     fn words_lose_capitals_accents_and_apostrophes() {
-        assert_eq!(folded("Don’t charge my CAFÉ, ok?"), ["dont", "charge", "my", "cafe", "ok"]);
+        assert_eq!(
+            folded("Don’t charge my CAFÉ, ok?"),
+            ["dont", "charge", "my", "cafe", "ok"]
+        );
         assert_eq!(folded("rock 'n' roll"), ["rock", "n", "roll"]);
         assert_eq!(folded("Straße łódź"), ["strasse", "lodz"]);
         assert_eq!(folded("मुझे इंसान"), ["मुझे", "इंसान"]);
@@ -206,7 +230,10 @@ mod tests {
 
     #[test]
     fn pauses_know_numbers_from_sentences() {
-        let pauses: Vec<_> = words("Pay 3.50 now, please. Thanks").iter().map(|word| word.pause).collect();
+        let pauses: Vec<_> = words("Pay 3.50 now, please. Thanks")
+            .iter()
+            .map(|word| word.pause)
+            .collect();
         use Pause::{Comma, None, Stop};
         assert_eq!(pauses, [Stop, None, None, None, Comma, Stop]);
     }
@@ -220,7 +247,13 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_share_a_stem() {
-        for (a, b) in [("charges", "charged"), ("shipping", "ship"), ("policies", "policy"), ("billing", "bill"), ("cancelled", "cancelling")] {
+        for (a, b) in [
+            ("charges", "charged"),
+            ("shipping", "ship"),
+            ("policies", "policy"),
+            ("billing", "bill"),
+            ("cancelled", "cancelling"),
+        ] {
             assert_eq!(stem(a), stem(b), "{a} {b}");
         }
         assert_ne!(stem("address"), stem("add"));
@@ -238,7 +271,10 @@ mod tests {
     #[test]
     fn sentences_are_exact_pieces() {
         let text = " It broke!! Cost 3.50 €.\n- and now? ";
-        let pieces: Vec<_> = sentences(text).into_iter().map(|(a, b)| &text[a..b]).collect();
+        let pieces: Vec<_> = sentences(text)
+            .into_iter()
+            .map(|(a, b)| &text[a..b])
+            .collect();
         assert_eq!(pieces, ["It broke!!", "Cost 3.50 €.", "- and now?"]);
     }
 }

@@ -19,7 +19,8 @@ pub enum Consent {
     Unclear,
 }
 
-static BOOK: LazyLock<Phrasebook> = LazyLock::new(|| Phrasebook::parse(include_str!("consent.txt"), &[]));
+static BOOK: LazyLock<Phrasebook> =
+    LazyLock::new(|| Phrasebook::parse(include_str!("consent.txt"), &[]));
 
 /// A plain request for a person (`wants_human` over one half) is a yes, whatever else is said.
 pub(crate) fn read(words: &[Word], wants_human: f64) -> Consent {
@@ -44,10 +45,21 @@ mod tests {
     #[test]
     fn answers_are_told_from_questions() {
         for (text, meant) in [
-            ("Yes please", Consent::Yes), ("ok", Consent::Yes), ("sure, go ahead", Consent::Yes), ("That would be great", Consent::Yes),
-            ("I'd like that", Consent::Yes), ("No thanks", Consent::No), ("nope", Consent::No), ("not now", Consent::No),
-            ("I don't want that", Consent::No), ("I'd rather not", Consent::No), ("where is my parcel?", Consent::Unclear), ("", Consent::Unclear),
-            ("no problem, yes", Consent::Yes), ("Ja, bitte", Consent::Yes), ("nein danke", Consent::No),
+            ("Yes please", Consent::Yes),
+            ("ok", Consent::Yes),
+            ("sure, go ahead", Consent::Yes),
+            ("That would be great", Consent::Yes),
+            ("I'd like that", Consent::Yes),
+            ("No thanks", Consent::No),
+            ("nope", Consent::No),
+            ("not now", Consent::No),
+            ("I don't want that", Consent::No),
+            ("I'd rather not", Consent::No),
+            ("where is my parcel?", Consent::Unclear),
+            ("", Consent::Unclear),
+            ("no problem, yes", Consent::Yes),
+            ("Ja, bitte", Consent::Yes),
+            ("nein danke", Consent::No),
         ] {
             assert_eq!(read(&words(text), 0.0), meant, "{text}");
         }

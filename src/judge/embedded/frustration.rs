@@ -13,14 +13,24 @@ pub struct Signs(pub [f64; COUNT]);
 /// How many signs there are.
 pub const COUNT: usize = 9;
 /// What each sign is, in the order of [`Signs`].
-pub const NAMES: [&str; COUNT] =
-    ["bad words", "good words", "tone below zero", "capitals", "exclamation marks", "question marks", "phrases", "length", "negations"];
+pub const NAMES: [&str; COUNT] = [
+    "bad words",
+    "good words",
+    "tone below zero",
+    "capitals",
+    "exclamation marks",
+    "question marks",
+    "phrases",
+    "length",
+    "negations",
+];
 
 /// Fitted by `cargo run --release --example measure_judge -- fit FILE`; positive speaks for frustration.
-const WEIGHTS: [f64; COUNT] = [1.0, -1.0, 1.0, 1.0, 1.0, 0.0, 3.0, 0.2, 0.5];
-const BIAS: f64 = -1.5;
+const WEIGHTS: [f64; COUNT] = [1.4, -0.3, 1.1, 0.5, 0.2, 0.1, 3.6, 0.1, 0.3];
+const BIAS: f64 = -1.9;
 
-static CUES: LazyLock<Phrasebook> = LazyLock::new(|| Phrasebook::parse(include_str!("cues.txt"), &[]));
+static CUES: LazyLock<Phrasebook> =
+    LazyLock::new(|| Phrasebook::parse(include_str!("cues.txt"), &[]));
 
 /// A message read for frustration.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +55,12 @@ pub fn signs(text: &str) -> Signs {
 /// 0…1, with the boundary at 0.5.
 #[must_use]
 pub fn probability(signs: Signs) -> f64 {
-    let sum: f64 = signs.0.iter().zip(WEIGHTS).map(|(sign, weight)| sign * weight).sum();
+    let sum: f64 = signs
+        .0
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(sign, weight)| sign * weight)
+        .sum();
     logistic(BIAS + sum)
 }
 
@@ -56,7 +71,10 @@ pub(crate) fn logistic(x: f64) -> f64 {
 /// Reads one message. Its words are `words`.
 pub(crate) fn read(text: &str, words: &[Word]) -> Frustration {
     let (signs, evidence) = count_signs(text, words);
-    Frustration { probability: probability(signs), evidence }
+    Frustration {
+        probability: probability(signs),
+        evidence,
+    }
 }
 
 fn count_signs(text: &str, words: &[Word]) -> (Signs, Option<(usize, usize)>) {
@@ -66,7 +84,10 @@ fn count_signs(text: &str, words: &[Word]) -> (Signs, Option<(usize, usize)>) {
     let mut apart: Vec<(usize, usize)> = Vec::new();
     let mut cues = 0.0;
     for hit in &hits {
-        if !apart.iter().any(|(start, end)| hit.start < *end && *start < hit.end) {
+        if !apart
+            .iter()
+            .any(|(start, end)| hit.start < *end && *start < hit.end)
+        {
             apart.push((hit.start, hit.end));
             cues += hit.score;
         }
@@ -74,7 +95,9 @@ fn count_signs(text: &str, words: &[Word]) -> (Signs, Option<(usize, usize)>) {
     let shouted = if sentiment::is_shouting(text) {
         1.0
     } else {
-        let capitals = words.iter().filter(|word| word.end - word.start > 3 && sentiment::is_in_capitals(&text[word.start..word.end]));
+        let capitals = words.iter().filter(|word| {
+            word.end - word.start > 3 && sentiment::is_in_capitals(&text[word.start..word.end])
+        });
         capitals.count().min(3) as f64 * 0.3
     };
     let marks = |mark: u8| text.bytes().filter(|b| *b == mark).count();
@@ -105,21 +128,50 @@ mod tests {
     #[test]
     fn complaints_are_over_the_boundary() {
         for text in [
-            "I am frustrated", "this is ridiculous", "terrible service", "This is the third time I explain it", "you are not answering my question",
-            "STILL NOT WORKING!!", "useless bot", "nobody answers my emails", "I'm so fed up with this", "worst company ever", "wtf",
-            "I've been waiting for two weeks and nothing happens", "are you kidding me?",
+            "I am frustrated",
+            "this is ridiculous",
+            "terrible service",
+            "This is the third time I explain it",
+            "you are not answering my question",
+            "STILL NOT WORKING!!",
+            "useless bot",
+            "nobody answers my emails",
+            "I'm so fed up with this",
+            "worst company ever",
+            "wtf",
+            "I've been waiting for two weeks and nothing happens",
+            "are you kidding me?",
         ] {
-            assert!(probability(signs(text)) >= 0.5, "{text} {:.2} {:?}", probability(signs(text)), signs(text));
+            assert!(
+                probability(signs(text)) >= 0.5,
+                "{text} {:.2} {:?}",
+                probability(signs(text)),
+                signs(text)
+            );
         }
     }
 
     #[test]
     fn ordinary_questions_are_well_below_it() {
         for text in [
-            "How do I reset my password?", "My order number is 48213", "Thanks, that worked!", "where is my parcel", "I want to return this item",
-            "no problem, take your time", "Can I pay by bank transfer?", "", "ok", "I need a refund for order 1182", "I am not angry, just curious",
+            "How do I reset my password?",
+            "My order number is 48213",
+            "Thanks, that worked!",
+            "where is my parcel",
+            "I want to return this item",
+            "no problem, take your time",
+            "Can I pay by bank transfer?",
+            "",
+            "ok",
+            "I need a refund for order 1182",
+            "I am not angry, just curious",
         ] {
-            assert!(probability(signs(text)) < 0.3, "{text} {:.2} {:?}", probability(signs(text)), signs(text));
+            assert!(
+                probability(signs(text)) < 0.3,
+                "{text} {:.2} {:?}",
+                probability(signs(text)),
+                signs(text)
+            );
         }
     }
 }

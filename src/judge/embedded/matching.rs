@@ -27,10 +27,16 @@ pub(crate) fn is_stop_word(folded: &str) -> bool {
 /// From a stem, or from two to four words joined by spaces, to the group it belongs to.
 static SYNONYMS: LazyLock<HashMap<String, u16>> = LazyLock::new(|| {
     let mut groups = HashMap::new();
-    let lines = include_str!("synonyms.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = include_str!("synonyms.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'));
     for (group, line) in (0u16..).zip(lines) {
         for entry in line.split(", ") {
-            let key = if entry.contains(' ') { entry.to_owned() } else { stem(entry).to_owned() };
+            let key = if entry.contains(' ') {
+                entry.to_owned()
+            } else {
+                stem(entry).to_owned()
+            };
             groups.entry(key).or_insert(group);
         }
     }
@@ -77,7 +83,9 @@ impl Profiles {
     /// Prepares `profiles`; the order is kept.
     #[must_use]
     pub fn new(profiles: &[Profile]) -> Self {
-        Self { prepared: profiles.iter().map(Prepared::new).collect() }
+        Self {
+            prepared: profiles.iter().map(Prepared::new).collect(),
+        }
     }
 
     /// One match per profile, in the order they were given.
@@ -99,20 +107,37 @@ impl Profiles {
             return Vec::new();
         }
         let terms = terms(words);
-        self.prepared.iter().map(|profile| profile.matched(text, words, &terms)).collect()
+        self.prepared
+            .iter()
+            .map(|profile| profile.matched(text, words, &terms))
+            .collect()
     }
 }
 
 impl Prepared {
     fn new(profile: &Profile) -> Self {
-        let clauses = profile.description.split([':', ',', ';', '.', '\n']).flat_map(|clause| clause.split(" and ")).flat_map(|clause| clause.split(" or "));
-        let units = std::iter::once(profile.name.as_str()).chain(clauses).chain(profile.examples.iter().map(String::as_str));
+        let clauses = profile
+            .description
+            .split([':', ',', ';', '.', '\n'])
+            .flat_map(|clause| clause.split(" and "))
+            .flat_map(|clause| clause.split(" or "));
+        let units = std::iter::once(profile.name.as_str())
+            .chain(clauses)
+            .chain(profile.examples.iter().map(String::as_str));
         let folded = |phrase: &String| words(phrase).into_iter().map(|word| word.folded).collect();
         Self {
             key: profile.key.clone(),
             name: profile.name.clone(),
-            units: units.map(|unit| terms(&words(unit))).filter(|terms| !terms.is_empty()).collect(),
-            keywords: profile.keywords.iter().map(folded).filter(|keyword: &Vec<String>| !keyword.is_empty()).collect(),
+            units: units
+                .map(|unit| terms(&words(unit)))
+                .filter(|terms| !terms.is_empty())
+                .collect(),
+            keywords: profile
+                .keywords
+                .iter()
+                .map(folded)
+                .filter(|keyword: &Vec<String>| !keyword.is_empty())
+                .collect(),
         }
     }
 
@@ -123,12 +148,20 @@ impl Prepared {
             score,
             evidence: evidence.map(|(start, end)| text[start..end].to_owned()),
         };
-        if let Some(span) = self.keywords.iter().find_map(|keyword| keyword_span(words, keyword)) {
+        if let Some(span) = self
+            .keywords
+            .iter()
+            .find_map(|keyword| keyword_span(words, keyword))
+        {
             return found(KEYWORD, Some(span));
         }
         let all: Vec<&Term> = self.units.iter().flatten().collect();
         let whole = overlap(terms, &all);
-        let best = self.units.iter().map(|unit| overlap(terms, &unit.iter().collect::<Vec<_>>())).max_by(|a, b| a.of_unit.total_cmp(&b.of_unit));
+        let best = self
+            .units
+            .iter()
+            .map(|unit| overlap(terms, &unit.iter().collect::<Vec<_>>()))
+            .max_by(|a, b| a.of_unit.total_cmp(&b.of_unit));
         let best = best.map_or(0.0, |overlap| overlap.of_unit);
         found(score(&whole, best), evidence(terms, &whole.matched))
     }
@@ -144,7 +177,12 @@ fn score(whole: &Overlap, best_clause: f64) -> f64 {
 
 fn keyword_span(words: &[Word], keyword: &[String]) -> Option<(usize, usize)> {
     let mut windows = words.windows(keyword.len());
-    let window = windows.find(|window| window.iter().zip(keyword).all(|(word, keyword)| word.folded == *keyword))?;
+    let window = windows.find(|window| {
+        window
+            .iter()
+            .zip(keyword)
+            .all(|(word, keyword)| word.folded == *keyword)
+    })?;
     Some((window[0].start, window[window.len() - 1].end))
 }
 
@@ -154,13 +192,21 @@ pub(crate) fn terms(words: &[Word]) -> Vec<Term> {
     let mut at = 0;
     while at < words.len() {
         let word = &words[at];
-        let (group, length) = expression(&words[at..]).map_or((None, 1), |(group, length)| (Some(group), length));
+        let (group, length) =
+            expression(&words[at..]).map_or((None, 1), |(group, length)| (Some(group), length));
         let stem = stem(&word.folded);
         let is_known = terms.iter().any(|term| term.stem == stem);
         if group.is_some() || (!is_known && !STOP_WORDS.contains(word.folded.as_str())) {
             let group = group.or_else(|| SYNONYMS.get(stem).copied());
             let weight = rarity(&word.folded).min(8.0);
-            terms.push(Term { stem: stem.to_owned(), group, weight, start: word.start, end: words[at + length - 1].end, at });
+            terms.push(Term {
+                stem: stem.to_owned(),
+                group,
+                weight,
+                start: word.start,
+                end: words[at + length - 1].end,
+                at,
+            });
         }
         at += length;
     }
@@ -170,10 +216,19 @@ pub(crate) fn terms(words: &[Word]) -> Vec<Term> {
 fn expression(words: &[Word]) -> Option<(u16, usize)> {
     let mut joined = words[0].folded.clone();
     let mut best = None;
-    for (length, word) in words.iter().enumerate().take(4).skip(1).take_while(|(_, word)| word.pause == Pause::None) {
+    for (length, word) in words
+        .iter()
+        .enumerate()
+        .take(4)
+        .skip(1)
+        .take_while(|(_, word)| word.pause == Pause::None)
+    {
         joined.push(' ');
         joined.push_str(&word.folded);
-        best = SYNONYMS.get(&joined).map(|group| (*group, length + 1)).or(best);
+        best = SYNONYMS
+            .get(&joined)
+            .map(|group| (*group, length + 1))
+            .or(best);
     }
     best
 }
@@ -183,15 +238,31 @@ pub(crate) fn overlap(text: &[Term], unit: &[&Term]) -> Overlap {
     let all: f64 = text.iter().map(|term| term.weight).sum();
     let of_unit: f64 = unit.iter().map(|term| term.weight).sum();
     for (at, term) in text.iter().enumerate() {
-        let share = unit.iter().map(|other| likeness(term, other)).fold(0.0, f64::max);
+        let share = unit
+            .iter()
+            .map(|other| likeness(term, other))
+            .fold(0.0, f64::max);
         if share > 0.0 {
             found.weight += share * term.weight;
             found.matched.push(at);
         }
     }
-    let in_unit: f64 = unit.iter().map(|other| other.weight * text.iter().map(|term| likeness(term, other)).fold(0.0, f64::max)).sum();
+    let in_unit: f64 = unit
+        .iter()
+        .map(|other| {
+            other.weight
+                * text
+                    .iter()
+                    .map(|term| likeness(term, other))
+                    .fold(0.0, f64::max)
+        })
+        .sum();
     found.of_text = if all > 0.0 { found.weight / all } else { 0.0 };
-    found.of_unit = if of_unit > 0.0 { in_unit / of_unit } else { 0.0 };
+    found.of_unit = if of_unit > 0.0 {
+        in_unit / of_unit
+    } else {
+        0.0
+    };
     found
 }
 
@@ -210,13 +281,18 @@ fn evidence(terms: &[Term], matched: &[usize]) -> Option<(usize, usize)> {
     if last.at - first.at < LONGEST_EVIDENCE {
         return Some((first.start, last.end));
     }
-    let weightiest = matched.iter().map(|at| &terms[*at]).max_by(|a, b| a.weight.total_cmp(&b.weight))?;
+    let weightiest = matched
+        .iter()
+        .map(|at| &terms[*at])
+        .max_by(|a, b| a.weight.total_cmp(&b.weight))?;
     Some((weightiest.start, weightiest.end))
 }
 
 /// Whether `phrase` has any telling word: a profile made from it could match something.
 pub(crate) fn is_telling(phrase: &str) -> bool {
-    words(phrase).iter().any(|word| !STOP_WORDS.contains(fold(&word.folded).as_str()))
+    words(phrase)
+        .iter()
+        .any(|word| !STOP_WORDS.contains(fold(&word.folded).as_str()))
 }
 
 #[cfg(test)]
@@ -224,28 +300,55 @@ mod tests {
     use super::*;
 
     fn profile(name: &str, description: &str) -> Profile {
-        Profile { key: name.to_owned(), name: name.to_owned(), description: description.to_owned(), ..Profile::default() }
+        Profile {
+            key: name.to_owned(),
+            name: name.to_owned(),
+            description: description.to_owned(),
+            ..Profile::default()
+        }
     }
 
     #[test]
     fn the_right_profile_is_best_and_over_the_boundary() {
         let profiles = Profiles::new(&[
-            profile("Billing", "Invoices, refunds, double charges and payment methods"),
-            profile("Shipping", "Where a parcel is, late deliveries, wrong addresses"),
+            profile(
+                "Billing",
+                "Invoices, refunds, double charges and payment methods",
+            ),
+            profile(
+                "Shipping",
+                "Where a parcel is, late deliveries, wrong addresses",
+            ),
             profile("Legal", "Threats of legal action, lawyers, court"),
         ]);
         for (text, name) in [
-            ("Why was I charged twice?", "Billing"), ("I want my money back", "Billing"), ("my package never arrived", "Shipping"),
-            ("the courier left it at the wrong address", "Shipping"), ("You will hear from my attorney", "Legal"), ("I am going to sue you", "Legal"),
+            ("Why was I charged twice?", "Billing"),
+            ("I want my money back", "Billing"),
+            ("my package never arrived", "Shipping"),
+            ("the courier left it at the wrong address", "Shipping"),
+            ("You will hear from my attorney", "Legal"),
+            ("I am going to sue you", "Legal"),
         ] {
             let matches = profiles.matches(text);
-            let best = matches.iter().max_by(|a, b| a.score.total_cmp(&b.score)).unwrap();
+            let best = matches
+                .iter()
+                .max_by(|a, b| a.score.total_cmp(&b.score))
+                .unwrap();
             assert_eq!(best.name, name, "{text} {matches:?}");
             assert!(best.score >= 0.5, "{text} {matches:?}");
             assert!(text.contains(best.evidence.as_deref().unwrap()));
         }
-        for text in ["hello", "what is the weather in Rome", "thank you very much", ""] {
-            assert!(profiles.matches(text).iter().all(|found| found.score < 0.5), "{text} {:?}", profiles.matches(text));
+        for text in [
+            "hello",
+            "what is the weather in Rome",
+            "thank you very much",
+            "",
+        ] {
+            assert!(
+                profiles.matches(text).iter().all(|found| found.score < 0.5),
+                "{text} {:?}",
+                profiles.matches(text)
+            );
         }
     }
 

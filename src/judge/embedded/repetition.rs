@@ -18,21 +18,34 @@ pub(crate) fn repeats(last: &[Word], earlier: &[Vec<Word>]) -> u32 {
     if last.len() < TELLING {
         return 0;
     }
-    let same = earlier.iter().filter(|words| likeness(&last, &telling(words)) >= SAME).count();
+    let same = earlier
+        .iter()
+        .filter(|words| likeness(&last, &telling(words)) >= SAME)
+        .count();
     u32::try_from(same).unwrap_or(u32::MAX)
 }
 
 fn telling(words: &[Word]) -> BTreeSet<&str> {
-    words.iter().filter(|word| background::rarity(&word.folded) >= COMMON).map(|word| stem(&word.folded)).collect()
+    words
+        .iter()
+        .filter(|word| background::rarity(&word.folded) >= COMMON)
+        .map(|word| stem(&word.folded))
+        .collect()
 }
 
 /// Shared weight over all weight; a message that is wholly inside the other counts as the same.
 fn likeness(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> f64 {
-    let weight = |set: &mut dyn Iterator<Item = &&str>| -> f64 { set.map(|word| background::rarity(word)).sum() };
+    let weight = |set: &mut dyn Iterator<Item = &&str>| -> f64 {
+        set.map(|word| background::rarity(word)).sum()
+    };
     let shared = weight(&mut a.intersection(b));
     let all = weight(&mut a.union(b));
     let smaller = weight(&mut a.iter()).min(weight(&mut b.iter()));
-    if b.len() < TELLING || smaller <= 0.0 { 0.0 } else { f64::max(shared / all, 0.9 * shared / smaller - 0.2) }
+    if b.len() < TELLING || smaller <= 0.0 {
+        0.0
+    } else {
+        f64::max(shared / all, 0.9 * shared / smaller - 0.2)
+    }
 }
 
 #[cfg(test)]
@@ -41,13 +54,32 @@ mod tests {
     use crate::judge::text::words;
 
     fn repeated(last: &str, earlier: &[&str]) -> u32 {
-        repeats(&words(last), &earlier.iter().map(|text| words(text)).collect::<Vec<_>>())
+        repeats(
+            &words(last),
+            &earlier.iter().map(|text| words(text)).collect::<Vec<_>>(),
+        )
     }
 
     #[test]
     fn the_same_in_other_words_is_a_repetition() {
-        assert_eq!(repeated("where is my parcel from Oslo", &["Where is my parcel from Oslo?", "hello", "Again: where are my parcels from Oslo"]), 2);
+        assert_eq!(
+            repeated(
+                "where is my parcel from Oslo",
+                &[
+                    "Where is my parcel from Oslo?",
+                    "hello",
+                    "Again: where are my parcels from Oslo"
+                ]
+            ),
+            2
+        );
         assert_eq!(repeated("yes", &["yes", "yes"]), 0);
-        assert_eq!(repeated("how do I reset my password", &["how do I return the broken lamp"]), 0);
+        assert_eq!(
+            repeated(
+                "how do I reset my password",
+                &["how do I return the broken lamp"]
+            ),
+            0
+        );
     }
 }

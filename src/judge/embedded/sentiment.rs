@@ -20,14 +20,42 @@ const BEFORE_BUT: f64 = 0.5;
 const AFTER_BUT: f64 = 1.5;
 
 const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt", "cant", "cannot", "couldnt", "shouldnt",
-    "aint", "havent", "hasnt", "hadnt", "neither", "nor", "without", "hardly", "barely", "nothing", "nobody",
+    "not", "no", "never", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont",
+    "wouldnt", "cant", "cannot", "couldnt", "shouldnt", "aint", "havent", "hasnt", "hadnt",
+    "neither", "nor", "without", "hardly", "barely", "nothing", "nobody",
 ];
 const BOOSTERS: &[&str] = &[
-    "very", "really", "so", "extremely", "absolutely", "completely", "totally", "utterly", "incredibly", "super", "such", "too", "highly", "truly",
-    "fucking", "bloody", "damn", "seriously", "beyond", "deeply", "quite", "entirely", "most", "especially", "insanely", "freaking",
+    "very",
+    "really",
+    "so",
+    "extremely",
+    "absolutely",
+    "completely",
+    "totally",
+    "utterly",
+    "incredibly",
+    "super",
+    "such",
+    "too",
+    "highly",
+    "truly",
+    "fucking",
+    "bloody",
+    "damn",
+    "seriously",
+    "beyond",
+    "deeply",
+    "quite",
+    "entirely",
+    "most",
+    "especially",
+    "insanely",
+    "freaking",
 ];
-const DAMPENERS: &[&str] = &["slightly", "somewhat", "bit", "little", "kinda", "sorta", "fairly", "partly", "rather", "almost", "mildly"];
+const DAMPENERS: &[&str] = &[
+    "slightly", "somewhat", "bit", "little", "kinda", "sorta", "fairly", "partly", "rather",
+    "almost", "mildly",
+];
 
 struct Lexicon {
     words: HashMap<&'static str, f64>,
@@ -35,11 +63,22 @@ struct Lexicon {
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { words: HashMap::new(), signs: Vec::new() };
+    let mut lexicon = Lexicon {
+        words: HashMap::new(),
+        signs: Vec::new(),
+    };
     let mut is_signs = false;
-    for line in include_str!("valence.txt").lines().filter(|line| !line.starts_with('#')) {
+    for line in include_str!("valence.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
         is_signs |= line == "[signs]";
-        let Some((entry, value)) = line.rsplit_once(' ').and_then(|(entry, value)| Some((entry, value.parse().ok()?))) else { continue };
+        let Some((entry, value)) = line
+            .rsplit_once(' ')
+            .and_then(|(entry, value)| Some((entry, value.parse().ok()?)))
+        else {
+            continue;
+        };
         if is_signs {
             lexicon.signs.push((entry, value));
         } else {
@@ -47,7 +86,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         }
     }
     // Longest first, so that ">:(" is not read as ":(".
-    lexicon.signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+    lexicon
+        .signs
+        .sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
     lexicon
 });
 
@@ -69,11 +110,18 @@ pub(crate) struct Tone {
 /// Reads the tone of `text`, whose words are `words`.
 pub(crate) fn tone(text: &str, words: &[Word]) -> Tone {
     let is_shouting = is_shouting(text);
-    let but = words.iter().rposition(|word| matches!(word.folded.as_str(), "but" | "however"));
-    let mut tone = Tone { negations: count(words, NEGATIONS), ..Tone::default() };
+    let but = words
+        .iter()
+        .rposition(|word| matches!(word.folded.as_str(), "but" | "however"));
+    let mut tone = Tone {
+        negations: count(words, NEGATIONS),
+        ..Tone::default()
+    };
     let mut worst = 0.0;
     for (at, word) in words.iter().enumerate() {
-        let Some(plain) = valence(&word.folded) else { continue };
+        let Some(plain) = valence(&word.folded) else {
+            continue;
+        };
         let mut value = emphasised(plain, words, at);
         if !is_shouting && is_in_capitals(&text[word.start..word.end]) {
             value += CAPITALS.copysign(value);
@@ -94,7 +142,11 @@ pub(crate) fn tone(text: &str, words: &[Word]) -> Tone {
     }
     let sum = tone.good - tone.bad;
     let marks = text.bytes().filter(|b| *b == b'!').count().min(4) as f64 * EXCLAMATION;
-    let sum = if sum == 0.0 { 0.0 } else { sum + marks.copysign(sum) };
+    let sum = if sum == 0.0 {
+        0.0
+    } else {
+        sum + marks.copysign(sum)
+    };
     tone.compound = sum / (sum * sum + SOFTENING).sqrt();
     tone
 }
@@ -152,12 +204,18 @@ fn valence(word: &str) -> Option<f64> {
 
 fn signs(text: &str) -> Vec<f64> {
     let mut found = Vec::new();
-    if !text.bytes().any(|b| !b.is_ascii() || b":;=<".contains(&b)) && !text.contains("xD") && !text.contains("D:") {
+    if !text.bytes().any(|b| !b.is_ascii() || b":;=<".contains(&b))
+        && !text.contains("xD")
+        && !text.contains("D:")
+    {
         return found;
     }
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let sign = LEXICON.signs.iter().find(|(sign, _)| rest.starts_with(sign));
+        let sign = LEXICON
+            .signs
+            .iter()
+            .find(|(sign, _)| rest.starts_with(sign));
         found.extend(sign.map(|(_, value)| *value));
         rest = &rest[sign.map_or(first.len_utf8(), |(sign, _)| sign.len())..];
     }
@@ -165,7 +223,13 @@ fn signs(text: &str) -> Vec<f64> {
 }
 
 fn count(words: &[Word], list: &[&str]) -> u32 {
-    u32::try_from(words.iter().filter(|word| list.contains(&word.folded.as_str())).count()).unwrap_or(u32::MAX)
+    u32::try_from(
+        words
+            .iter()
+            .filter(|word| list.contains(&word.folded.as_str()))
+            .count(),
+    )
+    .unwrap_or(u32::MAX)
 }
 
 /// All in capitals: then no single word stands out.
@@ -184,10 +248,22 @@ mod tests {
 
     #[test]
     fn good_sounds_good_and_bad_sounds_bad() {
-        for text in ["Great, thanks!", "this is not bad at all", "I love it :)", "It was slow but now it works perfectly"] {
+        for text in [
+            "Great, thanks!",
+            "this is not bad at all",
+            "I love it :)",
+            "It was slow but now it works perfectly",
+        ] {
             assert!(compound(text) > 0.2, "{text} {}", compound(text));
         }
-        for text in ["This is terrible", "not good", "You are useless!!", "nice app but it never works and support is awful", "😡", "I hate this"] {
+        for text in [
+            "This is terrible",
+            "not good",
+            "You are useless!!",
+            "nice app but it never works and support is awful",
+            "😡",
+            "I hate this",
+        ] {
             assert!(compound(text) < -0.2, "{text} {}", compound(text));
         }
         assert!(compound("My order number is 48213").abs() < 0.05);
@@ -205,6 +281,12 @@ mod tests {
     #[test]
     fn every_value_is_on_the_scale() {
         assert!(LEXICON.words.len() > 500);
-        assert!(LEXICON.words.values().chain(LEXICON.signs.iter().map(|(_, value)| value)).all(|value| value.abs() <= 4.0));
+        assert!(
+            LEXICON
+                .words
+                .values()
+                .chain(LEXICON.signs.iter().map(|(_, value)| value))
+                .all(|value| value.abs() <= 4.0)
+        );
     }
 }

@@ -9,7 +9,8 @@ use crate::judge::text::{Word, words};
 /// What a message without any such words scores.
 const ORDINARY: f64 = 0.2;
 
-static BOOK: LazyLock<Phrasebook> = LazyLock::new(|| Phrasebook::parse(include_str!("urgency.txt"), &[]));
+static BOOK: LazyLock<Phrasebook> =
+    LazyLock::new(|| Phrasebook::parse(include_str!("urgency.txt"), &[]));
 
 /// 0…1 with the exact words that say so; 0.2 when nothing does, less when the customer has time.
 ///
@@ -38,10 +39,20 @@ mod tests {
 
     #[test]
     fn hurry_is_heard_and_its_absence_too() {
-        for text in ["I need this fixed today", "my card was stolen", "our site is down", "this is URGENT", "my flight leaves in two hours"] {
+        for text in [
+            "I need this fixed today",
+            "my card was stolen",
+            "our site is down",
+            "this is URGENT",
+            "my flight leaves in two hours",
+        ] {
             assert!(urgency(text).0 >= 0.6, "{text}");
         }
-        for text in ["this is not urgent", "where can I see my invoices", "how do I set up my Fire TV"] {
+        for text in [
+            "this is not urgent",
+            "where can I see my invoices",
+            "how do I set up my Fire TV",
+        ] {
             assert!(urgency(text).0 < 0.5, "{text}");
         }
     }
