@@ -21,7 +21,10 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the time")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the time"
+    )]
     fn now(&self) -> Instant {
         from_millis(Utc::now().timestamp_millis())
     }
@@ -57,5 +60,7 @@ impl Clock for FixedClock {
 /// ```
 #[must_use]
 pub fn from_millis(millis: i64) -> Instant {
-    Utc.timestamp_millis_opt(millis).single().unwrap_or_default()
+    Utc.timestamp_millis_opt(millis)
+        .single()
+        .unwrap_or_default()
 }

@@ -114,7 +114,10 @@ impl Entropy {
     /// `N` random bytes.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(&mut bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .fill_bytes(&mut bytes);
         bytes
     }
 
@@ -125,7 +128,10 @@ impl Entropy {
 
     /// A secret of 256 bits that starts with `prefix`, so that a leaked one can be recognised.
     pub fn secret(&self, prefix: &str) -> Secret {
-        Secret(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(self.bytes::<32>())))
+        Secret(format!(
+            "{prefix}{}",
+            URL_SAFE_NO_PAD.encode(self.bytes::<32>())
+        ))
     }
 }
 

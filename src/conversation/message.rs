@@ -75,6 +75,11 @@ impl Message {
     /// ```
     #[must_use]
     pub fn new(author: Author, text: impl Into<String>) -> Self {
-        Self { author, text: text.into(), confidence: None, attachments: Vec::new() }
+        Self {
+            author,
+            text: text.into(),
+            confidence: None,
+            attachments: Vec::new(),
+        }
     }
 }

@@ -1,0 +1,1 @@
+//! The pages, one folder a noun, one file a verb.
