@@ -15,3 +15,6 @@ pub mod pages;
 pub mod routes;
 pub mod shell;
 pub mod ui;
+
+#[cfg(test)]
+mod gallery;

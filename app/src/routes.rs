@@ -10,6 +10,7 @@ pub const INVITE: &str = "/operators/invite";
 pub const ORGANISATION: &str = "/settings/organisation";
 pub const TOKENS: &str = "/settings/tokens";
 pub const MINE: &str = "/settings/mine";
+pub const MY_PASSWORD: &str = "/settings/mine/password";
 
 pub fn actions(agent: i64) -> String {
     format!("/agents/{agent}/actions")

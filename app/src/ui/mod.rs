@@ -12,7 +12,9 @@ pub mod icon;
 pub mod page_head;
 pub mod pager;
 pub mod save_bar;
+pub mod shown_once;
 pub mod when;
+pub mod zone;
 
 pub use avatar::{Avatar, Presence, Tone};
 pub use badge::{Badge, Meaning};
@@ -26,4 +28,5 @@ pub use icon::{Brand, Icon};
 pub use page_head::{Crumb, PageHead};
 pub use pager::Pager;
 pub use save_bar::{SaveBar, SaveState};
+pub use shown_once::ShownOnce;
 pub use when::When;
