@@ -16,7 +16,7 @@ pub fn Empty(
     view! {
         <div class="empty">
             {icon.view()}
-            <h3>{title}</h3>
+            <h2>{title}</h2>
             <p>{words}</p>
             {children.map(|children| children())}
         </div>
