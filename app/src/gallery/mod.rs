@@ -1,6 +1,7 @@
 //! Every page in every state, held to the same rules. To look at them:
 //! `HANDOFF_GALLERY=folder cargo test --workspace write_the_gallery -- --ignored`.
 
+mod kit;
 mod markup;
 
 use crate::document::{Assets, Theme};
@@ -182,6 +183,9 @@ fn gallery() -> Vec<(&'static str, String)> {
     pages.extend(desk(&assets));
     pages.extend(settings(&assets));
     pages.extend(refusals(&assets));
+    let mut shell = shell("Kit", Place::Settings);
+    shell.flash = Some("Hours saved.".to_owned());
+    pages.push(("kit", crate::shell::render(shell, &assets, kit::kit)));
     pages
 }
 

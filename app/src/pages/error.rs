@@ -68,8 +68,10 @@ pub fn render(refusal: Refusal, theme: Theme, assets: &Assets) -> String {
             <main class="set-up" id="main">
                 <Brand />
                 <div class="stack-4">
-                    <h1>{refusal.title()}</h1>
-                    <p class="lede">{refusal.words()}</p>
+                    <div>
+                        <h1>{refusal.title()}</h1>
+                        <p class="lede">{refusal.words()}</p>
+                    </div>
                     <p class="row">
                         <ButtonLink href=routes::HOME label="Go home" look=Look::Primary />
                         <ButtonLink href=routes::INBOX label="Go to the inbox" />

@@ -67,6 +67,15 @@ impl StepKind {
         }
     }
 
+    /// The button when the step is done.
+    fn again(self) -> &'static str {
+        match self {
+            Self::Colleagues => "Invite more",
+            Self::Topics => "Write more",
+            _ => "Change",
+        }
+    }
+
     /// The button when the step is still to do.
     fn verb(self) -> &'static str {
         match self {
@@ -192,7 +201,7 @@ fn step_view(index: usize, step: Step, is_next: bool) -> impl IntoView {
         Look::SmallQuiet
     };
     let (label, said) = if is_done {
-        ("Change", kind.title())
+        (kind.again(), kind.title())
     } else {
         (kind.verb(), "")
     };

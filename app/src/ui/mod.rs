@@ -12,7 +12,9 @@ pub mod icon;
 pub mod page_head;
 pub mod pager;
 pub mod save_bar;
+pub mod segmented;
 pub mod shown_once;
+pub mod table;
 pub mod when;
 pub mod zone;
 
@@ -28,5 +30,7 @@ pub use icon::{Brand, Icon};
 pub use page_head::{Crumb, PageHead};
 pub use pager::Pager;
 pub use save_bar::{SaveBar, SaveState};
+pub use segmented::Segmented;
 pub use shown_once::ShownOnce;
+pub use table::{Cell, Table};
 pub use when::When;

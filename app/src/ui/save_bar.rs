@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::button::some;
-use super::{ButtonLink, Icon, Look, Submit};
+use super::{Icon, Look, Submit};
 use crate::form::FieldErrors;
 
 /// What the bar says on the left when the page arrives. While somebody types, `save-bar.js` says
@@ -69,7 +69,9 @@ pub fn SaveBar(
                 {icon.map(Icon::view)}
                 {some(words).map(|words| view! { <b>{words}</b> })}
             </p>
-            <ButtonLink href=discard label="Discard" look=Look::Quiet />
+            <a class="button is-quiet" href=discard data-discard>
+                "Discard"
+            </a>
             <Submit label=label look=Look::Primary op="save" form=form.clone() />
         </div>
     }

@@ -6,8 +6,8 @@ use crate::document::Assets;
 use crate::routes;
 use crate::shell::{self, Role, Shell};
 use crate::ui::{
-    ActionButton, Avatar, Badge, ButtonLink, Card, Empty, Icon, Look, Meaning, PageHead, Presence,
-    Tone,
+    ActionButton, Avatar, Badge, ButtonLink, Card, Cell, Empty, Icon, Look, Meaning, PageHead,
+    Presence, Table, Tone,
 };
 
 #[derive(Debug, Clone)]
@@ -74,7 +74,7 @@ fn content(page: People) -> impl IntoView {
         </PageHead>
         <div class="content">
             <Card id="people" title="People" aside=move || tally(count) is_flush=true>
-                {table("People", ["Name", "Role", "State"], rows.into_any())}
+                <Table name="People" heads=&["Name", "Role", "State"]>{rows}</Table>
             </Card>
             {is_alone.then(alone)}
             {(!invitations.is_empty()).then(|| invited(invitations, may_change))}
@@ -86,28 +86,6 @@ fn tally(count: usize) -> impl IntoView {
     view! { <span class="sm muted num">{count}</span> }
 }
 
-fn table(name: &'static str, heads: [&'static str; 3], rows: AnyView) -> impl IntoView {
-    let heads = heads
-        .into_iter()
-        .map(|head| view! { <th scope="col">{head}</th> })
-        .collect_view();
-    view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=format!("{name}, table")>
-            <table class="table">
-                <thead>
-                    <tr>
-                        {heads}
-                        <th scope="col">
-                            <span class="sr">"Actions"</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-}
-
 fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
     let state = if operator.is_disabled {
         view! { <Badge word="Disabled" icon=Icon::Lock /> }.into_any()
@@ -116,8 +94,8 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
     };
     let button = (may_change && !operator.is_me).then(|| change(&operator));
     view! {
-        <tr>
-            <td>
+        <tr role="row">
+            <td role="cell">
                 <span class="row is-nowrap">
                     <Avatar name=operator.name.clone() tone=Tone::of(operator.id) size="is-sm" />
                     <span class="grow">
@@ -127,9 +105,9 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
                     </span>
                 </span>
             </td>
-            <td class="mid">{operator.role.word()}</td>
-            <td class="mid">{state}</td>
-            <td class="mid end">{button}</td>
+            <Cell head="Role">{operator.role.word()}</Cell>
+            <td role="cell" class="mid">{state}</td>
+            <td role="cell" class="mid end">{button}</td>
         </tr>
     }
 }
@@ -172,18 +150,18 @@ fn invited(invitations: Vec<InvitationRow>, may_change: bool) -> impl IntoView {
                 }
             });
             view! {
-                <tr>
-                    <td class="mid">{invitation.email}</td>
-                    <td class="mid">{invitation.role.word()}</td>
-                    <td class="mid">{invitation.ends}</td>
-                    <td class="mid end">{button}</td>
+                <tr role="row">
+                    <td role="cell" class="mid"><b>{invitation.email}</b></td>
+                    <Cell head="Role">{invitation.role.word()}</Cell>
+                    <Cell head="Ends">{invitation.ends}</Cell>
+                    <td role="cell" class="mid end">{button}</td>
                 </tr>
             }
         })
         .collect_view();
     view! {
         <Card id="invited" title="Invited, not yet here" is_flush=true>
-            {table("Invitations", ["E-mail", "Role", "Ends"], rows.into_any())}
+            <Table name="Invitations" heads=&["E-mail", "Role", "Ends"]>{rows}</Table>
         </Card>
     }
 }

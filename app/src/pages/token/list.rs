@@ -8,8 +8,8 @@ use crate::form::FieldErrors;
 use crate::routes;
 use crate::shell::{self, AgentLink, Shell};
 use crate::ui::{
-    ActionButton, Badge, Card, Empty, ErrorSummary, Icon, Look, Meaning, PageHead, SelectField,
-    ShownOnce, Submit, TextField,
+    ActionButton, Badge, Card, Cell, Empty, ErrorSummary, Icon, Look, Meaning, PageHead,
+    SelectField, ShownOnce, Submit, Table, TextField,
 };
 
 /// What a program may do with a token.
@@ -124,29 +124,14 @@ fn list(tokens: Vec<TokenRow>) -> impl IntoView {
     let rows = tokens.into_iter().map(row).collect_view();
     view! {
         <Card id="tokens" title="Tokens" is_flush=true>
-            <div class="table-wrap" tabindex="0" role="region" aria-label="Tokens, table">
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"For"</th>
-                            <th scope="col">"May"</th>
-                            <th scope="col">"Made"</th>
-                            <th scope="col">"Last used"</th>
-                            <th scope="col">
-                                <span class="sr">"Actions"</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table name="Tokens" heads=&["Name", "For", "May", "Made", "Last used"]>{rows}</Table>
         </Card>
     }
     .into_any()
 }
 
 fn row(token: TokenRow) -> impl IntoView {
+    let last_used = token.last_used.unwrap_or_else(|| "Never".to_owned());
     let meaning = if token.scope == Scope::WriteAll {
         Meaning::Accent
     } else {
@@ -167,20 +152,20 @@ fn row(token: TokenRow) -> impl IntoView {
         .into_any()
     };
     view! {
-        <tr>
-            <td>
-                <b>{token.name}</b>
-                <span class="sub mono">{format!("{}…", token.prefix)}</span>
-            </td>
-            <td class="mid">{token.agent}</td>
-            <td class="mid">
-                <Badge word=token.scope.words() meaning=meaning />
-            </td>
-            <td class="mid nowrap">{token.created}</td>
-            <td class="mid nowrap">{token.last_used.unwrap_or_else(|| "Never".to_owned())}</td>
-            <td class="mid end">{end}</td>
-        </tr>
-    }
+            <tr role="row">
+                <td role="cell">
+                    <b>{token.name}</b>
+                    <span class="sub mono">{format!("{}…", token.prefix)}</span>
+                </td>
+                <Cell head="For">{token.agent}</Cell>
+                <td role="cell" class="mid">
+    <Badge word=token.scope.words() meaning=meaning />
+                </td>
+                <Cell head="Made">{token.created}</Cell>
+                <Cell head="Last used">{last_used}</Cell>
+                <td role="cell" class="mid end">{end}</td>
+            </tr>
+        }
 }
 
 fn form(agents: Vec<AgentLink>, values: RawToken, errors: FieldErrors) -> impl IntoView {
