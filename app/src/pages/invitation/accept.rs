@@ -69,7 +69,7 @@ fn form(page: Invitation) -> impl IntoView {
             </div>
             <ErrorSummary errors=errors />
             // For password managers: which account this password belongs to.
-            <input type="hidden" name="username" autocomplete="username" value=email />
+            <input type="text" name="username" autocomplete="username" value=email hidden />
             <TextField
                 at=name
                 label="Your name"

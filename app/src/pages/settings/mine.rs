@@ -103,7 +103,7 @@ fn password(email: String, errors: FieldErrors) -> impl IntoView {
         >
             <form class="stack-4" method="post" action=routes::MY_PASSWORD novalidate>
                 // For password managers: which account this password belongs to.
-                <input type="hidden" name="username" autocomplete="username" value=email />
+                <input type="text" name="username" autocomplete="username" value=email hidden />
                 <TextField
                     at=errors.at("/current_password")
                     label="Password now"
