@@ -115,10 +115,8 @@ impl Markup {
     fn labels(&self) -> Vec<String> {
         let labelled: BTreeSet<&str> = self.values("for").collect();
         let is_control = |element: &&Element| {
-            let is_hidden = element
-                .attributes
-                .get("type")
-                .is_some_and(|kind| kind == "hidden");
+            let kind = element.attributes.get("type").map(String::as_str);
+            let is_hidden = kind == Some("hidden") || element.attributes.contains_key("hidden");
             ["input", "select", "textarea"].contains(&element.name.as_str()) && !is_hidden
         };
         self.elements
