@@ -3,51 +3,13 @@
 
 use leptos::prelude::*;
 
+use crate::person::Theme;
+
 /// Addresses of the one style sheet and the one script, with their hashes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {
     pub style: String,
     pub script: String,
-}
-
-/// The person's choice of colours. `System` writes nothing and lets the browser decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    #[default]
-    System,
-    Light,
-    Dark,
-}
-
-impl Theme {
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The word in forms, in the database and in `data-theme`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::System => "system",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-
-    /// The reverse of [`Theme::name`]; anything unknown is the system's choice.
-    ///
-    /// ```
-    /// use app::document::Theme;
-    /// assert_eq!(Theme::from_name("dark"), Theme::Dark);
-    /// assert_eq!(Theme::from_name("sepia"), Theme::System);
-    /// ```
-    pub fn from_name(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|theme| theme.name() == name)
-            .unwrap_or_default()
-    }
-
-    fn attribute(self) -> Option<&'static str> {
-        (self != Self::System).then(|| self.name())
-    }
 }
 
 /// What the head says.
@@ -77,9 +39,11 @@ fn document(head: Head, body: impl IntoView + 'static) -> impl IntoView {
         theme,
         assets,
     } = head;
+    // The system's choice is the browser's to make, so nothing is written for it.
+    let chosen = (theme != Theme::System).then(|| theme.as_str());
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme.attribute()>
+        <html lang="en" data-theme=chosen>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

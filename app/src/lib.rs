@@ -12,6 +12,7 @@
 pub mod document;
 pub mod form;
 pub mod pages;
+pub mod person;
 pub mod routes;
 pub mod shell;
 pub mod ui;

@@ -4,10 +4,11 @@
 mod kit;
 mod markup;
 
-use crate::document::{Assets, Theme};
+use crate::document::Assets;
 use crate::pages::{self, error::Refusal};
-use crate::shell::{AgentLink, InboxFrame, Me, Pane, Place, Role, Shell, ViewLink};
-use crate::ui::{Icon, PageHead, Presence, Tone};
+use crate::person::{Presence, Role, Theme};
+use crate::shell::{AgentLink, InboxFrame, Me, Pane, Place, Shell, ViewLink};
+use crate::ui::{Icon, PageHead, Tone};
 use leptos::prelude::*;
 use markup::Markup;
 
@@ -36,7 +37,7 @@ fn shell(title: &str, place: Place) -> Shell {
             name: "Maya Strand".to_owned(),
             tone: Tone::of(1),
             role: Role::Admin,
-            presence: Presence::Available,
+            presence: Presence::Online,
         },
         agent: Some(nora.clone()),
         agents: vec![nora, otto],

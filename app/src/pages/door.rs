@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::document::{self, Assets, Head, Theme};
+use crate::document::{self, Assets, Head};
+use crate::person::Theme;
 use crate::ui::Brand;
 
 /// Renders a whole document around one narrow column.

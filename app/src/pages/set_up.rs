@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::document::{self, Assets, Head, Theme};
+use crate::document::{self, Assets, Head};
 use crate::form::{FieldErrors, TICKED, is_ticked};
 use crate::pages::invitation::accept::PASSWORD_HINT;
+use crate::person::Theme;
 use crate::ui::zone::{ZoneField, ZoneNames};
 use crate::ui::{Brand, ErrorSummary, InputKind, Look, Submit, TextField};
 

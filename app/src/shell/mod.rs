@@ -4,9 +4,10 @@ mod sidebar;
 
 use leptos::prelude::*;
 
-use crate::document::{self, Assets, Head, Theme};
+use crate::document::{self, Assets, Head};
+use crate::person::{Presence, Role, Theme};
 use crate::routes;
-use crate::ui::{Flash, Icon, Presence, Tone};
+use crate::ui::{Flash, Icon, Tone};
 
 /// Everything around the page's own content.
 #[derive(Debug, Clone)]
@@ -70,45 +71,6 @@ pub struct Me {
     pub tone: Tone,
     pub role: Role,
     pub presence: Presence,
-}
-
-/// What a person may see in the menu.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    Operator,
-    Supervisor,
-    Admin,
-}
-
-impl Role {
-    pub const ALL: [Self; 3] = [Self::Operator, Self::Supervisor, Self::Admin];
-
-    /// The word in forms and in the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Operator => "operator",
-            Self::Supervisor => "supervisor",
-            Self::Admin => "admin",
-        }
-    }
-
-    /// The word on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Operator => "Operator",
-            Self::Supervisor => "Supervisor",
-            Self::Admin => "Admin",
-        }
-    }
-
-    /// The role in words, for whoever has to choose one.
-    pub fn explained(self) -> &'static str {
-        match self {
-            Self::Operator => "Operator: works in the inbox",
-            Self::Supervisor => "Supervisor: also sees everybody’s conversations and the settings",
-            Self::Admin => "Admin: also changes the settings and invites people",
-        }
-    }
 }
 
 #[derive(Debug, Clone)]

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{AgentLink, InboxFrame, Me, Place, Role, Shell};
+use super::{AgentLink, InboxFrame, Me, Place, Shell};
+use crate::person::Role;
 use crate::routes;
 use crate::ui::avatar::AiAvatar;
-use crate::ui::{Avatar, Brand, Icon};
+use crate::ui::{Avatar, Brand, Icon, PresenceMark};
 
 pub(super) fn sidebar(shell: Shell) -> impl IntoView {
     let Shell {
@@ -198,7 +199,7 @@ fn foot(me: Me) -> impl IntoView {
                     <Avatar name=me.name.clone() tone=me.tone />
                     <span class="grow">
                         <b class="truncate">{me.name}</b>
-                        <span class="state">{me.presence.view()}</span>
+                        <span class="state"><PresenceMark presence=me.presence /></span>
                     </span>
                     {Icon::Choose.small()}
                 </summary>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Icon;
+use crate::person::{Presence, presence_word};
 
 /// One of five quiet colours, so that a list of people can be scanned. It carries no meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,35 +20,16 @@ impl Tone {
     }
 }
 
-/// Whether somebody can take a conversation now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Presence {
-    Available,
-    Away,
-    #[default]
-    Off,
-}
-
-impl Presence {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Available => "Available",
-            Self::Away => "Away",
-            Self::Off => "Off",
-        }
-    }
-
-    /// The dot and the word.
-    pub fn view(self) -> impl IntoView + use<> {
-        let class = match self {
-            Self::Available => "presence",
-            Self::Away => "presence is-away",
-            Self::Off => "presence is-off",
-        };
-        view! {
-            <span class=class></span>
-            {self.word()}
-        }
+/// The dot and the word.
+#[component]
+pub fn PresenceMark(presence: Presence) -> impl IntoView {
+    let class = match presence {
+        Presence::Online => "presence",
+        Presence::Away => "presence is-away",
+    };
+    view! {
+        <span class=class></span>
+        {presence_word(presence)}
     }
 }
 

@@ -18,7 +18,7 @@ pub mod table;
 pub mod when;
 pub mod zone;
 
-pub use avatar::{Avatar, Presence, Tone};
+pub use avatar::{Avatar, PresenceMark, Tone};
 pub use badge::{Badge, Meaning};
 pub use button::{ActionButton, ButtonLink, Look, RowButton, SaveFirst, Submit};
 pub use card::{Callout, Card, Section};

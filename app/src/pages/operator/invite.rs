@@ -5,8 +5,9 @@ use serde::Deserialize;
 
 use crate::document::Assets;
 use crate::form::FieldErrors;
+use crate::person::{Role, role_explained};
 use crate::routes;
-use crate::shell::{self, Role, Shell};
+use crate::shell::{self, Shell};
 use crate::ui::{
     ButtonLink, Crumb, ErrorSummary, InputKind, Look, PageHead, SelectField, ShownOnce, Submit,
     TextField,
@@ -85,7 +86,7 @@ fn link(made: InvitationLink) -> impl IntoView {
 fn form(values: &RawInvite, errors: &FieldErrors) -> impl IntoView + use<> {
     let roles = Role::ALL
         .iter()
-        .map(|role| (role.name().to_owned(), role.explained().to_owned()))
+        .map(|role| (role.as_str().to_owned(), role_explained(*role).to_owned()))
         .collect();
     view! {
         <form class="card" method="post" action=routes::INVITE novalidate>

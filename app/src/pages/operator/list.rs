@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::document::Assets;
+use crate::person::{Presence, Role, role_word};
 use crate::routes;
-use crate::shell::{self, Role, Shell};
+use crate::shell::{self, Shell};
 use crate::ui::{
     ActionButton, Avatar, Badge, ButtonLink, Card, Cell, Empty, Icon, Look, Meaning, PageHead,
-    Presence, Table, Tone,
+    PresenceMark, Table, Tone,
 };
 
 #[derive(Debug, Clone)]
@@ -90,7 +91,7 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
     let state = if operator.is_disabled {
         view! { <Badge word="Disabled" icon=Icon::Lock /> }.into_any()
     } else {
-        view! { <span class="row">{operator.presence.view()}</span> }.into_any()
+        view! { <span class="row"><PresenceMark presence=operator.presence /></span> }.into_any()
     };
     let button = (may_change && !operator.is_me).then(|| change(&operator));
     view! {
@@ -105,7 +106,7 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
                     </span>
                 </span>
             </td>
-            <Cell head="Role">{operator.role.word()}</Cell>
+            <Cell head="Role">{role_word(operator.role)}</Cell>
             <td role="cell" class="mid">{state}</td>
             <td role="cell" class="mid end">{button}</td>
         </tr>
@@ -152,7 +153,7 @@ fn invited(invitations: Vec<InvitationRow>, may_change: bool) -> impl IntoView {
             view! {
                 <tr role="row">
                     <td role="cell" class="mid"><b>{invitation.email}</b></td>
-                    <Cell head="Role">{invitation.role.word()}</Cell>
+                    <Cell head="Role">{role_word(invitation.role)}</Cell>
                     <Cell head="Ends">{invitation.ends}</Cell>
                     <td role="cell" class="mid end">{button}</td>
                 </tr>
@@ -184,14 +185,14 @@ impl People {
                 "Maya Strand",
                 "maya@example.com",
                 Role::Admin,
-                Presence::Available,
+                Presence::Online,
             ),
             row(
                 2,
                 "Aiko Tanabe",
                 "aiko@example.com",
                 Role::Supervisor,
-                Presence::Available,
+                Presence::Online,
             ),
             row(
                 3,
@@ -205,7 +206,7 @@ impl People {
                 "Sam Okafor",
                 "sam@example.com",
                 Role::Operator,
-                Presence::Off,
+                Presence::Away,
             ),
         ];
         operators[3].is_disabled = true;

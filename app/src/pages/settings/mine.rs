@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::document::{Assets, Theme};
+use crate::document::Assets;
 use crate::form::FieldErrors;
 use crate::pages::invitation::accept::PASSWORD_HINT;
+use crate::person::{Theme, theme_words};
 use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::{Card, ErrorSummary, InputKind, Look, PageHead, SelectField, Submit, TextField};
@@ -59,7 +60,7 @@ fn content(page: Mine) -> impl IntoView {
 fn profile(values: RawProfile, errors: FieldErrors) -> impl IntoView {
     let themes = Theme::ALL
         .iter()
-        .map(|theme| (theme.name().to_owned(), words(*theme).to_owned()))
+        .map(|theme| (theme.as_str().to_owned(), theme_words(*theme).to_owned()))
         .collect::<Vec<_>>();
     view! {
         <Card id="profile" title="You">
@@ -83,14 +84,6 @@ fn profile(values: RawProfile, errors: FieldErrors) -> impl IntoView {
                 </div>
             </form>
         </Card>
-    }
-}
-
-fn words(theme: Theme) -> &'static str {
-    match theme {
-        Theme::System => "As this device has them",
-        Theme::Light => "Light",
-        Theme::Dark => "Dark",
     }
 }
 

@@ -5,38 +5,13 @@ use serde::Deserialize;
 
 use crate::document::Assets;
 use crate::form::FieldErrors;
+use crate::person::{TokenScope, scope_words};
 use crate::routes;
 use crate::shell::{self, AgentLink, Shell};
 use crate::ui::{
     ActionButton, Badge, Card, Cell, Empty, ErrorSummary, Icon, Look, Meaning, PageHead,
     SelectField, ShownOnce, Submit, Table, TextField,
 };
-
-/// What a program may do with a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
-    ReadAll,
-    WriteAll,
-}
-
-impl Scope {
-    pub const ALL: [Self; 2] = [Self::ReadAll, Self::WriteAll];
-
-    /// The word in the API, in forms and in the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ReadAll => "read_all",
-            Self::WriteAll => "write_all",
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Self::ReadAll => "Read everything",
-            Self::WriteAll => "Read and change everything",
-        }
-    }
-}
 
 /// The form as it arrives.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -45,7 +20,7 @@ pub struct RawToken {
     pub name: String,
     /// Id of an AI agent.
     pub agent: String,
-    /// Name of a [`Scope`].
+    /// Name of a [`TokenScope`].
     pub scope: String,
 }
 
@@ -66,7 +41,7 @@ pub struct TokenRow {
     /// The first characters, to recognise it by.
     pub prefix: String,
     pub agent: String,
-    pub scope: Scope,
+    pub scope: TokenScope,
     /// “4 days ago”
     pub created: String,
     /// “12 min ago”; `None` when it was never used.
@@ -132,7 +107,7 @@ fn list(tokens: Vec<TokenRow>) -> impl IntoView {
 
 fn row(token: TokenRow) -> impl IntoView {
     let last_used = token.last_used.unwrap_or_else(|| "Never".to_owned());
-    let meaning = if token.scope == Scope::WriteAll {
+    let meaning = if token.scope == TokenScope::WriteAll {
         Meaning::Accent
     } else {
         Meaning::Plain
@@ -159,7 +134,7 @@ fn row(token: TokenRow) -> impl IntoView {
                 </td>
                 <Cell head="For">{token.agent}</Cell>
                 <td role="cell" class="mid">
-    <Badge word=token.scope.words() meaning=meaning />
+    <Badge word=scope_words(token.scope) meaning=meaning />
                 </td>
                 <Cell head="Made">{token.created}</Cell>
                 <Cell head="Last used">{last_used}</Cell>
@@ -173,10 +148,9 @@ fn form(agents: Vec<AgentLink>, values: RawToken, errors: FieldErrors) -> impl I
         .into_iter()
         .map(|agent| (agent.id.to_string(), agent.name))
         .collect::<Vec<_>>();
-    let scopes = Scope::ALL
-        .iter()
-        .map(|scope| (scope.name().to_owned(), scope.words().to_owned()))
-        .collect::<Vec<_>>();
+    let scopes = [TokenScope::ReadAll, TokenScope::WriteAll]
+        .map(|scope| (scope.as_str().to_owned(), scope_words(scope).to_owned()))
+        .to_vec();
     view! {
         <Card id="make-token" title="Make a token">
             <form class="stack-4" method="post" action=routes::TOKENS novalidate>
@@ -227,12 +201,18 @@ impl Tokens {
             row(
                 1,
                 "Shop assistant",
-                Scope::WriteAll,
+                TokenScope::WriteAll,
                 Some("just now"),
                 false,
             ),
-            row(2, "Nightly export", Scope::ReadAll, None, false),
-            row(3, "Old test", Scope::WriteAll, Some("30 days ago"), true),
+            row(2, "Nightly export", TokenScope::ReadAll, None, false),
+            row(
+                3,
+                "Old test",
+                TokenScope::WriteAll,
+                Some("30 days ago"),
+                true,
+            ),
         ];
         let agents = vec![AgentLink {
             id: 1,
