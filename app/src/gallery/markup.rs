@@ -135,11 +135,54 @@ impl Markup {
             .collect()
     }
 
+    /// What a browser would send if somebody pressed Save at once, as a urlencoded body. Texts of
+    /// `<textarea>` are left out: this reader keeps tags only.
+    pub(super) fn body(&self) -> String {
+        let mut pairs = Vec::new();
+        let mut select: Option<String> = None;
+        for element in &self.elements {
+            let of = |name: &str| element.attributes.get(name).map(|value| unescape(value));
+            let has = |name: &str| element.attributes.contains_key(name);
+            match element.name.as_str() {
+                "select" => select = of("name"),
+                "option" if has("selected") => {
+                    pairs.extend(select.take().zip(of("value")));
+                }
+                "input" if of("type").as_deref() != Some("checkbox") || has("checked") => {
+                    pairs.extend(of("name").zip(of("value")));
+                }
+                _ => {}
+            }
+        }
+        let pairs = pairs
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+
     fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.elements
             .iter()
             .filter_map(move |element| element.attributes.get(name).map(String::as_str))
     }
+}
+
+fn unescape(text: &str) -> String {
+    [
+        ("&quot;", "\""),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (escaped, plain)| {
+        text.replace(escaped, plain)
+    })
+}
+
+fn encode(text: &str) -> String {
+    let bytes = text.bytes().map(|byte| format!("%{byte:02X}"));
+    bytes.collect::<Vec<_>>().concat()
 }
 
 /// Where the tag ends: the first `>` outside quotes.

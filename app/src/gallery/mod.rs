@@ -3,6 +3,7 @@
 
 mod kit;
 mod markup;
+mod round_trip;
 
 use crate::document::Assets;
 use crate::pages::{self, error::Refusal};
@@ -162,6 +163,40 @@ fn settings(assets: &Assets) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// Names nobody planned for, in the frame and in the page.
+fn long(assets: &Assets) -> Vec<(&'static str, String)> {
+    use pages::{home, token::list};
+    let name = "Donaudampfschifffahrtsgesellschaftskapitänsmütze & <b>Söhne</b>";
+    let crowded = |title, place| {
+        let mut shell = shell(title, place);
+        shell.me.name = name.to_owned();
+        shell.waiting = 12_345;
+        shell.flash = Some(format!("{name} is saved."));
+        for agent in shell.agent.iter_mut().chain(&mut shell.agents) {
+            agent.name = name.to_owned();
+            agent.about = name.to_owned();
+        }
+        shell
+    };
+    let mut at_home = home::Home::sample();
+    at_home.agent = name.to_owned();
+    at_home.steps[1].words = name.repeat(3);
+    let mut tokens = list::Tokens::sample();
+    tokens.tokens[0].name = name.to_owned();
+    tokens.tokens[0].agent = name.to_owned();
+    tokens.agents[0].name = name.to_owned();
+    vec![
+        (
+            "home-long",
+            home::render(crowded("Home", Place::Home), assets, at_home),
+        ),
+        (
+            "tokens-long",
+            list::render(crowded("API tokens", Place::Tokens), assets, tokens),
+        ),
+    ]
+}
+
 fn refusals(assets: &Assets) -> Vec<(&'static str, String)> {
     let failed = Refusal::Failed {
         reference: "7f3a-22c1".to_owned(),
@@ -183,6 +218,7 @@ fn gallery() -> Vec<(&'static str, String)> {
     let mut pages = doors(&assets);
     pages.extend(desk(&assets));
     pages.extend(settings(&assets));
+    pages.extend(long(&assets));
     pages.extend(refusals(&assets));
     let mut shell = shell("Kit", Place::Settings);
     shell.flash = Some("Hours saved.".to_owned());

@@ -13,7 +13,7 @@ use crate::ui::zone::{ZoneField, ZoneNames};
 use crate::ui::{Brand, ErrorSummary, InputKind, Look, Submit, TextField};
 
 /// The form as it arrives.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawSetUp {
     pub name: String,
@@ -187,12 +187,13 @@ fn office_hours(values: RawSetUp, errors: FieldErrors) -> impl IntoView {
         })
         .collect_view();
     let days_error = errors.at("/days").error;
+    let described_by = days_error.is_some().then_some("days-error");
     view! {
         <fieldset class="card">
             <legend class="sr">"Office hours"</legend>
             {head("3", "Office hours", "When a person is there. Lunch breaks, holidays and late nights come later.")}
             <div class="card-body stack-4">
-                <fieldset class="stack-2" id="days" tabindex="-1">
+                <fieldset class="stack-2" id="days" tabindex="-1" aria-describedby=described_by>
                     <legend class="field-label">"Open on"</legend>
                     {crate::ui::field::error_view("days", days_error)}
                     <div class="row is-wide">{days}</div>

@@ -14,7 +14,7 @@ pub const PASSWORD_HINT: &str =
     "At least 8 characters; 15 or more are better. A sentence is fine, and so is pasting.";
 
 /// The form as it arrives.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawAcceptance {
     pub name: String,

@@ -9,7 +9,7 @@ use crate::pages::door;
 use crate::ui::{ErrorSummary, InputKind, Look, Submit, TextField};
 
 /// The form as it arrives.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawSignIn {
     pub email: String,

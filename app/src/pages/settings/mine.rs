@@ -12,7 +12,7 @@ use crate::shell::{self, Shell};
 use crate::ui::{Card, ErrorSummary, InputKind, Look, PageHead, SelectField, Submit, TextField};
 
 /// The first form as it arrives, posted to [`routes::MINE`].
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawProfile {
     pub name: String,
@@ -21,7 +21,7 @@ pub struct RawProfile {
 }
 
 /// The second form as it arrives, posted to [`routes::MY_PASSWORD`]. Never written back into the page.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawPassword {
     pub current_password: String,

@@ -11,7 +11,7 @@ use crate::ui::zone::{ZoneField, ZoneNames};
 use crate::ui::{ErrorSummary, PageHead, SaveBar, SaveState, TextField};
 
 /// The form as it arrives.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawOrganisation {
     pub name: String,

@@ -14,7 +14,7 @@ use crate::ui::{
 };
 
 /// The form as it arrives.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawToken {
     pub name: String,
