@@ -1,0 +1,66 @@
+//! Forms without a script: a body becomes a struct of strings, and comes back beside its errors.
+//!
+//! A handler decodes with [`decode`], applies a [`RowOp`] if there is one, lets the domain parse, and
+//! on a refusal renders the same page again with [`FieldErrors`] and status 422. Parsing itself is the
+//! domain's business.
+
+mod errors;
+mod row;
+
+pub use errors::{FieldAt, FieldErrors};
+pub use row::{RowOp, Rows};
+
+use serde::de::DeserializeOwned;
+
+/// The body was not a form this program could have sent.
+#[derive(Debug)]
+pub struct BadForm(serde_qs::Error);
+
+impl std::fmt::Display for BadForm {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "this form could not be read: {}", self.0)
+    }
+}
+
+impl std::error::Error for BadForm {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// Deepest nesting of names such as `days[mon][intervals][2][start]`.
+const DEPTH: usize = 8;
+
+/// Reads an `application/x-www-form-urlencoded` body into a raw struct: every field a `String` with
+/// `#[serde(default)]`, every list of rows a [`Rows`].
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// struct Raw { name: String, #[serde(default)] is_open: String }
+/// let raw: Raw = app::form::decode(b"name=Billing+Support").unwrap();
+/// assert_eq!(raw.name, "Billing Support");
+/// assert!(!app::form::is_ticked(&raw.is_open));
+/// ```
+pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, BadForm> {
+    serde_qs::Config::new()
+        .use_form_encoding(true)
+        .max_depth(DEPTH)
+        .deserialize_bytes(body)
+        .map_err(BadForm)
+}
+
+/// What a browser sends for a ticked box; an unticked one sends nothing.
+pub const TICKED: &str = "on";
+
+pub fn is_ticked(value: &str) -> bool {
+    value == TICKED
+}
+
+/// The raw value of a box, for building a form from what is stored.
+pub fn tick(is_ticked: bool) -> String {
+    if is_ticked {
+        TICKED.to_owned()
+    } else {
+        String::new()
+    }
+}

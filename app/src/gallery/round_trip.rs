@@ -1,0 +1,81 @@
+//! What a page would send back is what it was given: the names in the markup are those of the raw form.
+
+use serde::de::DeserializeOwned;
+
+use super::{assets, markup::Markup, shell};
+use crate::form::decode;
+use crate::pages::operator::invite::{self, Invite, RawInvite};
+use crate::pages::session::sign_in::{self, SignIn};
+use crate::pages::set_up::{self, SetUp};
+use crate::pages::settings::mine::{self, Mine};
+use crate::pages::settings::organisation::{self, Organisation};
+use crate::pages::token::list::{self, RawToken, Tokens};
+use crate::shell::Place;
+
+fn sent_back<T: DeserializeOwned>(html: &str) -> T {
+    let body = Markup::read(html).body();
+    decode(body.as_bytes()).unwrap_or_else(|error| panic!("{error}: {body}"))
+}
+
+#[test]
+fn the_set_up_comes_back() {
+    let page = SetUp::sample();
+    let given = page.values.clone();
+    assert_eq!(
+        sent_back::<set_up::RawSetUp>(&set_up::render(page, &assets())),
+        given
+    );
+}
+
+#[test]
+fn the_sign_in_comes_back_with_its_destination() {
+    let mut page = SignIn::sample();
+    page.values.next = "/inbox?view=mine&\"x\"".to_owned();
+    let given = page.values.clone();
+    assert_eq!(
+        sent_back::<sign_in::RawSignIn>(&sign_in::render(page, &assets())),
+        given
+    );
+}
+
+#[test]
+fn an_invitation_comes_back() {
+    let values = RawInvite {
+        email: "l<>\"&'@example.com".to_owned(),
+        role: "admin".to_owned(),
+    };
+    let page = Invite {
+        values: values.clone(),
+        ..Invite::default()
+    };
+    let html = invite::render(shell("People", Place::Operators), &assets(), page);
+    assert_eq!(sent_back::<RawInvite>(&html), values);
+}
+
+#[test]
+fn a_token_comes_back() {
+    let values = RawToken {
+        name: "Shop assistant".to_owned(),
+        agent: "1".to_owned(),
+        scope: "write_all".to_owned(),
+    };
+    let page = Tokens {
+        values: values.clone(),
+        ..Tokens::sample_empty()
+    };
+    let html = list::render(shell("API tokens", Place::Tokens), &assets(), page);
+    assert_eq!(sent_back::<RawToken>(&html), values);
+}
+
+#[test]
+fn settings_come_back() {
+    let page = Organisation::sample();
+    let given = page.values.clone();
+    let html = organisation::render(shell("Organisation", Place::Settings), &assets(), page);
+    assert_eq!(sent_back::<organisation::RawOrganisation>(&html), given);
+
+    let page = Mine::sample();
+    let given = page.values.clone();
+    let html = mine::render(shell("Your settings", Place::Mine), &assets(), page);
+    assert_eq!(sent_back::<mine::RawProfile>(&html), given);
+}

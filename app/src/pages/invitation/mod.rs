@@ -1,0 +1,3 @@
+//! Invitations, as the invited person sees them.
+
+pub mod accept;

@@ -1,0 +1,11 @@
+//! The pages, one folder a noun, one file a verb: a struct of plain data in, a document out.
+
+pub mod door;
+pub mod error;
+pub mod home;
+pub mod invitation;
+pub mod operator;
+pub mod session;
+pub mod set_up;
+pub mod settings;
+pub mod token;

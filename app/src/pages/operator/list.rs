@@ -1,0 +1,239 @@
+//! People: who can sign in, as what, and who is still invited.
+
+use leptos::prelude::*;
+
+use crate::document::Assets;
+use crate::person::{Presence, Role, role_word};
+use crate::routes;
+use crate::shell::{self, Shell};
+use crate::ui::{
+    ActionButton, Avatar, Badge, ButtonLink, Card, Cell, Empty, Icon, Look, Meaning, PageHead,
+    PresenceMark, Table, Tone,
+};
+
+#[derive(Debug, Clone)]
+pub struct People {
+    pub operators: Vec<OperatorRow>,
+    pub invitations: Vec<InvitationRow>,
+    /// Whether the reader may invite, disable and enable.
+    pub may_change: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct OperatorRow {
+    pub id: i64,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub presence: Presence,
+    pub is_disabled: bool,
+    /// Nobody disables themself.
+    pub is_me: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct InvitationRow {
+    pub id: i64,
+    pub email: String,
+    pub role: Role,
+    /// “in 6 days”
+    pub ends: String,
+}
+
+pub fn render(shell: Shell, assets: &Assets, page: People) -> String {
+    shell::render(shell, assets, move || content(page))
+}
+
+fn content(page: People) -> impl IntoView {
+    let People {
+        operators,
+        invitations,
+        may_change,
+    } = page;
+    let count = operators.len();
+    let is_alone = count == 1 && invitations.is_empty();
+    let rows = operators
+        .into_iter()
+        .map(|operator| operator_row(operator, may_change))
+        .collect_view();
+    view! {
+        <PageHead
+            question="Who answers customers?"
+            lede="Everybody here can sign in and work in the inbox. A disabled person is signed out at once, and what they wrote stays."
+        >
+            {may_change
+                .then(|| {
+                    view! {
+                        <ButtonLink
+                            href=routes::INVITE
+                            label="Invite somebody"
+                            look=Look::Primary
+                            icon=Icon::Plus
+                        />
+                    }
+                })}
+        </PageHead>
+        <div class="content">
+            <Card id="people" title="People" aside=move || tally(count) is_flush=true>
+                <Table name="People" heads=&["Name", "Role", "State"]>{rows}</Table>
+            </Card>
+            {is_alone.then(alone)}
+            {(!invitations.is_empty()).then(|| invited(invitations, may_change))}
+        </div>
+    }
+}
+
+fn tally(count: usize) -> impl IntoView {
+    view! { <span class="sm muted num">{count}</span> }
+}
+
+fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
+    let state = if operator.is_disabled {
+        view! { <Badge word="Disabled" icon=Icon::Lock /> }.into_any()
+    } else {
+        view! { <span class="row"><PresenceMark presence=operator.presence /></span> }.into_any()
+    };
+    let button = (may_change && !operator.is_me).then(|| change(&operator));
+    view! {
+        <tr role="row">
+            <td role="cell">
+                <span class="row is-nowrap">
+                    <Avatar name=operator.name.clone() tone=Tone::of(operator.id) size="is-sm" />
+                    <span class="grow">
+                        <b>{operator.name}</b>
+                        {operator.is_me.then(|| view! { " " <Badge word="You" meaning=Meaning::Accent /> })}
+                        <span class="sub">{operator.email}</span>
+                    </span>
+                </span>
+            </td>
+            <Cell head="Role">{role_word(operator.role)}</Cell>
+            <td role="cell" class="mid">{state}</td>
+            <td role="cell" class="mid end">{button}</td>
+        </tr>
+    }
+}
+
+fn change(operator: &OperatorRow) -> impl IntoView + use<> {
+    let (verb, label, look, icon) = if operator.is_disabled {
+        ("enable", "Enable", Look::Small, Icon::Check)
+    } else {
+        ("disable", "Disable", Look::SmallQuiet, Icon::Lock)
+    };
+    let action = routes::operator(operator.id, verb);
+    view! { <ActionButton action=action label=label look=look icon=icon said=operator.name.clone() /> }
+}
+
+fn alone() -> impl IntoView {
+    view! {
+        <div class="card">
+            <Empty
+                icon=Icon::People
+                title="You are the only one"
+                words="Invite a colleague, so that customers find somebody when you are away."
+            />
+        </div>
+    }
+}
+
+fn invited(invitations: Vec<InvitationRow>, may_change: bool) -> impl IntoView {
+    let rows = invitations
+        .into_iter()
+        .map(|invitation| {
+            let button = may_change.then(|| {
+                view! {
+                    <ActionButton
+                        action=routes::withdraw_invitation(invitation.id)
+                        label="Withdraw"
+                        look=Look::SmallQuiet
+                        icon=Icon::Cross
+                        said=format!("the invitation of {}", invitation.email)
+                    />
+                }
+            });
+            view! {
+                <tr role="row">
+                    <td role="cell" class="mid"><b>{invitation.email}</b></td>
+                    <Cell head="Role">{role_word(invitation.role)}</Cell>
+                    <Cell head="Ends">{invitation.ends}</Cell>
+                    <td role="cell" class="mid end">{button}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card id="invited" title="Invited, not yet here" is_flush=true>
+            <Table name="Invitations" heads=&["E-mail", "Role", "Ends"]>{rows}</Table>
+        </Card>
+    }
+}
+
+#[cfg(test)]
+impl People {
+    pub(crate) fn sample() -> Self {
+        let row = |id, name: &str, email: &str, role, presence| OperatorRow {
+            id,
+            name: name.to_owned(),
+            email: email.to_owned(),
+            role,
+            presence,
+            is_disabled: false,
+            is_me: id == 1,
+        };
+        let mut operators = vec![
+            row(
+                1,
+                "Maya Strand",
+                "maya@example.com",
+                Role::Admin,
+                Presence::Online,
+            ),
+            row(
+                2,
+                "Aiko Tanabe",
+                "aiko@example.com",
+                Role::Supervisor,
+                Presence::Online,
+            ),
+            row(
+                3,
+                "Tomás Rey",
+                "tomas@example.com",
+                Role::Operator,
+                Presence::Away,
+            ),
+            row(
+                4,
+                "Sam Okafor",
+                "sam@example.com",
+                Role::Operator,
+                Presence::Away,
+            ),
+        ];
+        operators[3].is_disabled = true;
+        let invitations = vec![InvitationRow {
+            id: 9,
+            email: "lena@example.com".to_owned(),
+            role: Role::Operator,
+            ends: "in 6 days".to_owned(),
+        }];
+        Self {
+            operators,
+            invitations,
+            may_change: true,
+        }
+    }
+
+    pub(crate) fn sample_alone() -> Self {
+        let mut people = Self::sample();
+        people.operators.truncate(1);
+        people.invitations.clear();
+        people
+    }
+
+    pub(crate) fn sample_long() -> Self {
+        let mut people = Self::sample();
+        people.operators[1].name = "Theodora Alexandra Brandt-Hollingsworth-Castellanos ".repeat(2);
+        people.operators[1].email = format!("{}@example.com", "t".repeat(60));
+        people
+    }
+}

@@ -1,0 +1,4 @@
+//! The people who answer customers.
+
+pub mod invite;
+pub mod list;

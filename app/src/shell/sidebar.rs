@@ -1,0 +1,221 @@
+//! The sidebar: a column on wide screens, a popover on phones, one `nav` in both.
+
+use leptos::prelude::*;
+
+use super::{AgentLink, InboxFrame, Me, Place, Shell};
+use crate::person::Role;
+use crate::routes;
+use crate::ui::avatar::AiAvatar;
+use crate::ui::{Avatar, Brand, Icon, PresenceMark};
+
+pub(super) fn sidebar(shell: Shell) -> impl IntoView {
+    let Shell {
+        place,
+        me,
+        agent,
+        agents,
+        waiting,
+        inbox,
+        ..
+    } = shell;
+    let sees_set_up = me.role > Role::Operator;
+    let middle = match inbox {
+        Some(inbox) => views(inbox, agent.as_ref().filter(|_| sees_set_up)).into_any(),
+        None if sees_set_up => set_up(place, agent.as_ref(), me.role).into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        <nav class="sidebar" id="menu" popover="auto" aria-label="Main">
+            <Brand />
+            {agent.map(|agent| switcher(agent, agents, sees_set_up))}
+            <div class="nav">
+                {item(Link::new(Place::Home, Icon::Home, routes::HOME), place)}
+                {item(Link::new(Place::Inbox, Icon::Inbox, routes::INBOX).hot(waiting), place)}
+            </div>
+            {middle}
+            {foot(me)}
+        </nav>
+    }
+}
+
+/// One entry of the menu.
+struct Link {
+    place: Place,
+    icon: Icon,
+    href: String,
+    hot: u32,
+}
+
+impl Link {
+    fn new(place: Place, icon: Icon, href: impl Into<String>) -> Self {
+        Self {
+            place,
+            icon,
+            href: href.into(),
+            hot: 0,
+        }
+    }
+
+    /// How many wait for a person; nothing is shown for none.
+    fn hot(mut self, count: u32) -> Self {
+        self.hot = count;
+        self
+    }
+}
+
+fn item(link: Link, here: Place) -> impl IntoView {
+    let current = (link.place == here).then_some("page");
+    let count = (link.hot > 0).then(|| {
+        view! {
+            <span class="count is-hot">
+                {link.hot}
+                <span class="sr">" waiting"</span>
+            </span>
+        }
+    });
+    view! {
+        <a href=link.href aria-current=current>
+            {link.icon.view()}
+            <span class="label">{link.place.word()}</span>
+            {count}
+        </a>
+    }
+}
+
+fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView + use<> {
+    let agent_group = agent.map(|agent| {
+        let links = vec![
+            Link::new(Place::Actions, Icon::Handoff, routes::actions(agent.id)),
+            Link::new(Place::Topics, Icon::Book, routes::topics(agent.id)),
+        ];
+        group("nav-agent", format!("Set up {}", agent.name), links, here)
+    });
+    let hours = agent.map(|agent| Link::new(Place::Hours, Icon::Clock, routes::hours(agent.id)));
+    let people = Link::new(Place::Operators, Icon::People, routes::OPERATORS);
+    let widget = agent.map(|agent| Link::new(Place::Widget, Icon::Chat, routes::widget(agent.id)));
+    let is_admin = role == Role::Admin;
+    let tokens = is_admin.then(|| Link::new(Place::Tokens, Icon::Key, routes::TOKENS));
+    let settings =
+        is_admin.then(|| Link::new(Place::Settings, Icon::Sliders, routes::ORGANISATION));
+    let people_group: Vec<Link> = hours.into_iter().chain([people]).collect();
+    let connections: Vec<Link> = widget.into_iter().chain(tokens).chain(settings).collect();
+    view! {
+        {agent_group}
+        {group("nav-people", "People and hours".to_owned(), people_group, here)}
+        {(!connections.is_empty())
+            .then(|| group("nav-connections", "Connections".to_owned(), connections, here))}
+    }
+}
+
+fn group(id: &'static str, title: String, links: Vec<Link>, here: Place) -> impl IntoView {
+    let items = links
+        .into_iter()
+        .map(|link| item(link, here))
+        .collect_view();
+    view! {
+        <div>
+            <p class="nav-title" id=id>{title}</p>
+            <div class="nav" role="group" aria-labelledby=id>{items}</div>
+        </div>
+    }
+}
+
+fn views(inbox: InboxFrame, agent: Option<&AgentLink>) -> impl IntoView + use<> {
+    let views = inbox
+        .views
+        .into_iter()
+        .map(|view| {
+            let count = view
+                .count
+                .map(|count| view! { <span class="count">{count}</span> });
+            view! {
+                <a href=view.href aria-current=view.is_current.then_some("page")>
+                    {view.icon.view()}
+                    <span class="label">{view.label}</span>
+                    {count}
+                </a>
+            }
+        })
+        .collect_view();
+    let back = agent.map(|agent| {
+        view! {
+            <div class="nav">
+                <a href=routes::actions(agent.id)>
+                    {Icon::Sliders.view()}
+                    <span class="label">{format!("Set up {}", agent.name)}</span>
+                </a>
+            </div>
+        }
+    });
+    view! {
+        <div>
+            <p class="nav-title" id="nav-views">"Views"</p>
+            <div class="nav" role="group" aria-labelledby="nav-views" data-live="views">{views}</div>
+        </div>
+        {back}
+    }
+}
+
+/// Which AI agent is being set up. With one agent, or nothing to set up, it is only a name.
+fn switcher(agent: AgentLink, agents: Vec<AgentLink>, sees_set_up: bool) -> impl IntoView {
+    let face = view! {
+        <AiAvatar size="is-sm" />
+        <span class="who">
+            <span class="sr">"AI agent: "</span>
+            <b class="truncate">{agent.name}</b>
+            <span class="truncate">{agent.about}</span>
+        </span>
+    };
+    if agents.len() < 2 || !sees_set_up {
+        return view! { <div class="switcher"><div class="switcher-face">{face}</div></div> }
+            .into_any();
+    }
+    let others = agents
+        .into_iter()
+        .map(|other| {
+            let current = (other.id == agent.id).then_some("true");
+            view! {
+                <a href=routes::actions(other.id) aria-current=current>
+                    <AiAvatar size="is-sm" />
+                    <span class="label">{other.name}</span>
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="switcher">
+            <summary class="switcher-face">{face} {Icon::Choose.small()}</summary>
+            <div class="popover nav">{others}</div>
+        </details>
+    }
+    .into_any()
+}
+
+fn foot(me: Me) -> impl IntoView {
+    view! {
+        <div class="sidebar-foot">
+            <details class="mine">
+                <summary class="me">
+                    <Avatar name=me.name.clone() tone=me.tone />
+                    <span class="grow">
+                        <b class="truncate">{me.name}</b>
+                        <span class="state"><PresenceMark presence=me.presence /></span>
+                    </span>
+                    {Icon::Choose.small()}
+                </summary>
+                <div class="popover nav">
+                    <a href=routes::MINE>
+                        {Icon::Person.view()}
+                        <span class="label">"Your settings"</span>
+                    </a>
+                    <form method="post" action=routes::SIGN_OUT>
+                        <button type="submit">
+                            {Icon::Leave.view()}
+                            <span class="label">"Sign out"</span>
+                        </button>
+                    </form>
+                </div>
+            </details>
+        </div>
+    }
+}

@@ -1,0 +1,297 @@
+//! Fields: label, hint, error, control, counter, tied together by one [`FieldAt`].
+
+use leptos::prelude::*;
+
+use super::Icon;
+use super::button::some;
+use crate::form::{FieldAt, TICKED};
+
+/// Kinds of one-line inputs. All are checked by the server; the kind only chooses the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum InputKind {
+    #[default]
+    Text,
+    Email,
+    Password,
+    Date,
+    Search,
+}
+
+impl InputKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Email => "email",
+            Self::Password => "password",
+            Self::Date => "date",
+            Self::Search => "search",
+        }
+    }
+}
+
+/// Value and words of each choice of a select.
+pub type Choices = Vec<(String, String)>;
+
+#[component]
+pub fn TextField(
+    at: FieldAt,
+    #[prop(into)] label: String,
+    #[prop(into)] value: String,
+    #[prop(optional)] kind: InputKind,
+    #[prop(optional, into)] hint: String,
+    /// What the browser may fill in: `username`, `new-password`, `name`, `off`.
+    #[prop(optional, into)]
+    autocomplete: String,
+    /// Longest value in characters; shown as a counter, enforced by the server.
+    #[prop(optional)]
+    limit: Option<usize>,
+    /// Says “optional” beside the label.
+    #[prop(optional)]
+    is_optional: bool,
+    /// Id of a `<datalist>`.
+    #[prop(optional, into)]
+    list: String,
+) -> impl IntoView {
+    let described_by = described_by(&at, &hint);
+    let counter = limit.map(|limit| counter(&at.id, &value, limit));
+    let FieldAt { id, name, error } = at;
+    let class = field_class(error.is_some());
+    let invalid = error.is_some().then_some("true");
+    view! {
+        <div class=class>
+            {label_view(&id, label, is_optional)}
+            {hint_view(&id, hint)}
+            {error_view(&id, error)}
+            <input
+                class="input"
+                id=id
+                name=name
+                type=kind.name()
+                value=value
+                autocomplete=some(autocomplete)
+                list=some(list)
+                aria-describedby=described_by
+                aria-invalid=invalid
+            />
+            {counter.map(|counter| view! { <div class="field-foot">{counter}</div> })}
+        </div>
+    }
+}
+
+#[component]
+pub fn TextArea(
+    at: FieldAt,
+    #[prop(into)] label: String,
+    #[prop(into)] value: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] limit: Option<usize>,
+    #[prop(optional)] is_optional: bool,
+    /// Placeholders that may be used in the text, such as `{{position}}`.
+    #[prop(optional)]
+    placeholders: Vec<String>,
+) -> impl IntoView {
+    let described_by = described_by(&at, &hint);
+    let foot = text_foot(&at.id, &value, limit, placeholders);
+    let FieldAt { id, name, error } = at;
+    let class = field_class(error.is_some());
+    let invalid = error.is_some().then_some("true");
+    view! {
+        <div class=class>
+            {label_view(&id, label, is_optional)}
+            {hint_view(&id, hint)}
+            {error_view(&id, error)}
+            <textarea
+                class="textarea"
+                id=id
+                name=name
+                aria-describedby=described_by
+                aria-invalid=invalid
+            >
+                // A browser drops the first line break of a textarea; this one is for it to drop.
+                {format!("\n{value}")}
+            </textarea>
+            {foot}
+        </div>
+    }
+}
+
+#[component]
+pub fn SelectField(
+    at: FieldAt,
+    #[prop(into)] label: String,
+    #[prop(into)] value: String,
+    choices: Choices,
+    #[prop(optional, into)] hint: String,
+) -> impl IntoView {
+    let described_by = described_by(&at, &hint);
+    let FieldAt { id, name, error } = at;
+    let class = field_class(error.is_some());
+    let invalid = error.is_some().then_some("true");
+    let options = choices
+        .into_iter()
+        .map(|(choice, words)| {
+            let is_chosen = choice == value;
+            view! { <option value=choice selected=is_chosen>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class=class>
+            {label_view(&id, label, false)}
+            {hint_view(&id, hint)}
+            {error_view(&id, error)}
+            <select
+                class="select"
+                id=id
+                name=name
+                aria-describedby=described_by
+                aria-invalid=invalid
+            >
+                {options}
+            </select>
+        </div>
+    }
+}
+
+/// A box to tick.
+#[component]
+pub fn Check(
+    at: FieldAt,
+    #[prop(into)] label: String,
+    is_ticked: bool,
+    #[prop(optional, into)] hint: String,
+) -> impl IntoView {
+    let described_by = described_by(&at, &hint);
+    let FieldAt { id, name, error } = at;
+    let class = field_class(error.is_some());
+    let invalid = error.is_some().then_some("true");
+    view! {
+        <div class=class>
+            {error_view(&id, error)}
+            <label class="check">
+                <input
+                    type="checkbox"
+                    id=id.clone()
+                    name=name
+                    value=TICKED
+                    checked=is_ticked
+                    aria-describedby=described_by
+                    aria-invalid=invalid
+                />
+                {label}
+            </label>
+            {hint_view(&id, hint)}
+        </div>
+    }
+}
+
+/// On or off. Takes effect when the form is saved, like everything else in it.
+#[component]
+pub fn Switch(
+    at: FieldAt,
+    #[prop(into)] label: String,
+    is_on: bool,
+    #[prop(optional, into)] hint: String,
+    /// Only for screen readers, where the row already says it.
+    #[prop(optional)]
+    is_label_hidden: bool,
+) -> impl IntoView {
+    let described_by = described_by(&at, &hint);
+    let FieldAt { id, name, error } = at;
+    let class = field_class(error.is_some());
+    let invalid = error.is_some().then_some("true");
+    view! {
+        <div class=class>
+            {error_view(&id, error)}
+            <label class="switch">
+                <input
+                    type="checkbox"
+                    role="switch"
+                    id=id.clone()
+                    name=name
+                    value=TICKED
+                    checked=is_on
+                    aria-describedby=described_by
+                    aria-invalid=invalid
+                />
+                <span class=is_label_hidden.then_some("sr")>{label}</span>
+            </label>
+            {hint_view(&id, hint)}
+        </div>
+    }
+}
+
+/// The words beside a field that say what is wrong; for fields that are laid out by hand.
+pub fn error_view(id: &str, error: Option<String>) -> Option<impl IntoView + use<>> {
+    let id = format!("{id}-error");
+    error.map(|error| view! { <p class="error" id=id>{Icon::Warning.small()} {error}</p> })
+}
+
+/// “59 of 500”, counted in characters; `counter.js` keeps it up to date.
+pub fn counter(id: &str, value: &str, limit: usize) -> impl IntoView + use<> {
+    let length = value.chars().count();
+    let class = if length > limit {
+        "counter is-over"
+    } else {
+        "counter"
+    };
+    view! {
+        <span class=class data-counter=id.to_owned() data-limit=limit.to_string()>
+            {format!("{length} of {limit}")}
+        </span>
+    }
+}
+
+/// Value of `aria-describedby` for a field with this hint.
+fn described_by(at: &FieldAt, hint: &str) -> Option<String> {
+    let id = &at.id;
+    let hint = (!hint.is_empty()).then(|| format!("{id}-hint"));
+    let error = at.error.is_some().then(|| format!("{id}-error"));
+    let ids: Vec<String> = hint.into_iter().chain(error).collect();
+    some(ids.join(" "))
+}
+
+fn field_class(has_error: bool) -> &'static str {
+    if has_error {
+        "field has-error"
+    } else {
+        "field"
+    }
+}
+
+fn label_view(id: &str, label: String, is_optional: bool) -> impl IntoView + use<> {
+    view! {
+        <label for=id.to_owned()>
+            {label}
+            {is_optional.then(|| view! { <span class="optional">" (optional)"</span> })}
+        </label>
+    }
+}
+
+fn hint_view(id: &str, hint: String) -> Option<impl IntoView + use<>> {
+    let id = format!("{id}-hint");
+    some(hint).map(|hint| view! { <p class="hint" id=id>{hint}</p> })
+}
+
+fn text_foot(
+    id: &str,
+    value: &str,
+    limit: Option<usize>,
+    placeholders: Vec<String>,
+) -> Option<impl IntoView + use<>> {
+    let counter = limit.map(|limit| counter(id, value, limit));
+    let has_placeholders = !placeholders.is_empty();
+    let chips = placeholders
+        .into_iter()
+        .map(|placeholder| view! { <span class="chip is-code">{placeholder}</span> })
+        .collect_view();
+    (counter.is_some() || has_placeholders).then(|| {
+        view! {
+            <div class="field-foot">
+                <span class="row">
+                    {has_placeholders.then_some("Values you can use: ")} {chips}
+                </span>
+                {counter}
+            </div>
+        }
+    })
+}

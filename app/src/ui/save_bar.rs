@@ -1,0 +1,78 @@
+//! The bar at the bottom of every form with fields: where it stands, Discard, Save.
+
+use leptos::prelude::*;
+
+use super::button::some;
+use super::{Icon, Look, Submit};
+use crate::form::FieldErrors;
+
+/// What the bar says on the left when the page arrives. While somebody types, `save-bar.js` says
+/// “Unsaved changes” instead.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum SaveState {
+    /// Nothing has been saved yet, and nothing is wrong.
+    #[default]
+    Untouched,
+    /// Words such as “Saved 14:05 by you”.
+    Saved(String),
+    /// Kept on the page, refused for so many reasons.
+    Refused(usize),
+    /// A row was added, removed or moved: on the page, not in the database.
+    Unsaved,
+}
+
+impl SaveState {
+    /// Refused when there are errors, otherwise `self`.
+    #[must_use]
+    pub fn or_refused(self, errors: &FieldErrors) -> Self {
+        if errors.is_empty() {
+            self
+        } else {
+            Self::Refused(errors.len())
+        }
+    }
+
+    fn words(&self) -> (Option<Icon>, String) {
+        match self {
+            Self::Untouched => (None, String::new()),
+            Self::Saved(words) => (Some(Icon::Check), words.clone()),
+            Self::Refused(1) => (Some(Icon::Warning), "Not saved: 1 problem.".to_owned()),
+            Self::Refused(count) => (Some(Icon::Warning), format!("Not saved: {count} problems.")),
+            Self::Unsaved => (Some(Icon::Warning), "Unsaved changes.".to_owned()),
+        }
+    }
+}
+
+/// Stands after the form, outside it, and submits it by its id.
+#[component]
+pub fn SaveBar(
+    #[prop(into)] form: String,
+    /// “Save hours”: the verb and what it saves.
+    #[prop(into)]
+    label: String,
+    /// Where Discard leads: usually the page itself.
+    #[prop(into)]
+    discard: String,
+    #[prop(optional)] state: SaveState,
+) -> impl IntoView {
+    let (icon, words) = state.words();
+    let is_dirty = matches!(state, SaveState::Refused(_) | SaveState::Unsaved);
+    view! {
+        <div
+            class="save-bar"
+            role="region"
+            aria-label="Save"
+            data-save-bar=form
+            data-dirty=is_dirty.then_some("")
+        >
+            <p class="status" role="status">
+                {icon.map(Icon::view)}
+                {some(words).map(|words| view! { <b>{words}</b> })}
+            </p>
+            <a class="button is-quiet" href=discard data-discard>
+                "Discard"
+            </a>
+            <Submit label=label look=Look::Primary op="save" form=form.clone() />
+        </div>
+    }
+}
