@@ -14,7 +14,11 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     /// A signed-in person.
-    Operator { id: OperatorId, name: String, role: Role },
+    Operator {
+        id: OperatorId,
+        name: String,
+        role: Role,
+    },
     /// A program with an API token.
     Token { id: TokenId, agent: AgentId },
     /// The customer of the conversation.
@@ -110,6 +114,8 @@ impl TokenScope {
     /// The scope of that name, if there is one.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::ReadAll, Self::WriteAll].into_iter().find(|scope| scope.as_str() == name)
+        [Self::ReadAll, Self::WriteAll]
+            .into_iter()
+            .find(|scope| scope.as_str() == name)
     }
 }

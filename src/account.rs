@@ -24,14 +24,26 @@ pub const PASSWORD_MAX: usize = 1024;
 pub fn parse_email(pointer: &str, text: &str) -> Result<String, Problem> {
     let email = text.trim().to_lowercase();
     let well_formed = email.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
     });
-    if well_formed && email.len() <= 254 && !email.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    if well_formed
+        && email.len() <= 254
+        && !email.chars().any(|c| c.is_whitespace() || c.is_control())
+    {
         Ok(email)
     } else if email.is_empty() {
-        Err(Problem::new(pointer, "Enter an e-mail address, such as maya@example.com."))
+        Err(Problem::new(
+            pointer,
+            "Enter an e-mail address, such as maya@example.com.",
+        ))
     } else {
-        Err(Problem::new(pointer, format!("“{email}” is not an e-mail address. Write it like maya@example.com.")))
+        Err(Problem::new(
+            pointer,
+            format!("“{email}” is not an e-mail address. Write it like maya@example.com."),
+        ))
     }
 }
 
@@ -42,11 +54,16 @@ pub fn check_password(pointer: &str, password: &str) -> Option<Problem> {
     if length < PASSWORD_MIN {
         return Some(Problem::new(
             pointer,
-            format!("The password has {length} characters. Use at least {PASSWORD_MIN}; a short sentence is easy to remember."),
+            format!(
+                "The password has {length} characters. Use at least {PASSWORD_MIN}; a short sentence is easy to remember."
+            ),
         ));
     }
     if password.len() > PASSWORD_MAX {
-        return Some(Problem::new(pointer, "The password is too long. Use at most 1,024 characters."));
+        return Some(Problem::new(
+            pointer,
+            "The password is too long. Use at most 1,024 characters.",
+        ));
     }
     is_common(password)
         .then(|| Problem::new(pointer, "This password is one of the first that attackers try. Choose another, such as four words."))
@@ -55,9 +72,9 @@ pub fn check_password(pointer: &str, password: &str) -> Option<Problem> {
 /// Whether the password is among those that are tried first: a common word or a run, with digits around it.
 fn is_common(password: &str) -> bool {
     const CORES: [&str; 24] = [
-        "password", "passwort", "qwerty", "qwertz", "azerty", "letmein", "welcome", "admin", "iloveyou", "monkey", "dragon",
-        "football", "baseball", "sunshine", "princess", "superman", "trustno", "whatever", "abcdefgh", "abcd", "abc", "handoff",
-        "changeme", "secret",
+        "password", "passwort", "qwerty", "qwertz", "azerty", "letmein", "welcome", "admin",
+        "iloveyou", "monkey", "dragon", "football", "baseball", "sunshine", "princess", "superman",
+        "trustno", "whatever", "abcdefgh", "abcd", "abc", "handoff", "changeme", "secret",
     ];
     let lower = password.to_lowercase();
     let core = lower.trim_matches(|c: char| !c.is_alphabetic());
@@ -67,14 +84,23 @@ fn is_common(password: &str) -> bool {
 }
 
 /// The argon2id hash of a password, in PHC form, with the salt given. Slow on purpose: call it off the async threads.
-pub fn hash_password(password: &str, salt: &[u8; 16]) -> Result<String, argon2::password_hash::Error> {
-    Ok(Argon2::default().hash_password_with_salt(password.as_bytes(), salt)?.to_string())
+pub fn hash_password(
+    password: &str,
+    salt: &[u8; 16],
+) -> Result<String, argon2::password_hash::Error> {
+    Ok(Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), salt)?
+        .to_string())
 }
 
 /// Whether the password is the one that was hashed. Slow on purpose: call it off the async threads.
 #[must_use]
 pub fn verify_password(password: &str, hash: &str) -> bool {
-    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+    PasswordHash::new(hash).is_ok_and(|hash| {
+        Argon2::default()
+            .verify_password(password.as_bytes(), &hash)
+            .is_ok()
+    })
 }
 
 #[cfg(test)]
@@ -92,7 +118,14 @@ mod tests {
 
     #[test]
     fn passwords_that_are_tried_first_are_refused() {
-        for bad in ["short", "12345678", "aaaaaaaaaa", "Password1!", "qwerty123", "x".repeat(2000).as_str()] {
+        for bad in [
+            "short",
+            "12345678",
+            "aaaaaaaaaa",
+            "Password1!",
+            "qwerty123",
+            "x".repeat(2000).as_str(),
+        ] {
             assert!(check_password("/password", bad).is_some(), "{bad}");
         }
         assert!(check_password("/password", "four quiet grey horses").is_none());

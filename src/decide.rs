@@ -24,13 +24,28 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
     // 3. Handoff: the scenario. There is one, the default.
     trace.note("handoff", "chosen", "The default handoff.");
     // 4. Availability: settled before anything is said.
-    let place = availability(&policy.queues, facts.channel, facts.reading.language.as_deref(), now);
+    let place = availability(
+        &policy.queues,
+        facts.channel,
+        facts.reading.language.as_deref(),
+        now,
+    );
     note_availability(&place, facts, &mut trace);
     // 5. Conduct: ask first, gather, hand over, or say honestly that nobody is there.
-    let situation = Situation { policy, facts, place: &place, now };
+    let situation = Situation {
+        policy,
+        facts,
+        place: &place,
+        now,
+    };
     let taken = situation.step(reason.clone());
     trace.note("conduct", taken.outcome.as_str(), taken.why.clone());
-    let because = taken.stretch.because.clone().filter(|_| taken.outcome != Outcome::Continue).or(reason);
+    let because = taken
+        .stretch
+        .because
+        .clone()
+        .filter(|_| taken.outcome != Outcome::Continue)
+        .or(reason);
     // 6. Who: everybody on the queue is told, the first to take it has it.
     let routing = (taken.outcome == Outcome::HandOff).then(|| notify_all(facts, &mut trace));
     // 7. Priority: how soon somebody should look.
@@ -57,7 +72,11 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
 fn is_with_ai(facts: &Facts, trace: &mut Trace) -> bool {
     let (with_ai, result, why) = match facts.owner {
         Owner::Ai => (true, "done", "The AI has the conversation."),
-        Owner::Team => (false, "ignored", "It waits for a person; the AI has stepped back."),
+        Owner::Team => (
+            false,
+            "ignored",
+            "It waits for a person; the AI has stepped back.",
+        ),
         Owner::Person(_) => (false, "ignored", "A person has the conversation."),
     };
     trace.note("owner", result, why);
@@ -85,39 +104,63 @@ fn ignored(facts: &Facts, trace: Trace) -> Decision {
 /// Looks at every trigger and gives back the reason that wins, if any.
 fn strongest(policy: &Policy, facts: &Facts, trace: &mut Trace) -> Option<Reason> {
     if !policy.action.enabled {
-        trace.note("trigger", "off", "Human Handoff is switched off for this AI agent.");
+        trace.note(
+            "trigger",
+            "off",
+            "Human Handoff is switched off for this AI agent.",
+        );
         return None;
     }
-    let is_answer = facts.message().is_some_and(|message| message.author == Author::Ai);
+    let is_answer = facts
+        .message()
+        .is_some_and(|message| message.author == Author::Ai);
     let mut fired: Vec<(u8, Reason)> = Vec::new();
     for trigger in policy.action.triggers.each() {
         let kind = trigger.kind();
         if !trigger.is_enabled() {
             trace.note_kind("trigger", kind.name, "off", "Switched off or empty.");
         } else if is_answer && !kind.looks_at_answers {
-            trace.note_kind("trigger", kind.name, "no_match", "It looks at the customer's messages alone.");
-        } else {
-            match found(trigger, facts, policy, trace) {
-                Some(reason) => fired.push((rank(kind.rank, &reason), reason)),
-                None => continue,
-            }
+            trace.note_kind(
+                "trigger",
+                kind.name,
+                "no_match",
+                "It looks at the customer's messages alone.",
+            );
+        } else if let Some(reason) = found(trigger, facts, policy, trace) {
+            fired.push((rank(kind.rank, &reason), reason));
         }
     }
     // The first of equals wins, so that the order of the register settles ties.
-    let winner = fired.iter().enumerate().max_by(|(i, (rank_a, a)), (j, (rank_b, b))| {
-        rank_a.cmp(rank_b).then(a.score.total_cmp(&b.score)).then(j.cmp(i))
-    });
+    let winner = fired
+        .iter()
+        .enumerate()
+        .max_by(|(i, (rank_a, a)), (j, (rank_b, b))| {
+            rank_a
+                .cmp(rank_b)
+                .then(a.score.total_cmp(&b.score))
+                .then(j.cmp(i))
+        });
     let winner = winner.map(|(at, _)| at)?;
     let (_, reason) = fired.swap_remove(winner);
     for (_, other) in fired {
         let why = format!("{}, but “{}” is stronger.", other.words, reason.words);
         trace.note_kind("trigger", &other.kind, "suppressed", why);
     }
-    trace.note_kind("trigger", &reason.kind, "chosen", format!("{}.", reason.words));
+    trace.note_kind(
+        "trigger",
+        &reason.kind,
+        "chosen",
+        format!("{}.", reason.words),
+    );
     Some(reason)
 }
 
-fn found(trigger: &dyn Trigger, facts: &Facts, policy: &Policy, trace: &mut Trace) -> Option<Reason> {
+fn found(
+    trigger: &dyn Trigger,
+    facts: &Facts,
+    policy: &Policy,
+    trace: &mut Trace,
+) -> Option<Reason> {
     let name = trigger.kind().name;
     let finding = trigger.check(facts, &policy.clauses);
     if let Finding::Quiet(why) = finding {
@@ -125,7 +168,12 @@ fn found(trigger: &dyn Trigger, facts: &Facts, policy: &Policy, trace: &mut Trac
         return None;
     }
     let reason = trigger::reason(trigger, finding)?;
-    trace.note_kind("trigger", name, "matched", format!("{} ({:.2}).", reason.words, reason.score));
+    trace.note_kind(
+        "trigger",
+        name,
+        "matched",
+        format!("{} ({:.2}).", reason.words, reason.score),
+    );
     Some(reason)
 }
 
@@ -145,9 +193,19 @@ fn note_availability(place: &Availability, facts: &Facts, trace: &mut Trace) {
         trace.note_kind("availability", &queue.name, "skipped", why);
     }
     match (place.queue, place.status.is_open) {
-        (Some(queue), true) => trace.note_kind("availability", &queue.name, "chosen", "It is open now."),
-        (None, true) => trace.note("availability", "chosen", "No queue is set up, so somebody counts as always there."),
-        (_, false) => trace.note("availability", "closed", "No queue is open for this conversation now."),
+        (Some(queue), true) => {
+            trace.note_kind("availability", &queue.name, "chosen", "It is open now.");
+        }
+        (None, true) => trace.note(
+            "availability",
+            "chosen",
+            "No queue is set up, so somebody counts as always there.",
+        ),
+        (_, false) => trace.note(
+            "availability",
+            "closed",
+            "No queue is open for this conversation now.",
+        ),
     }
 }
 
@@ -158,21 +216,43 @@ fn notify_all(facts: &Facts, trace: &mut Trace) -> Routing {
         online => format!("Everybody is told; {online} people are online."),
     };
     trace.note("who", "done", why);
-    Routing { profile: None, score: None, method: "notify_all", operators: Vec::new(), assignee: None }
+    Routing {
+        profile: None,
+        score: None,
+        method: "notify_all",
+        operators: Vec::new(),
+        assignee: None,
+    }
 }
 
-fn priority(policy: &Policy, facts: &Facts, because: Option<&Reason>, trace: &mut Trace) -> Priority {
+fn priority(
+    policy: &Policy,
+    facts: &Facts,
+    because: Option<&Reason>,
+    trace: &mut Trace,
+) -> Priority {
     let action = &policy.action;
     if !action.auto_priority {
-        trace.note("priority", "off", "Priorities are not set from the conversation.");
+        trace.note(
+            "priority",
+            "off",
+            "Priorities are not set from the conversation.",
+        );
         return Priority::Normal;
     }
     let reading = facts.reading;
     let mut priority = Priority::Normal;
     let mut why = Vec::new();
     if reading.urgency >= 0.5 {
-        priority = if reading.urgency >= 0.8 { Priority::Urgent } else { Priority::High };
-        why.push(format!("urgent words (“{}”)", reading.evidence.urgency.clone().unwrap_or_default()));
+        priority = if reading.urgency >= 0.8 {
+            Priority::Urgent
+        } else {
+            Priority::High
+        };
+        why.push(format!(
+            "urgent words (“{}”)",
+            reading.evidence.urgency.clone().unwrap_or_default()
+        ));
     }
     if because.is_some_and(|reason| reason.kind == "forbidden_topic") {
         priority = priority.max(Priority::High);
@@ -181,9 +261,16 @@ fn priority(policy: &Policy, facts: &Facts, because: Option<&Reason>, trace: &mu
     let is_upset = reading.sentiment <= -0.5 || reading.frustration >= 0.5;
     if action.priority_boost_on_sentiment && is_upset {
         priority = priority.raised();
-        why.push(format!("an upset customer (mood {:+.2})", reading.sentiment));
+        why.push(format!(
+            "an upset customer (mood {:+.2})",
+            reading.sentiment
+        ));
     }
-    let why = if why.is_empty() { "Nothing pressing.".to_owned() } else { format!("{}: {}.", priority.title(), why.join(", ")) };
+    let why = if why.is_empty() {
+        "Nothing pressing.".to_owned()
+    } else {
+        format!("{}: {}.", priority.title(), why.join(", "))
+    };
     trace.note("priority", "done", why);
     priority
 }
@@ -202,8 +289,15 @@ fn queue_choice(place: &Availability, taken: &Move, position: usize) -> Option<Q
 
 fn gathered(policy: &Policy, taken: &Move) -> Gathered {
     let collected = taken.stretch.collected.clone();
-    let must = policy.action.information_to_gather.iter().filter(|field| field.required);
-    let missing = must.filter(|field| !collected.contains_key(&field.name)).map(|field| field.name.clone()).collect();
+    let must = policy
+        .action
+        .information_to_gather
+        .iter()
+        .filter(|field| field.required);
+    let missing = must
+        .filter(|field| !collected.contains_key(&field.name))
+        .map(|field| field.name.clone())
+        .collect();
     Gathered { collected, missing }
 }
 
@@ -218,12 +312,18 @@ fn told(taken: &Move) -> &'static str {
 /// What an AI is told to do with the decision.
 fn instructions(taken: &Move) -> String {
     let what = match taken.outcome {
-        Outcome::Continue if taken.message.is_none() => return "Carry on. Do not mention a handoff.".into(),
+        Outcome::Continue if taken.message.is_none() => {
+            return "Carry on. Do not mention a handoff.".into();
+        }
         Outcome::Continue => "Say the message, then carry on.",
-        Outcome::Offer => "Ask the message's question and wait for the answer. Do not promise a person yet.",
+        Outcome::Offer => {
+            "Ask the message's question and wait for the answer. Do not promise a person yet."
+        }
         Outcome::Gather => "Ask the message's question and nothing else.",
         Outcome::HandOff => "Say the message, then stop. A person answers from here on.",
-        Outcome::Unavailable => "Say the message. Do not promise anything beyond it. Then carry on.",
+        Outcome::Unavailable => {
+            "Say the message. Do not promise anything beyond it. Then carry on."
+        }
         Outcome::CollectCallback => "Say the message. Do not promise a time beyond it.",
         Outcome::Ignored => "Say nothing.",
     };

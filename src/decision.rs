@@ -128,12 +128,33 @@ pub(crate) struct Trace(pub(crate) Vec<Step>);
 
 impl Trace {
     /// Notes a step that looks at one thing.
-    pub(crate) fn note(&mut self, step: &'static str, result: &'static str, why: impl Into<String>) {
-        self.0.push(Step { step, kind: None, result, why: why.into() });
+    pub(crate) fn note(
+        &mut self,
+        step: &'static str,
+        result: &'static str,
+        why: impl Into<String>,
+    ) {
+        self.0.push(Step {
+            step,
+            kind: None,
+            result,
+            why: why.into(),
+        });
     }
 
     /// Notes a step for one among several.
-    pub(crate) fn note_kind(&mut self, step: &'static str, kind: &str, result: &'static str, why: impl Into<String>) {
-        self.0.push(Step { step, kind: Some(kind.to_owned()), result, why: why.into() });
+    pub(crate) fn note_kind(
+        &mut self,
+        step: &'static str,
+        kind: &str,
+        result: &'static str,
+        why: impl Into<String>,
+    ) {
+        self.0.push(Step {
+            step,
+            kind: Some(kind.to_owned()),
+            result,
+            why: why.into(),
+        });
     }
 }

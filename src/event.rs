@@ -84,7 +84,12 @@ impl NewEvent {
     /// Something that happened to the whole deployment.
     #[must_use]
     pub const fn new(kind: EventKind, data: Value) -> Self {
-        Self { kind, agent: None, conversation: None, data }
+        Self {
+            kind,
+            agent: None,
+            conversation: None,
+            data,
+        }
     }
 
     /// Says which AI agent it was about.

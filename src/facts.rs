@@ -48,12 +48,19 @@ impl Facts<'_> {
     /// The customer's newest words. Empty when they have not written in this stretch.
     #[must_use]
     pub fn customer_words(&self) -> &str {
-        self.messages.iter().rev().find(|m| m.author == Author::Customer).map_or("", |m| m.text.as_str())
+        self.messages
+            .iter()
+            .rev()
+            .find(|m| m.author == Author::Customer)
+            .map_or("", |m| m.text.as_str())
     }
 
     /// How many answers the AI has given in this stretch.
     #[must_use]
     pub fn exchanges(&self) -> usize {
-        self.messages.iter().filter(|message| message.author == Author::Ai).count()
+        self.messages
+            .iter()
+            .filter(|message| message.author == Author::Ai)
+            .count()
     }
 }

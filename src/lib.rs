@@ -26,10 +26,11 @@ pub mod id;
 pub mod problem;
 
 // The people and programs, and what they do.
+pub mod operator;
+
 pub mod access;
 pub mod account;
 pub mod event;
-pub mod operator;
 pub mod token;
 
 // What is said, through what, and what it means.
@@ -46,9 +47,10 @@ pub mod handoff;
 pub mod policy;
 
 // The decision.
+pub mod decision;
+
 mod conduct;
 pub mod decide;
-pub mod decision;
 pub mod stateless;
 
 // What keeps it, and what can be done.

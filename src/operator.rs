@@ -58,7 +58,11 @@ impl Presence {
     /// The presence of that name; anything unknown counts as away, so that nobody is promised in vain.
     #[must_use]
     pub fn parse(name: &str) -> Self {
-        if name == "online" { Self::Online } else { Self::Away }
+        if name == "online" {
+            Self::Online
+        } else {
+            Self::Away
+        }
     }
 }
 
@@ -89,7 +93,10 @@ impl Theme {
     /// The theme of that name; anything unknown follows the device.
     #[must_use]
     pub fn parse(name: &str) -> Self {
-        Self::ALL.into_iter().find(|theme| theme.as_str() == name).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.as_str() == name)
+            .unwrap_or_default()
     }
 }
 

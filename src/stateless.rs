@@ -51,10 +51,15 @@ pub fn decide_transcript(policy: &Policy, transcript: &Transcript) -> Decision {
 /// Who has the conversation, and where the current stretch begins: an AI message after a person's words
 /// means that it was handed back.
 fn owner(messages: &[Message]) -> (Owner, usize) {
-    let Some(person) = messages.iter().rposition(|message| message.author == Author::Operator) else {
+    let Some(person) = messages
+        .iter()
+        .rposition(|message| message.author == Author::Operator)
+    else {
         return (Owner::Ai, 0);
     };
-    let handed_back = messages[person..].iter().position(|message| message.author == Author::Ai);
+    let handed_back = messages[person..]
+        .iter()
+        .position(|message| message.author == Author::Ai);
     match handed_back {
         Some(offset) => (Owner::Ai, person + offset),
         None => (Owner::Person(crate::id::OperatorId(0)), 0),
@@ -64,23 +69,41 @@ fn owner(messages: &[Message]) -> (Owner, usize) {
 /// How far the talk about a person got, going by what the AI asked and what the customer answered.
 fn inferred_stretch(policy: &Policy, messages: &[Message]) -> Stretch {
     let mut stretch = Stretch::default();
-    let Some((_, before)) = messages.split_last() else { return stretch };
-    for (at, message) in before.iter().enumerate().filter(|(_, message)| message.author == Author::Ai) {
+    let Some((_, before)) = messages.split_last() else {
+        return stretch;
+    };
+    for (at, message) in before
+        .iter()
+        .enumerate()
+        .filter(|(_, message)| message.author == Author::Ai)
+    {
         let answer = &messages[at + 1];
         let is_newest = at + 2 == messages.len();
         if judge::is_offer(&message.text, &policy.action.messages.offer) {
             settle_offer(&mut stretch, policy, &messages[..at], answer, is_newest);
         } else if let Some(name) = asked_field(policy, &message.text) {
-            stretch.stage = if is_newest { Stage::Gathering } else { Stage::Open };
-            stretch.asking = is_newest.then(|| Asking { name, tries: 1 });
+            stretch.stage = if is_newest {
+                Stage::Gathering
+            } else {
+                Stage::Open
+            };
+            stretch.asking = is_newest.then_some(Asking { name, tries: 1 });
         }
     }
     stretch
 }
 
-fn settle_offer(stretch: &mut Stretch, policy: &Policy, before: &[Message], answer: &Message, is_newest: bool) {
+fn settle_offer(
+    stretch: &mut Stretch,
+    policy: &Policy,
+    before: &[Message],
+    answer: &Message,
+    is_newest: bool,
+) {
     let because = strongest_before(policy, before);
-    stretch.offered_for.extend(because.iter().map(|reason| reason.kind.clone()));
+    stretch
+        .offered_for
+        .extend(because.iter().map(|reason| reason.kind.clone()));
     stretch.because = because;
     if is_newest {
         stretch.stage = Stage::Offered;
@@ -112,6 +135,8 @@ fn strongest_before(policy: &Policy, before: &[Message]) -> Option<Reason> {
 fn asked_field(policy: &Policy, text: &str) -> Option<String> {
     let text = text.to_lowercase();
     let fields = &policy.action.information_to_gather;
-    let asked = fields.iter().find(|field| text.contains('?') && text.contains(&field.title().to_lowercase()));
+    let asked = fields
+        .iter()
+        .find(|field| text.contains('?') && text.contains(&field.title().to_lowercase()));
     asked.map(|field| field.name.clone())
 }

@@ -45,3 +45,12 @@ pub fn withdraw_invitation(invitation: i64) -> String {
 pub fn revoke_token(token: i64) -> String {
     format!("{TOKENS}/{token}/revoke")
 }
+
+pub fn conversation(conversation: &str) -> String {
+    format!("{INBOX}/{conversation}")
+}
+
+/// The door, and back to `path` afterwards. A path of ours needs no escaping beyond its own.
+pub fn sign_in_and_back(path: &str) -> String {
+    format!("{SIGN_IN}?back={path}")
+}

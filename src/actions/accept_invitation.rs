@@ -34,8 +34,13 @@ pub enum AcceptError {
 }
 
 /// Makes the account. Of any number who use one link at once, one succeeds.
-pub async fn accept_invitation(desk: &Desk, acceptance: &Acceptance) -> Result<OperatorId, AcceptError> {
-    let mut problems: Vec<_> = check_name("/name", "your name", &acceptance.name).into_iter().collect();
+pub async fn accept_invitation(
+    desk: &Desk,
+    acceptance: &Acceptance,
+) -> Result<OperatorId, AcceptError> {
+    let mut problems: Vec<_> = check_name("/name", "your name", &acceptance.name)
+        .into_iter()
+        .collect();
     problems.extend(check_password("/password", &acceptance.password));
     if !problems.is_empty() {
         return Err(AcceptError::Invalid(problems));
@@ -49,15 +54,28 @@ pub async fn accept_invitation(desk: &Desk, acceptance: &Acceptance) -> Result<O
     desk.store
         .write(move |tx| {
             Box::pin(async move {
-                let invitation = tx.use_invitation(&secret_hash, now).await?.ok_or(AcceptError::Gone)?;
-                let new = NewOperator { email: &invitation.email, name: &name, role: invitation.role, password_hash: &password_hash };
+                let invitation = tx
+                    .use_invitation(&secret_hash, now)
+                    .await?
+                    .ok_or(AcceptError::Gone)?;
+                let new = NewOperator {
+                    email: &invitation.email,
+                    name: &name,
+                    role: invitation.role,
+                    password_hash: &password_hash,
+                };
                 let id = match tx.insert_operator(&new, now).await {
                     Err(error) if error.is_duplicate() => return Err(AcceptError::Gone),
                     other => other?,
                 };
                 let joined = tx.operator(id).await?;
-                let event = NewEvent::new(EventKind::OperatorJoined, json!({"operator": id, "role": invitation.role}));
-                let actor = joined.as_ref().map_or(crate::access::Actor::System, as_actor);
+                let event = NewEvent::new(
+                    EventKind::OperatorJoined,
+                    json!({"operator": id, "role": invitation.role}),
+                );
+                let actor = joined
+                    .as_ref()
+                    .map_or(crate::access::Actor::System, as_actor);
                 tx.record(&actor, now, &[event]).await?;
                 Ok(id)
             })

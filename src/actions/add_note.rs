@@ -28,12 +28,27 @@ pub async fn add_note(
         .write(move |tx| {
             Box::pin(async move {
                 working_operator(tx, by).await?;
-                let conversation = tx.conversation(scope, &id).await?.ok_or(VerbError::Missing)?;
-                let note = NewMessage { operator: Some(by), is_note: true, ..NewMessage::new(Author::Operator, text, now) };
+                let conversation = tx
+                    .conversation(scope, &id)
+                    .await?
+                    .ok_or(VerbError::Missing)?;
+                let note = NewMessage {
+                    operator: Some(by),
+                    is_note: true,
+                    ..NewMessage::new(Author::Operator, text, now)
+                };
                 let ids = tx.insert_messages(&id, &[note]).await?;
                 let note = ids.first().copied().unwrap_or(MessageId(0));
-                let event = NewEvent::new(EventKind::NoteAdded, json!({"message": note, "operator": by}));
-                tx.record(&actor, now, &[event.of_agent(conversation.agent).of_conversation(&id)]).await?;
+                let event = NewEvent::new(
+                    EventKind::NoteAdded,
+                    json!({"message": note, "operator": by}),
+                );
+                tx.record(
+                    &actor,
+                    now,
+                    &[event.of_agent(conversation.agent).of_conversation(&id)],
+                )
+                .await?;
                 Ok(note)
             })
         })

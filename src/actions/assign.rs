@@ -26,14 +26,24 @@ pub async fn assign(
                 if let Some(to) = to {
                     working_operator(tx, to).await?;
                 }
-                let changed = change(tx, scope, &id, |conversation| conversation.assigned(to, now)).await?;
+                let changed = change(tx, scope, &id, |conversation| {
+                    conversation.assigned(to, now)
+                })
+                .await?;
                 if changed.before == changed.after {
                     return Ok(changed.after);
                 }
                 if let Some(to) = to {
                     tx.take_handoff_request(&id, to, now).await?;
                 }
-                keep(tx, &actor, now, &changed, &[changed.event(EventKind::ConversationAssigned)]).await?;
+                keep(
+                    tx,
+                    &actor,
+                    now,
+                    &changed,
+                    &[changed.event(EventKind::ConversationAssigned)],
+                )
+                .await?;
                 Ok(changed.after)
             })
         })

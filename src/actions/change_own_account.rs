@@ -20,7 +20,11 @@ pub struct OwnAccount {
 }
 
 /// Changes one's own name and look.
-pub async fn change_own_account(desk: &Desk, actor: &Actor, wish: &OwnAccount) -> Result<(), SaveError> {
+pub async fn change_own_account(
+    desk: &Desk,
+    actor: &Actor,
+    wish: &OwnAccount,
+) -> Result<(), SaveError> {
     let id = actor.operator().ok_or(SaveError::Forbidden)?;
     if let Some(problem) = check_name("/name", "your name", &wish.name) {
         return Err(SaveError::Invalid(vec![problem]));
@@ -36,7 +40,10 @@ pub async fn change_own_account(desk: &Desk, actor: &Actor, wish: &OwnAccount) -
 /// Says whether one takes conversations now.
 pub async fn set_presence(desk: &Desk, actor: &Actor, presence: Presence) -> Result<(), SaveError> {
     let id = actor.operator().ok_or(SaveError::Forbidden)?;
-    change(desk, actor.clone(), id, move |operator| operator.presence = presence).await
+    change(desk, actor.clone(), id, move |operator| {
+        operator.presence = presence;
+    })
+    .await
 }
 
 async fn change(
@@ -52,8 +59,14 @@ async fn change(
                 let mut operator = tx.operator(id).await?.ok_or(SaveError::Missing)?;
                 edit(&mut operator);
                 tx.update_operator(&operator).await?;
-                let data = json!({"operator": id, "name": operator.name, "presence": operator.presence});
-                tx.record(&actor, now, &[NewEvent::new(EventKind::OperatorChanged, data)]).await?;
+                let data =
+                    json!({"operator": id, "name": operator.name, "presence": operator.presence});
+                tx.record(
+                    &actor,
+                    now,
+                    &[NewEvent::new(EventKind::OperatorChanged, data)],
+                )
+                .await?;
                 Ok(())
             })
         })
@@ -61,12 +74,24 @@ async fn change(
 }
 
 /// Changes one's own password, given the old one. Every session ends, this one included.
-pub async fn change_own_password(desk: &Desk, actor: &Actor, old: &str, new: &str) -> Result<(), SaveError> {
+pub async fn change_own_password(
+    desk: &Desk,
+    actor: &Actor,
+    old: &str,
+    new: &str,
+) -> Result<(), SaveError> {
     let id = actor.operator().ok_or(SaveError::Forbidden)?;
     let operator = desk.store.operator(id).await?.ok_or(SaveError::Missing)?;
-    let hash = desk.store.credentials(&operator.email).await?.map(|(_, hash)| hash);
+    let hash = desk
+        .store
+        .credentials(&operator.email)
+        .await?
+        .map(|(_, hash)| hash);
     if !desk.verify_password(old, hash).await? {
-        return Err(SaveError::invalid("/old_password", "This is not your password now."));
+        return Err(SaveError::invalid(
+            "/old_password",
+            "This is not your password now.",
+        ));
     }
     if let Some(problem) = check_password("/new_password", new) {
         return Err(SaveError::Invalid(vec![problem]));
@@ -77,7 +102,10 @@ pub async fn change_own_password(desk: &Desk, actor: &Actor, old: &str, new: &st
             Box::pin(async move {
                 tx.set_password(id, &hash).await?;
                 tx.end_sessions(id).await?;
-                let event = NewEvent::new(EventKind::OperatorChanged, json!({"operator": id, "password": "changed"}));
+                let event = NewEvent::new(
+                    EventKind::OperatorChanged,
+                    json!({"operator": id, "password": "changed"}),
+                );
                 tx.record(&actor, now, &[event]).await?;
                 Ok(())
             })

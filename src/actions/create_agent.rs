@@ -24,17 +24,37 @@ pub struct NewAgent {
 }
 
 /// Makes an AI agent with its Human Handoff action, present and off, and a queue with office hours.
-pub async fn create_agent(desk: &Desk, actor: &Actor, new: &NewAgent) -> Result<AgentId, SaveError> {
+pub async fn create_agent(
+    desk: &Desk,
+    actor: &Actor,
+    new: &NewAgent,
+) -> Result<AgentId, SaveError> {
     checked(actor, new)?;
-    let zone = desk.store.organisation().await?.map_or(chrono_tz::UTC, |organisation| organisation.zone);
-    let hours = Interval::parse("09:00", "17:00").map_or_else(|_| Schedule::always(zone), |day| Schedule::weekdays(zone, day));
+    let zone = desk
+        .store
+        .organisation()
+        .await?
+        .map_or(chrono_tz::UTC, |organisation| organisation.zone);
+    let hours = Interval::parse("09:00", "17:00").map_or_else(
+        |_| Schedule::always(zone),
+        |day| Schedule::weekdays(zone, day),
+    );
     let (actor, new, now) = (actor.clone(), new.clone(), desk.now());
     let key = desk.entropy.secret("").reveal()[..16].to_owned();
-    desk.store.write(move |tx| Box::pin(async move { Ok(insert_agent(tx, &actor, (&key, &new), &hours, now).await?) })).await
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move { Ok(insert_agent(tx, &actor, (&key, &new), &hours, now).await?) })
+        })
+        .await
 }
 
 /// Changes an AI agent's name and line.
-pub async fn rename_agent(desk: &Desk, actor: &Actor, id: AgentId, new: &NewAgent) -> Result<(), SaveError> {
+pub async fn rename_agent(
+    desk: &Desk,
+    actor: &Actor,
+    id: AgentId,
+    new: &NewAgent,
+) -> Result<(), SaveError> {
     checked(actor, new)?;
     if desk.store.agent(id).await?.is_none() {
         return Err(SaveError::Missing);
@@ -43,8 +63,12 @@ pub async fn rename_agent(desk: &Desk, actor: &Actor, id: AgentId, new: &NewAgen
     desk.store
         .write(move |tx| {
             Box::pin(async move {
-                tx.update_agent(id, new.name.trim(), new.about.trim()).await?;
-                let event = NewEvent::new(EventKind::AgentChanged, json!({"name": new.name, "about": new.about}));
+                tx.update_agent(id, new.name.trim(), new.about.trim())
+                    .await?;
+                let event = NewEvent::new(
+                    EventKind::AgentChanged,
+                    json!({"name": new.name, "about": new.about}),
+                );
                 tx.record(&actor, now, &[event.of_agent(id)]).await?;
                 Ok(())
             })
@@ -56,8 +80,14 @@ fn checked(actor: &Actor, new: &NewAgent) -> Result<(), SaveError> {
     if !actor.may_configure() {
         return Err(SaveError::Forbidden);
     }
-    let problems: Vec<_> = check_name("/name", "a name for your AI agent", &new.name).into_iter().collect();
-    if problems.is_empty() { Ok(()) } else { Err(SaveError::Invalid(problems)) }
+    let problems: Vec<_> = check_name("/name", "a name for your AI agent", &new.name)
+        .into_iter()
+        .collect();
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(SaveError::Invalid(problems))
+    }
 }
 
 /// Keeps an AI agent with everything it needs from the start.
@@ -68,7 +98,9 @@ pub(super) async fn insert_agent(
     hours: &Schedule,
     now: Instant,
 ) -> Result<AgentId, StoreError> {
-    let agent = tx.insert_agent(key, new.name.trim(), new.about.trim(), &new_action(), now).await?;
+    let agent = tx
+        .insert_agent(key, (new.name.trim(), new.about.trim()), &new_action(), now)
+        .await?;
     let schedule = tx.insert_schedule(agent, "Main team", hours, now).await?;
     tx.insert_queue(agent, "Main team", 1, schedule).await?;
     let event = NewEvent::new(EventKind::AgentCreated, json!({"name": new.name}));

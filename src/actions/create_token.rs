@@ -2,11 +2,7 @@
 
 use serde_json::json;
 
-use super::{
-    Desk, SaveError,
-    create_agent::insert_agent,
-    set_up::check_name,
-};
+use super::{Desk, SaveError, create_agent::insert_agent, set_up::check_name};
 use crate::{
     access::{Actor, TokenScope},
     event::{EventKind, NewEvent},
@@ -39,7 +35,10 @@ pub async fn create_token(desk: &Desk, actor: &Actor, new: &NewToken) -> Result<
     }
     let secret = desk.entropy.secret(PREFIX);
     let (actor, new, now) = (actor.clone(), new.clone(), desk.now());
-    let (hash, key) = (secret.hash(), desk.entropy.secret("").reveal()[..16].to_owned());
+    let (hash, key) = (
+        secret.hash(),
+        desk.entropy.secret("").reveal()[..16].to_owned(),
+    );
     desk.store
         .write(move |tx| {
             Box::pin(async move {
@@ -47,13 +46,30 @@ pub async fn create_token(desk: &Desk, actor: &Actor, new: &NewToken) -> Result<
                     (Some(agent), _) => agent,
                     (None, Some(first)) => first.id,
                     (None, None) => {
-                        let first = super::NewAgent { name: "Assistant".into(), about: String::new() };
-                        insert_agent(tx, &actor, (&key, &first), &Schedule::always(chrono_tz::UTC), now).await?
+                        let first = super::NewAgent {
+                            name: "Assistant".into(),
+                            about: String::new(),
+                        };
+                        insert_agent(
+                            tx,
+                            &actor,
+                            (&key, &first),
+                            &Schedule::always(chrono_tz::UTC),
+                            now,
+                        )
+                        .await?
                     }
                 };
-                let id = tx.insert_token(new.name.trim(), new.scope, agent, &hash, now).await?;
+                let id = tx
+                    .insert_token((new.name.trim(), &hash), new.scope, agent, now)
+                    .await?;
                 let data = json!({"token": id, "name": new.name, "scope": new.scope});
-                tx.record(&actor, now, &[NewEvent::new(EventKind::TokenCreated, data).of_agent(agent)]).await?;
+                tx.record(
+                    &actor,
+                    now,
+                    &[NewEvent::new(EventKind::TokenCreated, data).of_agent(agent)],
+                )
+                .await?;
                 Ok::<(), SaveError>(())
             })
         })
@@ -71,7 +87,12 @@ pub async fn revoke_token(desk: &Desk, actor: &Actor, id: TokenId) -> Result<(),
         .write(move |tx| {
             Box::pin(async move {
                 if tx.revoke_token(id, now).await? {
-                    tx.record(&actor, now, &[NewEvent::new(EventKind::TokenRevoked, json!({"token": id}))]).await?;
+                    tx.record(
+                        &actor,
+                        now,
+                        &[NewEvent::new(EventKind::TokenRevoked, json!({"token": id}))],
+                    )
+                    .await?;
                 }
                 Ok(())
             })

@@ -10,11 +10,20 @@ use crate::{
 };
 
 /// Deletes a topic. What it said stays in the event, so that it can be written again.
-pub async fn delete_topic(desk: &Desk, actor: &Actor, agent: AgentId, id: TopicId) -> Result<(), SaveError> {
+pub async fn delete_topic(
+    desk: &Desk,
+    actor: &Actor,
+    agent: AgentId,
+    id: TopicId,
+) -> Result<(), SaveError> {
     if !actor.may_configure() {
         return Err(SaveError::Forbidden);
     }
-    let topic = desk.store.topic(agent, id).await?.ok_or(SaveError::Missing)?;
+    let topic = desk
+        .store
+        .topic(agent, id)
+        .await?
+        .ok_or(SaveError::Missing)?;
     let (actor, now) = (actor.clone(), desk.now());
     desk.store
         .write(move |tx| {
@@ -23,7 +32,12 @@ pub async fn delete_topic(desk: &Desk, actor: &Actor, agent: AgentId, id: TopicI
                     return Err(SaveError::Missing);
                 }
                 let data = json!({"topic": id, "title": topic.title, "text": topic.text});
-                tx.record(&actor, now, &[NewEvent::new(EventKind::TopicDeleted, data).of_agent(agent)]).await?;
+                tx.record(
+                    &actor,
+                    now,
+                    &[NewEvent::new(EventKind::TopicDeleted, data).of_agent(agent)],
+                )
+                .await?;
                 Ok(())
             })
         })

@@ -63,7 +63,12 @@ impl Desk {
     /// A desk over an open store.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, entropy: Arc<Entropy>) -> Self {
-        Self { store, clock, entropy, hashers: Arc::new(Semaphore::new(HASHERS)) }
+        Self {
+            store,
+            clock,
+            entropy,
+            hashers: Arc::new(Semaphore::new(HASHERS)),
+        }
     }
 
     /// What time it is.
@@ -75,20 +80,38 @@ impl Desk {
     /// Hashes a password off the async threads, a few at a time.
     pub(super) async fn hash_password(&self, password: &str) -> Result<String, StoreError> {
         let (password, salt) = (password.to_owned(), self.entropy.bytes::<16>());
-        let hashed = self.slowly(move || account::hash_password(&password, &salt)).await?;
-        hashed.map_err(|error| StoreError::Unreadable(format!("a password could not be hashed: {error}")))
+        let hashed = self
+            .slowly(move || account::hash_password(&password, &salt))
+            .await?;
+        hashed.map_err(|error| {
+            StoreError::Unreadable(format!("a password could not be hashed: {error}"))
+        })
     }
 
     /// Checks a password off the async threads, a few at a time. Without a hash it takes as long and fails,
     /// so that nobody learns from the time it takes who has an account.
-    pub(super) async fn verify_password(&self, password: &str, hash: Option<String>) -> Result<bool, StoreError> {
+    pub(super) async fn verify_password(
+        &self,
+        password: &str,
+        hash: Option<String>,
+    ) -> Result<bool, StoreError> {
         const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         let password = password.to_owned();
-        self.slowly(move || account::verify_password(&password, hash.as_deref().unwrap_or(NOBODY))).await
+        self.slowly(move || account::verify_password(&password, hash.as_deref().unwrap_or(NOBODY)))
+            .await
     }
 
-    async fn slowly<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
-        let _turn = self.hashers.acquire().await.map_err(|_| StoreError::Stopped)?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Stopped)
+    async fn slowly<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let _turn = self
+            .hashers
+            .acquire()
+            .await
+            .map_err(|_| StoreError::Stopped)?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| StoreError::Stopped)
     }
 }

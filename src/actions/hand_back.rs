@@ -15,22 +15,41 @@ use crate::{
 };
 
 /// Gives the conversation back to the AI, which starts afresh: nothing said before can trigger again.
-pub async fn hand_back(desk: &Desk, actor: &Actor, scope: Scope, id: &ConversationId) -> Result<Conversation, VerbError> {
+pub async fn hand_back(
+    desk: &Desk,
+    actor: &Actor,
+    scope: Scope,
+    id: &ConversationId,
+) -> Result<Conversation, VerbError> {
     let (actor, id, now) = (actor.clone(), id.clone(), desk.now());
-    let conversation = desk.store.conversation(scope, &id).await?.ok_or(VerbError::Missing)?;
+    let conversation = desk
+        .store
+        .conversation(scope, &id)
+        .await?
+        .ok_or(VerbError::Missing)?;
     let saved = desk.store.action(conversation.agent).await?;
-    let text = saved.map(|saved| saved.action.messages.handed_back).unwrap_or_default();
+    let text = saved
+        .map(|saved| saved.action.messages.handed_back)
+        .unwrap_or_default();
     desk.store
         .write(move |tx| {
             Box::pin(async move {
                 let last = tx.newest_message(&id).await?;
-                let mut changed = change(tx, scope, &id, |conversation| conversation.handed_back(last, now)).await?;
-                let ids = tx.insert_messages(&id, &[NewMessage::new(Author::System, &text, now)]).await?;
+                let mut changed = change(tx, scope, &id, |conversation| {
+                    conversation.handed_back(last, now)
+                })
+                .await?;
+                let ids = tx
+                    .insert_messages(&id, &[NewMessage::new(Author::System, &text, now)])
+                    .await?;
                 // What the product itself just said belongs to the stretch that ended.
                 changed.after.stretch_from = ids.first().copied().unwrap_or(MessageId(last.0));
                 changed.after.note_words(Author::System, &text, now);
                 tx.end_handoff_request(&id, now).await?;
-                let said = NewEvent::new(EventKind::MessageAdded, json!({"message": ids.first(), "author": Author::System}));
+                let said = NewEvent::new(
+                    EventKind::MessageAdded,
+                    json!({"message": ids.first(), "author": Author::System}),
+                );
                 let events = [
                     changed.event(EventKind::ConversationHandedBack),
                     said.of_agent(changed.after.agent).of_conversation(&id),

@@ -24,21 +24,38 @@ pub struct NewInvitation {
 }
 
 /// Makes an invitation. The secret goes into a link, which is shown once.
-pub async fn invite_operator(desk: &Desk, actor: &Actor, new: &NewInvitation) -> Result<Secret, SaveError> {
-    let Some(by) = actor.operator().filter(|_| actor.may_configure()) else { return Err(SaveError::Forbidden) };
-    let mut problems: Vec<_> = check_name("/name", "the person's name", &new.name).into_iter().collect();
+pub async fn invite_operator(
+    desk: &Desk,
+    actor: &Actor,
+    new: &NewInvitation,
+) -> Result<Secret, SaveError> {
+    let Some(by) = actor.operator().filter(|_| actor.may_configure()) else {
+        return Err(SaveError::Forbidden);
+    };
+    let mut problems: Vec<_> = check_name("/name", "the person's name", &new.name)
+        .into_iter()
+        .collect();
     let email = parse_email("/email", &new.email).unwrap_or_else(|problem| {
         problems.push(problem);
         String::new()
     });
     if problems.is_empty() && desk.store.credentials(&email).await?.is_some() {
-        problems.push(crate::problem::Problem::new("/email", format!("{email} has an account already.")));
+        problems.push(crate::problem::Problem::new(
+            "/email",
+            format!("{email} has an account already."),
+        ));
     }
     if !problems.is_empty() {
         return Err(SaveError::Invalid(problems));
     }
     let now = desk.now();
-    let invitation = Invitation { id: 0, email, name: new.name.trim().into(), role: new.role, expires_at: now + VALID_FOR };
+    let invitation = Invitation {
+        id: 0,
+        email,
+        name: new.name.trim().into(),
+        role: new.role,
+        expires_at: now + VALID_FOR,
+    };
     let secret = desk.entropy.secret("");
     let (actor, hash) = (actor.clone(), secret.hash());
     desk.store
@@ -64,7 +81,10 @@ pub async fn withdraw_invitation(desk: &Desk, actor: &Actor, id: i64) -> Result<
         .write(move |tx| {
             Box::pin(async move {
                 if tx.withdraw_invitation(id, now).await? {
-                    let event = NewEvent::new(EventKind::OperatorChanged, json!({"invitation_withdrawn": id}));
+                    let event = NewEvent::new(
+                        EventKind::OperatorChanged,
+                        json!({"invitation_withdrawn": id}),
+                    );
                     tx.record(&actor, now, &[event]).await?;
                 }
                 Ok(())

@@ -16,9 +16,15 @@ use crate::{
 pub const REASSURE_WAITING: &str = "reassure_waiting";
 
 /// Tells the customer that nobody has forgotten them, if they are still waiting since `since`.
-pub async fn reassure_waiting(desk: &Desk, id: &ConversationId, since: Instant) -> Result<(), StoreError> {
+pub async fn reassure_waiting(
+    desk: &Desk,
+    id: &ConversationId,
+    since: Instant,
+) -> Result<(), StoreError> {
     let (id, now) = (id.clone(), desk.now());
-    let Some(conversation) = desk.store.conversation(Scope::Everything, &id).await? else { return Ok(()) };
+    let Some(conversation) = desk.store.conversation(Scope::Everything, &id).await? else {
+        return Ok(());
+    };
     let position = desk.store.position(&conversation).await?;
     desk.store
         .write(move |tx| {

@@ -49,7 +49,13 @@ impl Incoming {
     /// A customer's plain text.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
-        Self { author: Author::Customer, text: text.into(), confidence: None, attachments: Vec::new(), client_id: None }
+        Self {
+            author: Author::Customer,
+            text: text.into(),
+            confidence: None,
+            attachments: Vec::new(),
+            client_id: None,
+        }
     }
 
     /// The message as the engine sees it.
@@ -70,18 +76,41 @@ impl Incoming {
             problems.push(Problem::new("/text", "Write something first."));
         }
         if length > TEXT_MAX {
-            problems.push(Problem::new("/text", format!("This has {length} characters. Send at most {TEXT_MAX} at a time.")));
+            problems.push(Problem::new(
+                "/text",
+                format!("This has {length} characters. Send at most {TEXT_MAX} at a time."),
+            ));
         }
         if !matches!(self.author, Author::Customer | Author::Ai) {
-            problems.push(Problem::new("/author", "Only the customer and the AI send messages here. People reply through “replies”."));
+            problems.push(Problem::new(
+                "/author",
+                "Only the customer and the AI send messages here. People reply through “replies”.",
+            ));
         }
-        if self.confidence.is_some_and(|sure| !(0.0..=1.0).contains(&sure)) {
-            problems.push(Problem::new("/confidence", "A confidence is a number from 0 to 1."));
+        if self
+            .confidence
+            .is_some_and(|sure| !(0.0..=1.0).contains(&sure))
+        {
+            problems.push(Problem::new(
+                "/confidence",
+                "A confidence is a number from 0 to 1.",
+            ));
         }
-        if self.client_id.as_ref().is_some_and(|id| id.is_empty() || id.len() > 100) {
-            problems.push(Problem::new("/client_id", "A client id has 1 to 100 characters."));
+        if self
+            .client_id
+            .as_ref()
+            .is_some_and(|id| id.is_empty() || id.len() > 100)
+        {
+            problems.push(Problem::new(
+                "/client_id",
+                "A client id has 1 to 100 characters.",
+            ));
         }
-        if problems.is_empty() { Ok(()) } else { Err(VerbError::Invalid(problems)) }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(VerbError::Invalid(problems))
+        }
     }
 }
 
@@ -95,7 +124,11 @@ pub async fn receive_message(
 ) -> Result<Received, VerbError> {
     incoming.check()?;
     for _ in 0..TRIES {
-        let conversation = desk.store.conversation(scope, id).await?.ok_or(VerbError::Missing)?;
+        let conversation = desk
+            .store
+            .conversation(scope, id)
+            .await?
+            .ok_or(VerbError::Missing)?;
         if let Some(known) = known(&desk.store, &conversation, incoming).await? {
             return Ok(known);
         }
@@ -111,10 +144,22 @@ pub async fn receive_message(
 }
 
 /// The answer to a message that was received before.
-async fn known(store: &Store, conversation: &Conversation, incoming: &Incoming) -> Result<Option<Received>, StoreError> {
-    let Some(client_id) = &incoming.client_id else { return Ok(None) };
-    let message = store.message_by_client_id(&conversation.id, client_id).await?;
-    Ok(message.map(|id| Received { conversation: conversation.clone(), messages: vec![id], decision: None }))
+async fn known(
+    store: &Store,
+    conversation: &Conversation,
+    incoming: &Incoming,
+) -> Result<Option<Received>, StoreError> {
+    let Some(client_id) = &incoming.client_id else {
+        return Ok(None);
+    };
+    let message = store
+        .message_by_client_id(&conversation.id, client_id)
+        .await?;
+    Ok(message.map(|id| Received {
+        conversation: conversation.clone(),
+        messages: vec![id],
+        decision: None,
+    }))
 }
 
 async fn keep(desk: &Desk, actor: &Actor, thought: Thought) -> Result<Received, StoreError> {
@@ -134,18 +179,32 @@ async fn keep(desk: &Desk, actor: &Actor, thought: Thought) -> Result<Received, 
 }
 
 /// Keeps what belongs to a conversation that is kept already: messages, request, events, and later work.
-pub(super) async fn keep_rest(tx: &mut Tx, actor: &Actor, now: Instant, thought: &Thought) -> Result<Vec<MessageId>, StoreError> {
+pub(super) async fn keep_rest(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    thought: &Thought,
+) -> Result<Vec<MessageId>, StoreError> {
     let id = &thought.conversation.id;
     let ids = tx.insert_messages(id, &thought.messages).await?;
     if let Some(request) = &thought.request {
         tx.insert_handoff_request(id, request).await?;
         let check_at = now + Duration::minutes(15);
-        tx.add_job(REASSURE_WAITING, &json!({"conversation": id, "since": request.requested_at}), check_at).await?;
+        tx.add_job(
+            REASSURE_WAITING,
+            &json!({"conversation": id, "since": request.requested_at}),
+            check_at,
+        )
+        .await?;
     }
     tx.record(actor, now, &thought.events(&ids)).await?;
     Ok(ids)
 }
 
 pub(super) fn received(thought: Thought, messages: Vec<MessageId>) -> Received {
-    Received { conversation: thought.conversation, messages, decision: Some(thought.decision) }
+    Received {
+        conversation: thought.conversation,
+        messages,
+        decision: Some(thought.decision),
+    }
 }

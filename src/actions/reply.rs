@@ -31,19 +31,27 @@ pub async fn reply(
         .write(move |tx| {
             Box::pin(async move {
                 let operator = working_operator(tx, by).await?;
-                let mut changed = change(tx, scope, &id, |conversation| conversation.claimed(by, now)).await?;
+                let mut changed =
+                    change(tx, scope, &id, |conversation| conversation.claimed(by, now)).await?;
                 let mut events = Vec::new();
                 if changed.before.state != State::WithOperator {
                     events.push(changed.event(EventKind::ConversationClaimed));
                     events.push(introduce(tx, &mut changed, &operator.name, &greeting, now).await?);
                     tx.take_handoff_request(&id, by, now).await?;
                 }
-                let message = NewMessage { operator: Some(by), ..NewMessage::new(Author::Operator, &text, now) };
+                let message = NewMessage {
+                    operator: Some(by),
+                    ..NewMessage::new(Author::Operator, &text, now)
+                };
                 let ids = tx.insert_messages(&id, &[message]).await?;
                 let message = ids.first().copied().unwrap_or(MessageId(0));
                 changed.after.note_words(Author::Operator, &text, now);
                 let data = json!({"message": message, "author": Author::Operator, "operator": by});
-                events.push(NewEvent::new(EventKind::MessageAdded, data).of_agent(changed.after.agent).of_conversation(&id));
+                events.push(
+                    NewEvent::new(EventKind::MessageAdded, data)
+                        .of_agent(changed.after.agent)
+                        .of_conversation(&id),
+                );
                 keep(tx, &actor, now, &changed, &events).await?;
                 Ok((changed.after, message))
             })

@@ -12,14 +12,27 @@ use crate::{
 };
 
 /// Marks the conversation as done. The customer writing again opens it anew, with the AI.
-pub async fn resolve(desk: &Desk, actor: &Actor, scope: Scope, id: &ConversationId) -> Result<Conversation, VerbError> {
+pub async fn resolve(
+    desk: &Desk,
+    actor: &Actor,
+    scope: Scope,
+    id: &ConversationId,
+) -> Result<Conversation, VerbError> {
     let (actor, id, now) = (actor.clone(), id.clone(), desk.now());
     desk.store
         .write(move |tx| {
             Box::pin(async move {
-                let changed = change(tx, scope, &id, |conversation| conversation.resolved(now)).await?;
+                let changed =
+                    change(tx, scope, &id, |conversation| conversation.resolved(now)).await?;
                 tx.end_handoff_request(&id, now).await?;
-                keep(tx, &actor, now, &changed, &[changed.event(EventKind::ConversationResolved)]).await?;
+                keep(
+                    tx,
+                    &actor,
+                    now,
+                    &changed,
+                    &[changed.event(EventKind::ConversationResolved)],
+                )
+                .await?;
                 Ok(changed.after)
             })
         })

@@ -8,11 +8,18 @@ use crate::{
     event::{EventKind, NewEvent},
     id::AgentId,
     policy::Action,
+    store::Stamp,
 };
 
 /// Saves an AI agent's action, made from the version `revision`. A newer version by somebody else is not
 /// written over.
-pub async fn save_action(desk: &Desk, actor: &Actor, agent: AgentId, action: &Action, revision: i64) -> Result<(), SaveError> {
+pub async fn save_action(
+    desk: &Desk,
+    actor: &Actor,
+    agent: AgentId,
+    action: &Action,
+    revision: i64,
+) -> Result<(), SaveError> {
     if !actor.may_configure() {
         return Err(SaveError::Forbidden);
     }
@@ -25,8 +32,20 @@ pub async fn save_action(desk: &Desk, actor: &Actor, agent: AgentId, action: &Ac
     desk.store
         .write(move |tx| {
             Box::pin(async move {
-                tx.save_action(agent, &action, revision, actor.operator(), now).await?;
-                let event = NewEvent::new(EventKind::ActionSaved, json!({"before": before.action, "after": action}));
+                tx.save_action(
+                    agent,
+                    &action,
+                    revision,
+                    Stamp {
+                        by: actor.operator(),
+                        at: now,
+                    },
+                )
+                .await?;
+                let event = NewEvent::new(
+                    EventKind::ActionSaved,
+                    json!({"before": before.action, "after": action}),
+                );
                 tx.record(&actor, now, &[event.of_agent(agent)]).await?;
                 Ok(())
             })

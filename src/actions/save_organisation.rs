@@ -10,7 +10,11 @@ use crate::{
 };
 
 /// Saves the organisation's name and zone.
-pub async fn save_organisation(desk: &Desk, actor: &Actor, organisation: &Organisation) -> Result<(), SaveError> {
+pub async fn save_organisation(
+    desk: &Desk,
+    actor: &Actor,
+    organisation: &Organisation,
+) -> Result<(), SaveError> {
     if !actor.may_configure() {
         return Err(SaveError::Forbidden);
     }
@@ -23,7 +27,12 @@ pub async fn save_organisation(desk: &Desk, actor: &Actor, organisation: &Organi
             Box::pin(async move {
                 tx.save_organisation(&organisation, now).await?;
                 let data = json!({"name": organisation.name, "zone": organisation.zone.name()});
-                tx.record(&actor, now, &[NewEvent::new(EventKind::OrganisationChanged, data)]).await?;
+                tx.record(
+                    &actor,
+                    now,
+                    &[NewEvent::new(EventKind::OrganisationChanged, data)],
+                )
+                .await?;
                 Ok(())
             })
         })

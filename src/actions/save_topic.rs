@@ -32,8 +32,13 @@ pub async fn save_topic(
         return Err(SaveError::Invalid(problems));
     }
     let now = desk.now();
-    let topic =
-        Topic { id: id.unwrap_or(TopicId(0)), title: title.trim().into(), text: text.trim().into(), is_enabled, updated_at: now };
+    let topic = Topic {
+        id: id.unwrap_or(TopicId(0)),
+        title: title.trim().into(),
+        text: text.trim().into(),
+        is_enabled,
+        updated_at: now,
+    };
     let actor = actor.clone();
     desk.store
         .write(move |tx| {
@@ -43,8 +48,14 @@ pub async fn save_topic(
                     Some(id) if tx.update_topic(agent, &topic).await? => id,
                     Some(_) => return Err(SaveError::Missing),
                 };
-                let data = json!({"topic": saved, "title": topic.title, "enabled": topic.is_enabled});
-                tx.record(&actor, now, &[NewEvent::new(EventKind::TopicSaved, data).of_agent(agent)]).await?;
+                let data =
+                    json!({"topic": saved, "title": topic.title, "enabled": topic.is_enabled});
+                tx.record(
+                    &actor,
+                    now,
+                    &[NewEvent::new(EventKind::TopicSaved, data).of_agent(agent)],
+                )
+                .await?;
                 Ok(saved)
             })
         })
@@ -53,14 +64,23 @@ pub async fn save_topic(
 
 fn check(title: &str, text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for (pointer, what, given, most) in
-        [("/title", "title", title, TITLE_MAX), ("/text", "text", text, TEXT_MAX)]
-    {
+    for (pointer, what, given, most) in [
+        ("/title", "title", title, TITLE_MAX),
+        ("/text", "text", text, TEXT_MAX),
+    ] {
         let length = given.trim().chars().count();
         if length == 0 {
-            problems.push(Problem::new(pointer, format!("The {what} is empty. Write what customers ask about and what the answer is.")));
+            problems.push(Problem::new(
+                pointer,
+                format!(
+                    "The {what} is empty. Write what customers ask about and what the answer is."
+                ),
+            ));
         } else if length > most {
-            problems.push(Problem::new(pointer, format!("The {what} has {length} characters. Use at most {most}.")));
+            problems.push(Problem::new(
+                pointer,
+                format!("The {what} has {length} characters. Use at most {most}."),
+            ));
         }
     }
     problems

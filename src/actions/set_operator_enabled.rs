@@ -11,7 +11,12 @@ use crate::{
 };
 
 /// Disables or enables somebody. Disabling ends their sessions and live streams at once.
-pub async fn set_operator_enabled(desk: &Desk, actor: &Actor, id: OperatorId, is_enabled: bool) -> Result<(), SaveError> {
+pub async fn set_operator_enabled(
+    desk: &Desk,
+    actor: &Actor,
+    id: OperatorId,
+    is_enabled: bool,
+) -> Result<(), SaveError> {
     if !actor.may_configure() {
         return Err(SaveError::Forbidden);
     }
@@ -25,7 +30,10 @@ pub async fn set_operator_enabled(desk: &Desk, actor: &Actor, id: OperatorId, is
                 }
                 let is_last_admin = operator.role == Role::Admin && tx.enabled_admins().await? <= 1;
                 if !is_enabled && is_last_admin {
-                    return Err(SaveError::invalid("", "This is the only admin. Make somebody else an admin first."));
+                    return Err(SaveError::invalid(
+                        "",
+                        "This is the only admin. Make somebody else an admin first.",
+                    ));
                 }
                 operator.disabled_at = (!is_enabled).then_some(now);
                 let kind = if is_enabled {
@@ -36,7 +44,8 @@ pub async fn set_operator_enabled(desk: &Desk, actor: &Actor, id: OperatorId, is
                     EventKind::OperatorDisabled
                 };
                 tx.update_operator(&operator).await?;
-                tx.record(&actor, now, &[NewEvent::new(kind, json!({"operator": id}))]).await?;
+                tx.record(&actor, now, &[NewEvent::new(kind, json!({"operator": id}))])
+                    .await?;
                 Ok(())
             })
         })

@@ -36,24 +36,49 @@ pub async fn set_up(desk: &Desk, wish: &SetUp) -> Result<OperatorId, SaveError> 
     });
     problems.extend(check_name("/name", "your name", &wish.name));
     problems.extend(check_password("/password", &wish.password));
-    problems.extend(check_name("/organisation", "your organisation's name", &wish.organisation.name));
-    problems.extend(check_name("/agent", "a name for your AI agent", &wish.agent.name));
-    problems.extend(wish.hours.check().into_iter().map(|problem| problem.at("/hours")));
+    problems.extend(check_name(
+        "/organisation",
+        "your organisation's name",
+        &wish.organisation.name,
+    ));
+    problems.extend(check_name(
+        "/agent",
+        "a name for your AI agent",
+        &wish.agent.name,
+    ));
+    problems.extend(
+        wish.hours
+            .check()
+            .into_iter()
+            .map(|problem| problem.at("/hours")),
+    );
     if !problems.is_empty() {
         return Err(SaveError::Invalid(problems));
     }
     let (now, password_hash) = (desk.now(), desk.hash_password(&wish.password).await?);
-    let (wish, key) = (wish.clone(), desk.entropy.secret("").reveal()[..16].to_owned());
+    let (wish, key) = (
+        wish.clone(),
+        desk.entropy.secret("").reveal()[..16].to_owned(),
+    );
     desk.store
         .write(move |tx| {
             Box::pin(async move {
                 if tx.is_set_up().await? {
                     return Err(SaveError::Outdated);
                 }
-                let admin = NewOperator { email: &email, name: wish.name.trim(), role: Role::Admin, password_hash: &password_hash };
+                let admin = NewOperator {
+                    email: &email,
+                    name: wish.name.trim(),
+                    role: Role::Admin,
+                    password_hash: &password_hash,
+                };
                 let admin = insert_first_admin(tx, &admin, now).await?;
                 tx.save_organisation(&wish.organisation, now).await?;
-                let actor = Actor::Operator { id: admin, name: wish.name.clone(), role: Role::Admin };
+                let actor = Actor::Operator {
+                    id: admin,
+                    name: wish.name.clone(),
+                    role: Role::Admin,
+                };
                 if tx.first_agent().await?.is_none() {
                     insert_agent(tx, &actor, (&key, &wish.agent), &wish.hours, now).await?;
                 }
@@ -63,31 +88,56 @@ pub async fn set_up(desk: &Desk, wish: &SetUp) -> Result<OperatorId, SaveError> 
         .await
 }
 
-async fn insert_first_admin(tx: &mut Tx, admin: &NewOperator<'_>, now: crate::clock::Instant) -> Result<OperatorId, SaveError> {
+async fn insert_first_admin(
+    tx: &mut Tx,
+    admin: &NewOperator<'_>,
+    now: crate::clock::Instant,
+) -> Result<OperatorId, SaveError> {
     let id = match tx.insert_operator(admin, now).await {
         Err(error) if error.is_duplicate() => {
-            return Err(SaveError::invalid("/email", "There is an account with this address already. Sign in instead."));
+            return Err(SaveError::invalid(
+                "/email",
+                "There is an account with this address already. Sign in instead.",
+            ));
         }
         other => other?,
     };
-    let event = NewEvent::new(EventKind::OperatorJoined, json!({"operator": id, "role": admin.role}));
+    let event = NewEvent::new(
+        EventKind::OperatorJoined,
+        json!({"operator": id, "role": admin.role}),
+    );
     tx.record(&Actor::System, now, &[event]).await?;
     Ok(id)
 }
 
 /// Makes an admin from the command line, whether or not set-up was done.
-pub async fn create_admin(desk: &Desk, email: &str, name: &str, password: &str) -> Result<OperatorId, SaveError> {
+pub async fn create_admin(
+    desk: &Desk,
+    email: &str,
+    name: &str,
+    password: &str,
+) -> Result<OperatorId, SaveError> {
     let mut problems: Vec<Problem> = check_password("/password", password).into_iter().collect();
     problems.extend(check_name("/name", "a name", name));
-    let email = parse_email("/email", email).map_err(|problem| SaveError::Invalid(vec![problem]))?;
+    let email =
+        parse_email("/email", email).map_err(|problem| SaveError::Invalid(vec![problem]))?;
     if !problems.is_empty() {
         return Err(SaveError::Invalid(problems));
     }
-    let (now, password_hash, name) = (desk.now(), desk.hash_password(password).await?, name.trim().to_owned());
+    let (now, password_hash, name) = (
+        desk.now(),
+        desk.hash_password(password).await?,
+        name.trim().to_owned(),
+    );
     desk.store
         .write(move |tx| {
             Box::pin(async move {
-                let admin = NewOperator { email: &email, name: &name, role: Role::Admin, password_hash: &password_hash };
+                let admin = NewOperator {
+                    email: &email,
+                    name: &name,
+                    role: Role::Admin,
+                    password_hash: &password_hash,
+                };
                 insert_first_admin(tx, &admin, now).await
             })
         })
@@ -99,7 +149,10 @@ pub(super) fn check_name(pointer: &str, what: &str, name: &str) -> Option<Proble
     match name.trim().chars().count() {
         0 => Some(Problem::new(pointer, format!("Enter {what}."))),
         1..=NAME_MAX => None,
-        length => Some(Problem::new(pointer, format!("This has {length} characters. Use at most {NAME_MAX}."))),
+        length => Some(Problem::new(
+            pointer,
+            format!("This has {length} characters. Use at most {NAME_MAX}."),
+        )),
     }
 }
 

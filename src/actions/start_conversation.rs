@@ -36,11 +36,18 @@ pub struct Started {
 }
 
 /// Begins a conversation and takes its first message in, if there is one.
-pub async fn start_conversation(desk: &Desk, actor: &Actor, beginning: &Beginning) -> Result<Started, VerbError> {
+pub async fn start_conversation(
+    desk: &Desk,
+    actor: &Actor,
+    beginning: &Beginning,
+) -> Result<Started, VerbError> {
     if let Some(first) = &beginning.first {
         first.check()?;
     }
-    let client_id = beginning.first.as_ref().and_then(|first| first.client_id.clone());
+    let client_id = beginning
+        .first
+        .as_ref()
+        .and_then(|first| first.client_id.clone());
     if let Some(started) = known(desk, beginning, client_id.as_deref()).await? {
         return Ok(started);
     }
@@ -50,31 +57,63 @@ pub async fn start_conversation(desk: &Desk, actor: &Actor, beginning: &Beginnin
             let started = known(desk, beginning, client_id.as_deref()).await?;
             started.ok_or_else(|| VerbError::Store(StoreError::Conflict))
         }
-        done => Ok(Started { received: done?, visitor }),
+        done => Ok(Started {
+            received: done?,
+            visitor,
+        }),
     }
 }
 
 /// The conversation this sender began before under the same name. Its first answer got lost, and with it the
 /// visitor's secret, so that a new one is made.
-async fn known(desk: &Desk, beginning: &Beginning, client_id: Option<&str>) -> Result<Option<Started>, StoreError> {
-    let Some(client_id) = client_id else { return Ok(None) };
-    let Some(conversation) = desk.store.conversation_by_client_id(beginning.agent, client_id).await? else { return Ok(None) };
-    let message = desk.store.message_by_client_id(&conversation.id, client_id).await?;
+async fn known(
+    desk: &Desk,
+    beginning: &Beginning,
+    client_id: Option<&str>,
+) -> Result<Option<Started>, StoreError> {
+    let Some(client_id) = client_id else {
+        return Ok(None);
+    };
+    let Some(conversation) = desk
+        .store
+        .conversation_by_client_id(beginning.agent, client_id)
+        .await?
+    else {
+        return Ok(None);
+    };
+    let message = desk
+        .store
+        .message_by_client_id(&conversation.id, client_id)
+        .await?;
     let mut visitor = None;
     if beginning.has_visitor {
         let secret = desk.entropy.secret("vis_");
         let (id, hash) = (conversation.id.clone(), secret.hash());
-        desk.store.write(move |tx| Box::pin(async move { tx.set_visitor(&id, &hash).await })).await?;
+        desk.store
+            .write(move |tx| Box::pin(async move { tx.set_visitor(&id, &hash).await }))
+            .await?;
         visitor = Some(secret);
     }
-    let received = Received { conversation, messages: message.into_iter().collect(), decision: None };
+    let received = Received {
+        conversation,
+        messages: message.into_iter().collect(),
+        decision: None,
+    };
     Ok(Some(Started { received, visitor }))
 }
 
-async fn keep(desk: &Desk, actor: &Actor, beginning: &Beginning, visitor: Option<&Secret>) -> Result<Received, StoreError> {
+async fn keep(
+    desk: &Desk,
+    actor: &Actor,
+    beginning: &Beginning,
+    visitor: Option<&Secret>,
+) -> Result<Received, StoreError> {
     let now = desk.now();
     let conversation = begun(desk, beginning);
-    let client_id = beginning.first.as_ref().and_then(|first| first.client_id.clone());
+    let client_id = beginning
+        .first
+        .as_ref()
+        .and_then(|first| first.client_id.clone());
     let (actor, visitor_hash) = (actor.clone(), visitor.map(Secret::hash));
     let thought = match &beginning.first {
         Some(first) => Some(think(desk, &conversation, first).await?),
@@ -83,12 +122,20 @@ async fn keep(desk: &Desk, actor: &Actor, beginning: &Beginning, visitor: Option
     desk.store
         .write(move |tx| {
             Box::pin(async move {
-                let opening = Opening { visitor_hash: visitor_hash.as_deref(), client_id: client_id.as_deref() };
+                let opening = Opening {
+                    visitor_hash: visitor_hash.as_deref(),
+                    client_id: client_id.as_deref(),
+                };
                 let Some(thought) = thought else {
                     tx.insert_conversation(&conversation, opening).await?;
-                    return Ok(Received { conversation, messages: Vec::new(), decision: None });
+                    return Ok(Received {
+                        conversation,
+                        messages: Vec::new(),
+                        decision: None,
+                    });
                 };
-                tx.insert_conversation(&thought.conversation, opening).await?;
+                tx.insert_conversation(&thought.conversation, opening)
+                    .await?;
                 let ids = keep_rest(tx, &actor, now, &thought).await?;
                 Ok(received(thought, ids))
             })
@@ -98,7 +145,13 @@ async fn keep(desk: &Desk, actor: &Actor, beginning: &Beginning, visitor: Option
 
 fn begun(desk: &Desk, beginning: &Beginning) -> Conversation {
     let id: ConversationId = desk.entropy.conversation_id();
-    let mut conversation = Conversation::begun(id, beginning.agent, beginning.channel, beginning.answered_by, desk.now());
+    let mut conversation = Conversation::begun(
+        id,
+        beginning.agent,
+        beginning.channel,
+        beginning.answered_by,
+        desk.now(),
+    );
     conversation.customer = beginning.customer.clone();
     conversation.language.clone_from(&beginning.language);
     conversation

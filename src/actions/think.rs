@@ -6,7 +6,9 @@ use serde_json::json;
 use super::{Desk, Incoming};
 use crate::{
     clock::Instant,
-    conversation::{AnsweredBy, Author, Conversation, HandoffRequest, Message, RequestSummary, State},
+    conversation::{
+        AnsweredBy, Author, Conversation, HandoffRequest, Message, RequestSummary, State,
+    },
     decide::decide,
     decision::{Decision, Outcome},
     event::{EventKind, NewEvent},
@@ -33,7 +35,11 @@ pub(super) struct Thought {
 }
 
 /// Reads and decides one message of a conversation. The conversation is as it was read, not yet changed.
-pub(super) async fn think(desk: &Desk, conversation: &Conversation, incoming: &Incoming) -> Result<Thought, StoreError> {
+pub(super) async fn think(
+    desk: &Desk,
+    conversation: &Conversation,
+    incoming: &Incoming,
+) -> Result<Thought, StoreError> {
     let now = desk.now();
     let state_before = conversation.state;
     let was_resolved = state_before == State::Resolved;
@@ -44,7 +50,8 @@ pub(super) async fn think(desk: &Desk, conversation: &Conversation, incoming: &I
         conversation.clone()
     };
     let policy = desk.store.policy(conversation.agent).await?;
-    let policy = policy.ok_or_else(|| StoreError::Unreadable("the AI agent of a conversation is gone".into()))?;
+    let policy = policy
+        .ok_or_else(|| StoreError::Unreadable("the AI agent of a conversation is gone".into()))?;
     let mut messages = desk.store.stretch_messages(&conversation).await?;
     messages.push(incoming.message());
     let answer = built_in_answer(desk, &conversation, incoming).await?;
@@ -62,8 +69,14 @@ pub(super) async fn think(desk: &Desk, conversation: &Conversation, incoming: &I
         request = Some(handoff_request(&policy, &messages, &decision, now));
     }
     next.language = decision.reading.language.clone().or(next.language);
-    next.customer.email = next.customer.email.or_else(|| decision.stretch.collected.get("email").cloned());
-    next.customer.name = next.customer.name.or_else(|| decision.stretch.collected.get("name").cloned());
+    next.customer.email = next
+        .customer
+        .email
+        .or_else(|| decision.stretch.collected.get("email").cloned());
+    next.customer.name = next
+        .customer
+        .name
+        .or_else(|| decision.stretch.collected.get("name").cloned());
     for message in &said {
         next.note_words(message.author, &message.text, now);
     }
@@ -71,19 +84,36 @@ pub(super) async fn think(desk: &Desk, conversation: &Conversation, incoming: &I
     if next.state == State::Waiting && incoming.author == Author::Customer {
         next.note_words(Author::Customer, &incoming.text, now);
     }
-    Ok(Thought { conversation: next, messages: said, request, decision, state_before, was_resolved })
+    Ok(Thought {
+        conversation: next,
+        messages: said,
+        request,
+        decision,
+        state_before,
+        was_resolved,
+    })
 }
 
 impl Thought {
     /// The events of the thought, once its messages have ids.
     pub(super) fn events(&self, ids: &[MessageId]) -> Vec<NewEvent> {
-        let of = |event: NewEvent| event.of_agent(self.conversation.agent).of_conversation(&self.conversation.id);
+        let of = |event: NewEvent| {
+            event
+                .of_agent(self.conversation.agent)
+                .of_conversation(&self.conversation.id)
+        };
         let added = |(message, id): (&NewMessage, &MessageId)| {
-            of(NewEvent::new(EventKind::MessageAdded, json!({"message": id, "author": message.author})))
+            of(NewEvent::new(
+                EventKind::MessageAdded,
+                json!({"message": id, "author": message.author}),
+            ))
         };
         let mut events: Vec<NewEvent> = self.messages.iter().zip(ids).map(added).collect();
         if self.was_resolved {
-            events.push(of(NewEvent::new(EventKind::ConversationReopened, json!({}))));
+            events.push(of(NewEvent::new(
+                EventKind::ConversationReopened,
+                json!({}),
+            )));
         }
         if self.state_before != self.conversation.state {
             let data = json!({"before": self.state_before, "after": self.conversation.state});
@@ -107,20 +137,39 @@ struct BuiltIn {
 }
 
 /// Answers from the Knowledge topics, where it is the product that answers.
-async fn built_in_answer(desk: &Desk, conversation: &Conversation, incoming: &Incoming) -> Result<Option<BuiltIn>, StoreError> {
-    let answers = conversation.answered_by == AnsweredBy::BuiltIn && conversation.state.is_ai_speaking();
+async fn built_in_answer(
+    desk: &Desk,
+    conversation: &Conversation,
+    incoming: &Incoming,
+) -> Result<Option<BuiltIn>, StoreError> {
+    let answers =
+        conversation.answered_by == AnsweredBy::BuiltIn && conversation.state.is_ai_speaking();
     if !answers || incoming.author != Author::Customer {
         return Ok(None);
     }
     if let Some(reply) = judge::small_talk(&incoming.text) {
-        return Ok(Some(BuiltIn { text: reply.to_owned(), confidence: 1.0 }));
+        return Ok(Some(BuiltIn {
+            text: reply.to_owned(),
+            confidence: 1.0,
+        }));
     }
     let topics = desk.store.topics(conversation.agent, None).await?;
     let enabled = topics.into_iter().filter(|topic| topic.is_enabled);
-    let passages: Vec<Passage> = enabled.map(|topic| Passage { title: topic.title, text: topic.text }).collect();
+    let passages: Vec<Passage> = enabled
+        .map(|topic| Passage {
+            title: topic.title,
+            text: topic.text,
+        })
+        .collect();
     Ok(Some(match judge::answer(&incoming.text, &passages) {
-        Some(found) => BuiltIn { text: found.text, confidence: found.confidence },
-        None => BuiltIn { text: NOT_SURE.into(), confidence: 0.0 },
+        Some(found) => BuiltIn {
+            text: found.text,
+            confidence: found.confidence,
+        },
+        None => BuiltIn {
+            text: NOT_SURE.into(),
+            confidence: 0.0,
+        },
     }))
 }
 
@@ -175,12 +224,15 @@ fn said(
     first.confidence = incoming.confidence;
     first.attachments.clone_from(&incoming.attachments);
     first.client_id.clone_from(&incoming.client_id);
-    first.sentiment = (incoming.author == Author::Customer).then(|| judge::sentiment(&incoming.text));
+    first.sentiment =
+        (incoming.author == Author::Customer).then(|| judge::sentiment(&incoming.text));
     first.decision = serde_json::to_value(decision).ok();
     let mut said = vec![first];
     if let Some(text) = spoken(conversation, decision, answer.as_ref()) {
         let mut reply = NewMessage::new(Author::Ai, text, now);
-        reply.confidence = answer.filter(|_| decision.outcome == Outcome::Continue).map(|answer| answer.confidence);
+        reply.confidence = answer
+            .filter(|_| decision.outcome == Outcome::Continue)
+            .map(|answer| answer.confidence);
         said.push(reply);
     }
     said
@@ -188,17 +240,31 @@ fn said(
 
 /// The AI's words: its answer, what the decision says, or both. Where another program answers, it is told
 /// the decision and speaks for itself.
-fn spoken(conversation: &Conversation, decision: &Decision, answer: Option<&BuiltIn>) -> Option<String> {
+fn spoken(
+    conversation: &Conversation,
+    decision: &Decision,
+    answer: Option<&BuiltIn>,
+) -> Option<String> {
     if conversation.answered_by == AnsweredBy::Elsewhere {
         return None;
     }
-    let own = answer.map(|answer| if answer.confidence >= 0.3 { answer.text.as_str() } else { NOT_SURE });
+    let own = answer.map(|answer| {
+        if answer.confidence >= 0.3 {
+            answer.text.as_str()
+        } else {
+            NOT_SURE
+        }
+    });
     match (decision.outcome, &decision.message) {
         (Outcome::Ignored, _) => None,
         (Outcome::Continue, None) => own.map(str::to_owned),
         (Outcome::Offer, Some(offer)) => {
-            let is_about_answer = decision.trigger.as_ref().is_some_and(|reason| reason.kind == "low_confidence");
-            let has_answer = answer.is_some_and(|answer| answer.confidence >= 0.3 && answer.confidence < 1.0);
+            let is_about_answer = decision
+                .trigger
+                .as_ref()
+                .is_some_and(|reason| reason.kind == "low_confidence");
+            let has_answer =
+                answer.is_some_and(|answer| answer.confidence >= 0.3 && answer.confidence < 1.0);
             match own.filter(|_| is_about_answer || has_answer) {
                 Some(own) => Some(format!("{own}\n\n{offer}")),
                 None => Some(offer.clone()),
@@ -208,16 +274,43 @@ fn spoken(conversation: &Conversation, decision: &Decision, answer: Option<&Buil
     }
 }
 
-fn handoff_request(policy: &Policy, messages: &[Message], decision: &Decision, now: Instant) -> HandoffRequest {
+fn handoff_request(
+    policy: &Policy,
+    messages: &[Message],
+    decision: &Decision,
+    now: Instant,
+) -> HandoffRequest {
     let fields = &policy.action.information_to_gather;
-    let label = |name: &String| fields.iter().find(|field| field.name == *name).map_or(name.as_str(), |field| field.title()).to_owned();
-    let collected: Vec<(String, String)> = decision.gather.collected.iter().map(|(name, value)| (label(name), value.clone())).collect();
+    let label = |name: &String| {
+        fields
+            .iter()
+            .find(|field| field.name == *name)
+            .map_or(name.as_str(), |field| field.title())
+            .to_owned()
+    };
+    let collected: Vec<(String, String)> = decision
+        .gather
+        .collected
+        .iter()
+        .map(|(name, value)| (label(name), value.clone()))
+        .collect();
     let missing: Vec<String> = decision.gather.missing.iter().map(label).collect();
     let reason = decision.trigger.clone();
-    let words = reason.as_ref().map_or("They asked for a person", |reason| reason.words.as_str());
-    let made = summary::summary(messages, summary::Known { why: words, collected: &collected, missing: &missing });
+    let words = reason
+        .as_ref()
+        .map_or("They asked for a person", |reason| reason.words.as_str());
+    let made = summary::summary(
+        messages,
+        summary::Known {
+            why: words,
+            collected: &collected,
+            missing: &missing,
+        },
+    );
     HandoffRequest {
-        trigger: reason.as_ref().map_or_else(|| "explicit_request".into(), |reason| reason.kind.clone()),
+        trigger: reason
+            .as_ref()
+            .map_or_else(|| "explicit_request".into(), |reason| reason.kind.clone()),
         trigger_name: reason.as_ref().and_then(|reason| reason.name.clone()),
         reason: words.to_owned(),
         evidence: reason.map(|reason| reason.evidence).unwrap_or_default(),
@@ -227,7 +320,11 @@ fn handoff_request(policy: &Policy, messages: &[Message], decision: &Decision, n
         summary: RequestSummary {
             text: made.text,
             tried: made.tried,
-            promised: made.promised.into_iter().map(|promise| promise.quote).collect(),
+            promised: made
+                .promised
+                .into_iter()
+                .map(|promise| promise.quote)
+                .collect(),
             suggested: made.suggested,
         },
         queue: decision.queue.as_ref().map(|queue| queue.id),

@@ -48,7 +48,9 @@ impl Changed {
             "before": {"state": self.before.state, "assignee": self.before.assignee},
             "after": {"state": self.after.state, "assignee": self.after.assignee},
         });
-        NewEvent::new(kind, data).of_agent(self.after.agent).of_conversation(&self.after.id)
+        NewEvent::new(kind, data)
+            .of_agent(self.after.agent)
+            .of_conversation(&self.after.id)
     }
 }
 
@@ -59,7 +61,10 @@ pub(super) async fn change(
     id: &ConversationId,
     transition: impl FnOnce(Conversation) -> Result<Conversation, Refused>,
 ) -> Result<Changed, VerbError> {
-    let before = tx.conversation(scope, id).await?.ok_or(VerbError::Missing)?;
+    let before = tx
+        .conversation(scope, id)
+        .await?
+        .ok_or(VerbError::Missing)?;
     match transition(before.clone()) {
         Ok(after) => Ok(Changed { before, after }),
         Err(refused) => Err(explain(tx, refused).await?),
@@ -70,7 +75,10 @@ pub(super) async fn change(
 async fn explain(tx: &mut Tx, refused: Refused) -> Result<VerbError, StoreError> {
     Ok(match refused {
         Refused::Taken { by } => {
-            let name = tx.operator(by).await?.map_or_else(|| "Somebody".to_owned(), |operator| operator.name);
+            let name = tx
+                .operator(by)
+                .await?
+                .map_or_else(|| "Somebody".to_owned(), |operator| operator.name);
             VerbError::Taken { by, name }
         }
         Refused::Resolved => VerbError::Resolved,
@@ -79,7 +87,13 @@ async fn explain(tx: &mut Tx, refused: Refused) -> Result<VerbError, StoreError>
 }
 
 /// Keeps a changed conversation and the events of the change.
-pub(super) async fn keep(tx: &mut Tx, actor: &Actor, now: Instant, changed: &Changed, events: &[NewEvent]) -> Result<(), VerbError> {
+pub(super) async fn keep(
+    tx: &mut Tx,
+    actor: &Actor,
+    now: Instant,
+    changed: &Changed,
+    events: &[NewEvent],
+) -> Result<(), VerbError> {
     tx.update_conversation(&changed.after).await?;
     tx.record(actor, now, events).await?;
     Ok(())
@@ -88,7 +102,12 @@ pub(super) async fn keep(tx: &mut Tx, actor: &Actor, now: Instant, changed: &Cha
 /// The person who acts or is given something: must work here.
 pub(super) async fn working_operator(tx: &mut Tx, id: OperatorId) -> Result<Operator, VerbError> {
     let operator = tx.operator(id).await?.filter(Operator::is_enabled);
-    operator.ok_or_else(|| VerbError::Invalid(vec![Problem::new("/operator_id", format!("There is no operator {id} who can take conversations."))]))
+    operator.ok_or_else(|| {
+        VerbError::Invalid(vec![Problem::new(
+            "/operator_id",
+            format!("There is no operator {id} who can take conversations."),
+        )])
+    })
 }
 
 /// The longest message a person or a customer may write, in characters.

@@ -19,8 +19,15 @@ pub enum Channel {
 
 impl Channel {
     /// Every channel, in the order people are shown them.
-    pub const ALL: [Self; 7] =
-        [Self::Web, Self::Email, Self::Phone, Self::Slack, Self::Whatsapp, Self::Sms, Self::Api];
+    pub const ALL: [Self; 7] = [
+        Self::Web,
+        Self::Email,
+        Self::Phone,
+        Self::Slack,
+        Self::Whatsapp,
+        Self::Sms,
+        Self::Api,
+    ];
 
     /// The name used in the database and in JSON.
     #[must_use]
@@ -59,6 +66,8 @@ impl Channel {
     /// ```
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.as_str() == name)
+        Self::ALL
+            .into_iter()
+            .find(|channel| channel.as_str() == name)
     }
 }

@@ -3,19 +3,19 @@
 //! A transition consumes the conversation and gives back the changed one or the refusal; nothing here
 //! writes anything down.
 
-mod conversation;
 mod message;
 mod priority;
 mod reason;
+mod record;
 mod request;
 mod state;
 mod stretch;
 mod view;
 
-pub use conversation::{AnsweredBy, Conversation, Customer, LastWords, Refused};
 pub use message::{Attachment, AttachmentKind, Author, Message};
 pub use priority::Priority;
 pub use reason::{Conduct, Reason};
+pub use record::{AnsweredBy, Conversation, Customer, LastWords, Refused};
 pub use request::{Entry, HandoffRequest, RequestSummary};
 pub use state::State;
 pub use stretch::{Asking, Stage, Stretch};

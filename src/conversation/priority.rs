@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// How soon somebody should look. Ordered from the least to the most pressing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
     Low,
@@ -26,7 +28,10 @@ impl Priority {
     /// The priority of that rank; anything out of range is normal.
     #[must_use]
     pub fn from_rank(rank: i64) -> Self {
-        Self::ALL.into_iter().find(|priority| priority.rank() == rank).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|priority| priority.rank() == rank)
+            .unwrap_or_default()
     }
 
     /// One step more pressing, as far as there is one.

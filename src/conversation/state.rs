@@ -59,7 +59,10 @@ impl State {
     /// Whether the AI answers the customer in this state.
     #[must_use]
     pub const fn is_ai_speaking(self) -> bool {
-        matches!(self, Self::WithAi | Self::Offered | Self::Gathering | Self::Callback)
+        matches!(
+            self,
+            Self::WithAi | Self::Offered | Self::Gathering | Self::Callback
+        )
     }
 }
 

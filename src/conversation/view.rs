@@ -21,8 +21,15 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the menu.
-    pub const ALL: [Self; 7] =
-        [Self::NeedsAttention, Self::Mine, Self::Unassigned, Self::WithAi, Self::Callbacks, Self::Resolved, Self::All];
+    pub const ALL: [Self; 7] = [
+        Self::NeedsAttention,
+        Self::Mine,
+        Self::Unassigned,
+        Self::WithAi,
+        Self::Callbacks,
+        Self::Resolved,
+        Self::All,
+    ];
 
     /// The name used in addresses.
     #[must_use]

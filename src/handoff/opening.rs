@@ -16,7 +16,10 @@ use crate::clock::Instant;
 #[must_use]
 pub fn opening_in_words(at: Instant, now: Instant, reader: Option<Tz>, team: Tz) -> String {
     let zone = reader.unwrap_or(team);
-    let (local, today) = (at.with_timezone(&zone), now.with_timezone(&zone).date_naive());
+    let (local, today) = (
+        at.with_timezone(&zone),
+        now.with_timezone(&zone).date_naive(),
+    );
     let days = (local.date_naive() - today).num_days();
     let day = match days {
         0 => "today".to_owned(),
@@ -34,5 +37,9 @@ pub fn opening_in_words(at: Instant, now: Instant, reader: Option<Tz>, team: Tz)
 /// The city a zone is named after: `America/New_York` is “New York”.
 #[must_use]
 pub fn city(zone: Tz) -> String {
-    zone.name().rsplit('/').next().unwrap_or(zone.name()).replace('_', " ")
+    zone.name()
+        .rsplit('/')
+        .next()
+        .unwrap_or(zone.name())
+        .replace('_', " ")
 }

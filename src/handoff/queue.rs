@@ -49,7 +49,9 @@ impl Queue {
             return Some(Skipped::Channel);
         }
         match language {
-            Some(language) if !self.languages.is_empty() && !self.speaks(language) => Some(Skipped::Language),
+            Some(language) if !self.languages.is_empty() && !self.speaks(language) => {
+                Some(Skipped::Language)
+            }
             _ => None,
         }
     }
@@ -58,7 +60,8 @@ impl Queue {
     fn speaks(&self, language: &str) -> bool {
         let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
         self.languages.iter().any(|listed| {
-            listed.eq_ignore_ascii_case(language) || (!listed.contains('-') && primary(listed) == primary(language))
+            listed.eq_ignore_ascii_case(language)
+                || (!listed.contains('-') && primary(listed) == primary(language))
         })
     }
 }
@@ -73,8 +76,16 @@ pub fn availability<'a>(
     now: Instant,
 ) -> Availability<'a> {
     if queues.is_empty() {
-        let status = Status { is_open: true, opens_at: None, closes_at: None };
-        return Availability { queue: None, status, skipped: Vec::new() };
+        let status = Status {
+            is_open: true,
+            opens_at: None,
+            closes_at: None,
+        };
+        return Availability {
+            queue: None,
+            status,
+            skipped: Vec::new(),
+        };
     }
     let mut skipped = Vec::new();
     let mut closed: Option<(&Queue, Status)> = None;
@@ -85,12 +96,18 @@ pub fn availability<'a>(
         }
         let status = queue.schedule.status(now);
         if status.is_open {
-            return Availability { queue: Some(queue), status, skipped };
+            return Availability {
+                queue: Some(queue),
+                status,
+                skipped,
+            };
         }
         skipped.push((queue, Skipped::Closed));
         let opens_sooner = match &closed {
             None => true,
-            Some((_, best)) => status.opens_at.is_some_and(|at| best.opens_at.is_none_or(|other| at < other)),
+            Some((_, best)) => status
+                .opens_at
+                .is_some_and(|at| best.opens_at.is_none_or(|other| at < other)),
         };
         if opens_sooner {
             closed = Some((queue, status));
@@ -98,7 +115,18 @@ pub fn availability<'a>(
     }
     let (queue, status) = match closed {
         Some((queue, status)) => (Some(queue), status),
-        None => (None, Status { is_open: false, opens_at: None, closes_at: None }),
+        None => (
+            None,
+            Status {
+                is_open: false,
+                opens_at: None,
+                closes_at: None,
+            },
+        ),
     };
-    Availability { queue, status, skipped }
+    Availability {
+        queue,
+        status,
+        skipped,
+    }
 }

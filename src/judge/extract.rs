@@ -24,7 +24,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order people are shown them.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Email, Self::Phone, Self::Number, Self::Choice];
+    pub const ALL: [Self; 5] = [
+        Self::Text,
+        Self::Email,
+        Self::Phone,
+        Self::Number,
+        Self::Choice,
+    ];
 
     /// The name used in JSON and in forms.
     #[must_use]

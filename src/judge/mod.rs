@@ -1,7 +1,6 @@
 //! WHAT IT MEANS: reads what a customer writes. Pure: no network, no clock, never fails. What to do about it is decided elsewhere.
 
 pub mod answer;
-mod clause;
 mod embedded;
 pub mod extract;
 mod offer;
@@ -12,16 +11,17 @@ mod reading;
 mod small_talk;
 pub mod summary;
 mod text;
+mod when_to_use;
 
 pub use answer::{Answer, Passage, answer};
-pub use clause::{Clause, Meaning, clause_profiles, understand};
 pub use embedded::consent::Consent;
 pub use embedded::matching::Profiles;
 pub use embedded::{frustration, urgency};
 pub use offer::{consent, is_offer};
 pub use profile::{Match, Profile};
-pub use small_talk::small_talk;
 pub use reading::{Evidence, Reading, read, read_with};
+pub use small_talk::small_talk;
+pub use when_to_use::{Clause, Meaning, When, Wish, profiles as clause_profiles, understand};
 
 pub(crate) use embedded::matching::is_telling;
 pub(crate) use text::{Pause, Word, sentences, words};

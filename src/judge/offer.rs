@@ -4,11 +4,29 @@ use super::{Consent, embedded::consent as embedded, phrase, text::words};
 
 /// Whom an AI offers, and how it asks.
 const PEOPLE: [&str; 12] = [
-    "person", "human", "colleague", "agent", "representative", "operator", "team member", "someone", "somebody", "specialist",
-    "our team", "support team",
+    "person",
+    "human",
+    "colleague",
+    "agent",
+    "representative",
+    "operator",
+    "team member",
+    "someone",
+    "somebody",
+    "specialist",
+    "our team",
+    "support team",
 ];
-const ASKS: [&str; 8] =
-    ["would you like", "do you want", "shall i", "should i", "can i connect", "want me to", "may i", "would you prefer"];
+const ASKS: [&str; 8] = [
+    "would you like",
+    "do you want",
+    "shall i",
+    "should i",
+    "can i connect",
+    "want me to",
+    "may i",
+    "would you prefer",
+];
 
 /// Whether an AI's message asks the customer if they want a person: the configured question, or words to that effect.
 #[must_use]
@@ -17,7 +35,10 @@ pub fn is_offer(text: &str, configured: &str) -> bool {
     if !configured.is_empty() && text.contains(configured) {
         return true;
     }
-    let has = |list: &[&str]| list.iter().any(|words| phrase::find(text, words, &[]).is_some());
+    let has = |list: &[&str]| {
+        list.iter()
+            .any(|words| phrase::find(text, words, &[]).is_some())
+    };
     text.contains('?') && has(&ASKS) && has(&PEOPLE)
 }
 
@@ -33,8 +54,14 @@ mod tests {
 
     #[test]
     fn offers_are_told_from_other_questions() {
-        assert!(is_offer("Would you like me to connect you with a person?", ""));
-        assert!(is_offer("Shall a colleague call?", "Shall a colleague call?"));
+        assert!(is_offer(
+            "Would you like me to connect you with a person?",
+            ""
+        ));
+        assert!(is_offer(
+            "Shall a colleague call?",
+            "Shall a colleague call?"
+        ));
         assert!(!is_offer("Would you like a refund?", ""));
         assert!(!is_offer("A person will answer soon.", ""));
     }

@@ -19,9 +19,15 @@ use super::{
 #[must_use]
 pub fn find(text: &str, phrase: &str, exceptions: &[String]) -> Option<String> {
     let (said, wanted) = (words(text), words(phrase));
-    let excepted: Vec<(usize, usize)> =
-        exceptions.iter().flat_map(|exception| places(&said, &words(exception))).collect();
-    let is_free = |&(start, end): &(usize, usize)| !excepted.iter().any(|&(from, to)| from <= start && end <= to);
+    let excepted: Vec<(usize, usize)> = exceptions
+        .iter()
+        .flat_map(|exception| places(&said, &words(exception)))
+        .collect();
+    let is_free = |&(start, end): &(usize, usize)| {
+        !excepted
+            .iter()
+            .any(|&(from, to)| from <= start && end <= to)
+    };
     let (start, end) = places(&said, &wanted).into_iter().find(is_free)?;
     Some(text[start..end].to_owned())
 }
@@ -33,12 +39,18 @@ fn places(said: &[Word], wanted: &[Word]) -> Vec<(usize, usize)> {
     }
     let same = |window: &&[Word]| window.iter().zip(wanted).all(|(a, b)| a.folded == b.folded);
     let ends = |window: &[Word]| Some((window.first()?.start, window.last()?.end));
-    said.windows(wanted.len()).filter(same).filter_map(ends).collect()
+    said.windows(wanted.len())
+        .filter(same)
+        .filter_map(ends)
+        .collect()
 }
 
 /// The words of substance in a text, by their stems: no articles, pronouns and the like.
 #[must_use]
 pub fn substance(text: &str) -> BTreeSet<String> {
     let said = words(text);
-    said.iter().filter(|word| !is_stop_word(&word.folded)).map(|word| stem(&word.folded).to_owned()).collect()
+    said.iter()
+        .filter(|word| !is_stop_word(&word.folded))
+        .map(|word| stem(&word.folded).to_owned())
+        .collect()
 }

@@ -2,11 +2,32 @@
 
 use super::{phrase::substance, text::words};
 
-const GREETINGS: [&str; 14] =
-    ["hi", "hello", "hey", "hallo", "hola", "bonjour", "ciao", "moin", "morning", "afternoon", "evening", "greetings", "ola", "hej"];
-const THANKS: [&str; 12] =
-    ["thanks", "thank", "thx", "cheers", "danke", "gracias", "merci", "grazie", "obrigado", "obrigada", "bedankt", "ty"];
+const GREETINGS: [&str; 14] = [
+    "hi",
+    "hello",
+    "hey",
+    "hallo",
+    "hola",
+    "bonjour",
+    "ciao",
+    "moin",
+    "morning",
+    "afternoon",
+    "evening",
+    "greetings",
+    "ola",
+    "hej",
+];
+const THANKS: [&str; 12] = [
+    "thanks", "thank", "thx", "cheers", "danke", "gracias", "merci", "grazie", "obrigado",
+    "obrigada", "bedankt", "ty",
+];
 const FAREWELLS: [&str; 6] = ["bye", "goodbye", "ciao", "tschuss", "adios", "later"];
+
+const FILLERS: [&str; 14] = [
+    "good", "there", "you", "so", "much", "very", "a", "lot", "great", "ok", "okay", "again",
+    "day", "well",
+];
 
 /// The answer to a message that is nothing but a greeting, thanks or a farewell.
 ///
@@ -23,10 +44,10 @@ pub fn small_talk(text: &str) -> Option<&'static str> {
     }
     let has = |list: &[&str]| said.iter().any(|word| list.contains(&word.folded.as_str()));
     let is_all = |list: &[&str], also: &[&str]| {
-        substance(text).iter().all(|word| list.contains(&word.as_str()) || also.contains(&word.as_str()))
+        substance(text)
+            .iter()
+            .all(|word| list.contains(&word.as_str()) || also.contains(&word.as_str()))
     };
-    const FILLERS: [&str; 14] =
-        ["good", "there", "you", "so", "much", "very", "a", "lot", "great", "ok", "okay", "again", "day", "well"];
     if has(&THANKS) && is_all(&THANKS, &FILLERS) {
         return Some("You're welcome. Is there anything else I can do for you?");
     }

@@ -230,11 +230,11 @@ mod tests {
 
     #[test]
     fn pauses_know_numbers_from_sentences() {
+        use Pause::{Comma, None, Stop};
         let pauses: Vec<_> = words("Pay 3.50 now, please. Thanks")
             .iter()
             .map(|word| word.pause)
             .collect();
-        use Pause::{Comma, None, Stop};
         assert_eq!(pauses, [Stop, None, None, None, Comma, Stop]);
     }
 

@@ -111,15 +111,27 @@ impl Action {
         let mut problems = Vec::new();
         let length = self.when_to_use.chars().count();
         if length > WHEN_TO_USE_MAX {
-            let detail = format!("“When to use” has {length} characters. Use at most {WHEN_TO_USE_MAX}.");
+            let detail =
+                format!("“When to use” has {length} characters. Use at most {WHEN_TO_USE_MAX}.");
             problems.push(Problem::new("/when_to_use", detail));
         }
-        problems.extend(gather::check(&self.information_to_gather).into_iter().map(|p| p.at("/information_to_gather")));
+        problems.extend(
+            gather::check(&self.information_to_gather)
+                .into_iter()
+                .map(|p| p.at("/information_to_gather")),
+        );
         problems.extend(self.messages.check().into_iter().map(|p| p.at("/messages")));
-        problems.extend(message::check("/outside_hours/message", "When nobody is there", &self.outside_hours.message));
+        problems.extend(message::check(
+            "/outside_hours/message",
+            "When nobody is there",
+            &self.outside_hours.message,
+        ));
         problems.extend(self.check_triggers().into_iter().map(|p| p.at("/triggers")));
         if !(1..=10_080).contains(&self.reply_minutes) {
-            problems.push(Problem::new("/reply_minutes", "Say how soon the team answers: between 1 minute and 7 days."));
+            problems.push(Problem::new(
+                "/reply_minutes",
+                "Say how soon the team answers: between 1 minute and 7 days.",
+            ));
         }
         problems
     }
@@ -128,13 +140,36 @@ impl Action {
         let mut problems = Vec::new();
         let mut within = |pointer: &str, value: f64, low: f64, high: f64| {
             if !(low..=high).contains(&value) {
-                problems.push(Problem::new(pointer, format!("{value} is outside the scale. Choose a value from {low} to {high}.")));
+                problems.push(Problem::new(
+                    pointer,
+                    format!("{value} is outside the scale. Choose a value from {low} to {high}."),
+                ));
             }
         };
-        within("/frustration/sentiment_threshold", self.triggers.frustration.sentiment_threshold, -1.0, 1.0);
-        within("/frustration/repeats", f64::from(self.triggers.frustration.repeats), 1.0, 10.0);
-        within("/low_confidence/threshold", self.triggers.low_confidence.threshold, 0.0, 1.0);
-        within("/max_exchanges/exchanges", f64::from(self.triggers.max_exchanges.exchanges), 1.0, 100.0);
+        within(
+            "/frustration/sentiment_threshold",
+            self.triggers.frustration.sentiment_threshold,
+            -1.0,
+            1.0,
+        );
+        within(
+            "/frustration/repeats",
+            f64::from(self.triggers.frustration.repeats),
+            1.0,
+            10.0,
+        );
+        within(
+            "/low_confidence/threshold",
+            self.triggers.low_confidence.threshold,
+            0.0,
+            1.0,
+        );
+        within(
+            "/max_exchanges/exchanges",
+            f64::from(self.triggers.max_exchanges.exchanges),
+            1.0,
+            100.0,
+        );
         for (row, guideline) in self.triggers.custom_guidelines.0.iter().enumerate() {
             problems.extend(check_guideline(row, guideline));
         }
@@ -146,13 +181,24 @@ fn check_guideline(row: usize, guideline: &Guideline) -> Vec<Problem> {
     let mut problems = Vec::new();
     let number = row + 1;
     if guideline.name.trim().is_empty() {
-        problems.push(Problem::new(format!("/custom_guidelines/{row}/name"), format!("Reason {number} has no name. Give it a few words.")));
+        problems.push(Problem::new(
+            format!("/custom_guidelines/{row}/name"),
+            format!("Reason {number} has no name. Give it a few words."),
+        ));
     }
-    for (field, text, most) in [("name", &guideline.name, NAME_MAX), ("description", &guideline.description, DESCRIPTION_MAX)] {
+    for (field, text, most) in [
+        ("name", &guideline.name, NAME_MAX),
+        ("description", &guideline.description, DESCRIPTION_MAX),
+    ] {
         let length = text.chars().count();
         if length > most {
-            let detail = format!("The {field} of reason {number} has {length} characters. Use at most {most}.");
-            problems.push(Problem::new(format!("/custom_guidelines/{row}/{field}"), detail));
+            let detail = format!(
+                "The {field} of reason {number} has {length} characters. Use at most {most}."
+            );
+            problems.push(Problem::new(
+                format!("/custom_guidelines/{row}/{field}"),
+                detail,
+            ));
         }
     }
     problems

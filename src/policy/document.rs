@@ -91,7 +91,14 @@ struct QueueSection {
 }
 
 /// The sections that are accepted although nothing is decided by them yet.
-const KEPT: [&str; 6] = ["routing_profiles", "handoffs", "transfer_functions", "topics", "assignment", "agents"];
+const KEPT: [&str; 6] = [
+    "routing_profiles",
+    "handoffs",
+    "transfer_functions",
+    "topics",
+    "assignment",
+    "agents",
+];
 
 /// The vendor's predefined reasons and the triggers they stand for.
 const GENERIC: [(&str, &str); 5] = [
@@ -106,17 +113,29 @@ impl Document {
     /// Reads a document, or says everything that is wrong with it.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         let root: Value = serde_json::from_str(text).map_err(|error| {
-            vec![Problem::new("", format!("This is not JSON: line {}, column {}: {error}.", error.line(), error.column()))]
+            vec![Problem::new(
+                "",
+                format!(
+                    "This is not JSON: line {}, column {}: {error}.",
+                    error.line(),
+                    error.column()
+                ),
+            )]
         })?;
         let Value::Object(mut sections) = root else {
-            return Err(vec![Problem::new("", "The configuration must be an object with sections, such as {\"action\": {…}}.")]);
+            return Err(vec![Problem::new(
+                "",
+                "The configuration must be an object with sections, such as {\"action\": {…}}.",
+            )]);
         };
         let mut problems = Vec::new();
         let mut document = Self {
             settings: take(&mut sections, "settings", &mut problems),
             availability: take(&mut sections, "availability", &mut problems),
-            generic_guidelines: take(&mut sections, "generic_guidelines", &mut problems).unwrap_or_default(),
-            custom_guidelines: take(&mut sections, "custom_guidelines", &mut problems).unwrap_or_default(),
+            generic_guidelines: take(&mut sections, "generic_guidelines", &mut problems)
+                .unwrap_or_default(),
+            custom_guidelines: take(&mut sections, "custom_guidelines", &mut problems)
+                .unwrap_or_default(),
             action: take(&mut sections, "action", &mut problems),
             triggers: take(&mut sections, "triggers", &mut problems),
             messages: take(&mut sections, "messages", &mut problems),
@@ -127,13 +146,24 @@ impl Document {
         for (row, queue) in queues.into_iter().enumerate() {
             match QueueSection::parse(queue) {
                 Ok(queue) => document.queues.push(queue),
-                Err(found) => problems.extend(found.into_iter().map(|problem| problem.at(&format!("/queues/{row}")))),
+                Err(found) => problems.extend(
+                    found
+                        .into_iter()
+                        .map(|problem| problem.at(&format!("/queues/{row}"))),
+                ),
             }
         }
         for key in sections.keys().filter(|key| !KEPT.contains(&key.as_str())) {
-            problems.push(Problem::new(crate::problem::step(key), format!("There is no section “{key}”.")));
+            problems.push(Problem::new(
+                crate::problem::step(key),
+                format!("There is no section “{key}”."),
+            ));
         }
-        if problems.is_empty() { Ok(document) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(document)
+        } else {
+            Err(problems)
+        }
     }
 
     /// The policy the document describes. What is left out is as a new, enabled action has it, always open.
@@ -153,7 +183,11 @@ impl Document {
         self.apply_settings(&mut action);
         self.apply_generic(&mut action.triggers, &mut problems);
         if !self.custom_guidelines.is_empty() {
-            action.triggers.custom_guidelines.0.clone_from(&self.custom_guidelines);
+            action
+                .triggers
+                .custom_guidelines
+                .0
+                .clone_from(&self.custom_guidelines);
         }
         if let Some(triggers) = self.triggers.clone() {
             merge(&mut action.triggers, triggers, "/triggers", &mut problems);
@@ -166,19 +200,35 @@ impl Document {
         }
         problems.extend(action.check().into_iter().map(place));
         let queues = self.queues(&mut problems);
-        if problems.is_empty() { Ok(Policy::new(action, queues)) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Policy::new(action, queues))
+        } else {
+            Err(problems)
+        }
     }
 
     fn apply_settings(&self, action: &mut Action) {
-        let Some(settings) = &self.settings else { return };
+        let Some(settings) = &self.settings else {
+            return;
+        };
         if let (Some(active), None) = (settings.is_active, &self.action) {
             action.enabled = active;
         }
-        action.triggers.keyword.phrases.clone_from(&settings.keywords);
+        action
+            .triggers
+            .keyword
+            .phrases
+            .clone_from(&settings.keywords);
         let texts = [
             (&settings.question_message, &mut action.messages.offer),
-            (&settings.confirmation_message, &mut action.messages.handoff_initiated),
-            (&settings.confirmation_outside_working_hours_message, &mut action.outside_hours.message),
+            (
+                &settings.confirmation_message,
+                &mut action.messages.handoff_initiated,
+            ),
+            (
+                &settings.confirmation_outside_working_hours_message,
+                &mut action.outside_hours.message,
+            ),
         ];
         for (given, message) in texts {
             if let Some(given) = given.as_ref().filter(|text| !text.trim().is_empty()) {
@@ -190,7 +240,11 @@ impl Document {
     fn apply_generic(&self, triggers: &mut Triggers, problems: &mut Vec<Problem>) {
         for (row, guideline) in self.generic_guidelines.iter().enumerate() {
             let active = guideline.is_active;
-            match GENERIC.iter().find(|(name, _)| *name == guideline.name).map(|(_, kind)| *kind) {
+            match GENERIC
+                .iter()
+                .find(|(name, _)| *name == guideline.name)
+                .map(|(_, kind)| *kind)
+            {
                 Some("frustration") => triggers.frustration.enabled = active,
                 Some("support_suggestion") => triggers.support_suggestion.enabled = active,
                 Some("low_confidence") => triggers.low_confidence.enabled = active,
@@ -198,8 +252,15 @@ impl Document {
                 Some("media_message") => triggers.media_message.enabled = active,
                 _ => {
                     let known: Vec<&str> = GENERIC.iter().map(|(name, _)| *name).collect();
-                    let detail = format!("“{}” is not a generic guideline. Use one of {}.", guideline.name, known.join(", "));
-                    problems.push(Problem::new(format!("/generic_guidelines/{row}/name"), detail));
+                    let detail = format!(
+                        "“{}” is not a generic guideline. Use one of {}.",
+                        guideline.name,
+                        known.join(", ")
+                    );
+                    problems.push(Problem::new(
+                        format!("/generic_guidelines/{row}/name"),
+                        detail,
+                    ));
                 }
             }
         }
@@ -208,12 +269,24 @@ impl Document {
     /// The queues, or one made from the vendor's working hours, or none: always open.
     fn queues(&self, problems: &mut Vec<Problem>) -> Vec<Queue> {
         if !self.queues.is_empty() {
-            return self.queues.iter().zip(1..).map(|(queue, id)| queue.build(QueueId(id))).collect();
+            return self
+                .queues
+                .iter()
+                .zip(1..)
+                .map(|(queue, id)| queue.build(QueueId(id)))
+                .collect();
         }
-        let Some(settings) = self.settings.as_ref().filter(|settings| settings.working_hours_active == Some(true)) else {
+        let Some(settings) = self
+            .settings
+            .as_ref()
+            .filter(|settings| settings.working_hours_active == Some(true))
+        else {
             return Vec::new();
         };
-        let slots = self.availability.clone().unwrap_or_else(|| Value::Array(Vec::new()));
+        let slots = self
+            .availability
+            .clone()
+            .unwrap_or_else(|| Value::Array(Vec::new()));
         let zone = zone_named(settings.timezone.as_deref().unwrap_or("UTC"));
         let read = zone
             .map_err(|detail| vec![Problem::new("/settings/timezone", detail)])
@@ -255,27 +328,46 @@ impl QueueSection {
         }
         const HOURS: [&str; 4] = ["open_24", "weekly_hours", "date_exceptions", "timezone"];
         let Value::Object(fields) = value else {
-            return Err(vec![Problem::new("", "A queue is an object with a name and its hours.")]);
+            return Err(vec![Problem::new(
+                "",
+                "A queue is an object with a name and its hours.",
+            )]);
         };
-        let (hours, own): (Map<_, _>, Map<_, _>) = fields.into_iter().partition(|(key, _)| HOURS.contains(&key.as_str()));
+        let (hours, own): (Map<_, _>, Map<_, _>) = fields
+            .into_iter()
+            .partition(|(key, _)| HOURS.contains(&key.as_str()));
         let mut problems = Vec::new();
         let own: Option<Own> = decode(Value::Object(own), "", &mut problems);
         let schedule = if hours.is_empty() {
             Some(Schedule::always(chrono_tz::UTC))
         } else {
-            Schedule::from_json(&Value::Object(hours)).map_err(|found| problems.extend(found)).ok()
+            Schedule::from_json(&Value::Object(hours))
+                .map_err(|found| problems.extend(found))
+                .ok()
         };
         let mut channels = Vec::new();
-        for (row, name) in own.iter().flat_map(|own| own.supported_channel_types.iter().enumerate()) {
+        for (row, name) in own
+            .iter()
+            .flat_map(|own| own.supported_channel_types.iter().enumerate())
+        {
             match channel_types(name) {
                 Some(found) => channels.extend(found),
-                None => problems.push(Problem::new(format!("/supported_channel_types/{row}"), format!("“{name}” is not a channel. Use voice, chat, email, slack, whatsapp or sms."))),
+                None => problems.push(Problem::new(
+                    format!("/supported_channel_types/{row}"),
+                    format!(
+                        "“{name}” is not a channel. Use voice, chat, email, slack, whatsapp or sms."
+                    ),
+                )),
             }
         }
         match (own, schedule) {
-            (Some(own), Some(schedule)) if problems.is_empty() => {
-                Ok(Self { name: own.name, enabled: own.enabled, channels, languages: own.supported_languages, schedule })
-            }
+            (Some(own), Some(schedule)) if problems.is_empty() => Ok(Self {
+                name: own.name,
+                enabled: own.enabled,
+                channels,
+                languages: own.supported_languages,
+                schedule,
+            }),
             _ => Err(problems),
         }
     }
@@ -300,7 +392,13 @@ const fn yes() -> bool {
 fn channel_types(name: &str) -> Option<Vec<Channel>> {
     match name {
         "voice" => Some(vec![Channel::Phone]),
-        "chat" => Some(vec![Channel::Web, Channel::Slack, Channel::Whatsapp, Channel::Sms, Channel::Api]),
+        "chat" => Some(vec![
+            Channel::Web,
+            Channel::Slack,
+            Channel::Whatsapp,
+            Channel::Sms,
+            Channel::Api,
+        ]),
         _ => Channel::parse(name).map(|channel| vec![channel]),
     }
 }
@@ -317,16 +415,31 @@ fn name_fields(fields: &mut [GatherField]) {
 /// Says a problem of the action where the document has it.
 fn place(problem: Problem) -> Problem {
     let sections = ["/triggers", "/messages", "/outside_hours"];
-    if sections.iter().any(|section| problem.pointer.starts_with(section)) { problem } else { problem.at("/action") }
+    if sections
+        .iter()
+        .any(|section| problem.pointer.starts_with(section))
+    {
+        problem
+    } else {
+        problem.at("/action")
+    }
 }
 
 /// Takes one section out of the document, noting what is wrong with it.
-fn take<T: DeserializeOwned>(sections: &mut Map<String, Value>, name: &str, problems: &mut Vec<Problem>) -> Option<T> {
+fn take<T: DeserializeOwned>(
+    sections: &mut Map<String, Value>,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
     let value = sections.remove(name).filter(|value| !value.is_null())?;
     decode(value, &format!("/{name}"), problems)
 }
 
-fn decode<T: DeserializeOwned>(value: Value, pointer: &str, problems: &mut Vec<Problem>) -> Option<T> {
+fn decode<T: DeserializeOwned>(
+    value: Value,
+    pointer: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<T> {
     match serde_path_to_error::deserialize::<_, T>(value) {
         Ok(section) => Some(section),
         Err(error) => {
@@ -339,22 +452,39 @@ fn decode<T: DeserializeOwned>(value: Value, pointer: &str, problems: &mut Vec<P
                     _ => None,
                 })
                 .collect();
-            problems.push(Problem::new(format!("{pointer}{path}"), format!("{}.", error.into_inner())));
+            problems.push(Problem::new(
+                format!("{pointer}{path}"),
+                format!("{}.", error.into_inner()),
+            ));
             None
         }
     }
 }
 
 /// Lays the keys that were given over what is there, so that those left out keep their values.
-fn merge<T: Serialize + DeserializeOwned>(target: &mut T, given: Map<String, Value>, pointer: &str, problems: &mut Vec<Problem>) {
-    let Ok(Value::Object(mut merged)) = serde_json::to_value(&*target) else { return };
+fn merge<T: Serialize + DeserializeOwned>(
+    target: &mut T,
+    given: Map<String, Value>,
+    pointer: &str,
+    problems: &mut Vec<Problem>,
+) {
+    let Ok(Value::Object(mut merged)) = serde_json::to_value(&*target) else {
+        return;
+    };
     for (key, value) in given {
         match (merged.get_mut(&key), value) {
             (Some(Value::Object(old)), Value::Object(new)) => old.extend(new),
             (Some(old), new) => *old = new,
             (None, _) => {
-                let known = if pointer == "/triggers" { SECTIONS.join(", ") } else { merged.keys().cloned().collect::<Vec<_>>().join(", ") };
-                problems.push(Problem::new(format!("{pointer}{}", crate::problem::step(&key)), format!("There is no “{key}” here. Use {known}.")));
+                let known = if pointer == "/triggers" {
+                    SECTIONS.join(", ")
+                } else {
+                    merged.keys().cloned().collect::<Vec<_>>().join(", ")
+                };
+                problems.push(Problem::new(
+                    format!("{pointer}{}", crate::problem::step(&key)),
+                    format!("There is no “{key}” here. Use {known}."),
+                ));
             }
         }
     }

@@ -32,13 +32,22 @@ impl GatherField {
     /// What people read: the label, else the name.
     #[must_use]
     pub fn title(&self) -> &str {
-        if self.label.trim().is_empty() { &self.name } else { &self.label }
+        if self.label.trim().is_empty() {
+            &self.name
+        } else {
+            &self.label
+        }
     }
 
     /// What to look for in the customer's words.
     #[must_use]
     pub fn wanted(&self) -> Wanted<'_> {
-        Wanted { kind: self.kind, label: self.title(), description: &self.description, choices: &self.choices }
+        Wanted {
+            kind: self.kind,
+            label: self.title(),
+            description: &self.description,
+            choices: &self.choices,
+        }
     }
 }
 
@@ -59,22 +68,42 @@ pub fn name_from_label(label: &str) -> String {
 
 /// What is wrong with the list of things to ask for. Pointers start at the list.
 #[must_use]
-pub fn check(fields: &[GatherField]) -> Vec<Problem> {
+pub(super) fn check(fields: &[GatherField]) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (row, field) in fields.iter().enumerate() {
         let number = row + 1;
         if field.title().trim().is_empty() {
-            let detail = format!("Row {number} of “Ask for this first” has no label. Write what the team should read, such as “Order number”.");
+            let detail = format!(
+                "Row {number} of “Ask for this first” has no label. Write what the team should read, such as “Order number”."
+            );
             problems.push(Problem::new(format!("/{row}/label"), detail));
-        } else if fields[..row].iter().any(|earlier| earlier.name == field.name) {
-            let detail = format!("Row {number} asks for “{}” a second time. Remove it or give it another label.", field.title());
+        } else if fields[..row]
+            .iter()
+            .any(|earlier| earlier.name == field.name)
+        {
+            let detail = format!(
+                "Row {number} asks for “{}” a second time. Remove it or give it another label.",
+                field.title()
+            );
             problems.push(Problem::new(format!("/{row}/label"), detail));
         }
         if field.title().chars().count() > 100 {
-            problems.push(Problem::new(format!("/{row}/label"), format!("The label of row {number} is too long. Use at most 100 characters.")));
+            problems.push(Problem::new(
+                format!("/{row}/label"),
+                format!("The label of row {number} is too long. Use at most 100 characters."),
+            ));
         }
-        if field.kind == Kind::Choice && field.choices.iter().filter(|choice| !choice.trim().is_empty()).count() < 2 {
-            let detail = format!("Row {number} is a choice without choices. Write at least two, separated by commas.");
+        if field.kind == Kind::Choice
+            && field
+                .choices
+                .iter()
+                .filter(|choice| !choice.trim().is_empty())
+                .count()
+                < 2
+        {
+            let detail = format!(
+                "Row {number} is a choice without choices. Write at least two, separated by commas."
+            );
             problems.push(Problem::new(format!("/{row}/choices"), detail));
         }
     }

@@ -53,11 +53,27 @@ impl Messages {
         [
             ("offer", "Offer, when asking first", &self.offer),
             ("declined", "When they say no", &self.declined),
-            ("handoff_initiated", "When the handoff begins", &self.handoff_initiated),
-            ("waiting_for_agent", "While they wait", &self.waiting_for_agent),
-            ("agent_connected", "When a person has taken it", &self.agent_connected),
+            (
+                "handoff_initiated",
+                "When the handoff begins",
+                &self.handoff_initiated,
+            ),
+            (
+                "waiting_for_agent",
+                "While they wait",
+                &self.waiting_for_agent,
+            ),
+            (
+                "agent_connected",
+                "When a person has taken it",
+                &self.agent_connected,
+            ),
             ("handed_back", "When the AI has it again", &self.handed_back),
-            ("callback_noted", "When a callback is noted", &self.callback_noted),
+            (
+                "callback_noted",
+                "When a callback is noted",
+                &self.callback_noted,
+            ),
         ]
     }
 
@@ -78,27 +94,39 @@ impl Messages {
     /// What is wrong with the messages. Pointers start at the messages.
     #[must_use]
     pub fn check(&self) -> Vec<Problem> {
-        self.each().iter().flat_map(|(name, title, text)| check(&format!("/{name}"), title, text)).collect()
+        self.each()
+            .iter()
+            .flat_map(|(name, title, text)| check(&format!("/{name}"), title, text))
+            .collect()
     }
 }
 
 /// What is wrong with one message: nothing written, too long, or a value that does not exist.
 #[must_use]
-pub fn check(pointer: &str, title: &str, text: &str) -> Vec<Problem> {
+pub(super) fn check(pointer: &str, title: &str, text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     if text.trim().is_empty() {
-        problems.push(Problem::new(pointer, format!("“{title}” is empty. Write what the customer should read.")));
+        problems.push(Problem::new(
+            pointer,
+            format!("“{title}” is empty. Write what the customer should read."),
+        ));
     }
     let length = text.chars().count();
     if length > MESSAGE_MAX {
-        problems.push(Problem::new(pointer, format!("“{title}” has {length} characters. Use at most {MESSAGE_MAX}.")));
+        problems.push(Problem::new(
+            pointer,
+            format!("“{title}” has {length} characters. Use at most {MESSAGE_MAX}."),
+        ));
     }
     for name in variables(text).filter(|name| !VARIABLES.contains(name)) {
         let mut detail = format!("“{title}” uses {{{{{name}}}}}, which does not exist.");
         // Writing to a string cannot fail.
         let _ = match nearest(name) {
             Some(near) => write!(detail, " Did you mean {{{{{near}}}}}?"),
-            None => write!(detail, " Use {{{{agent_name}}}}, {{{{position}}}}, {{{{wait}}}} or {{{{opens_at}}}}."),
+            None => write!(
+                detail,
+                " Use {{{{agent_name}}}}, {{{{position}}}}, {{{{wait}}}} or {{{{opens_at}}}}."
+            ),
         };
         problems.push(Problem::new(pointer, detail));
     }
@@ -116,7 +144,12 @@ pub fn check(pointer: &str, title: &str, text: &str) -> Vec<Problem> {
 /// ```
 #[must_use]
 pub fn fill(text: &str, values: &[(&str, String)]) -> String {
-    let known = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    let known = |name: &str| {
+        values
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.as_str())
+    };
     let mut filled = String::with_capacity(text.len());
     for sentence in text.split_inclusive(['.', '!', '?', '\n']) {
         if variables(sentence).any(|name| known(name).is_none()) {
@@ -152,7 +185,9 @@ fn next_variable(text: &str) -> Option<(&str, &str, &str)> {
 
 /// The variable that was probably meant: at most two letters differ.
 fn nearest(name: &str) -> Option<&'static str> {
-    VARIABLES.into_iter().find(|known| letters_apart(known, name) <= 2)
+    VARIABLES
+        .into_iter()
+        .find(|known| letters_apart(known, name) <= 2)
 }
 
 /// How many letters must be added, left out or changed to get from one word to the other.
@@ -162,7 +197,9 @@ fn letters_apart(one: &str, other: &str) -> usize {
     for (i, a) in one.chars().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], i + 1);
         for (j, b) in other.iter().enumerate() {
-            let best = (diagonal + usize::from(a != *b)).min(row[j] + 1).min(row[j + 1] + 1);
+            let best = (diagonal + usize::from(a != *b))
+                .min(row[j] + 1)
+                .min(row[j + 1] + 1);
             diagonal = std::mem::replace(&mut row[j + 1], best);
         }
     }
@@ -175,9 +212,16 @@ mod tests {
 
     #[test]
     fn a_misspelt_value_is_named_with_the_likely_one() {
-        let problems = check("/waiting_for_agent", "While they wait", "You're number {{postion}} in the queue.");
+        let problems = check(
+            "/waiting_for_agent",
+            "While they wait",
+            "You're number {{postion}} in the queue.",
+        );
         assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].detail, "“While they wait” uses {{postion}}, which does not exist. Did you mean {{position}}?");
+        assert_eq!(
+            problems[0].detail,
+            "“While they wait” uses {{postion}}, which does not exist. Did you mean {{position}}?"
+        );
     }
 
     #[test]
@@ -187,7 +231,10 @@ mod tests {
 
     #[test]
     fn filling_never_evaluates_what_it_fills_in() {
-        let text = fill("Hello {{agent_name}}.", &[("agent_name", "{{position}}".into())]);
+        let text = fill(
+            "Hello {{agent_name}}.",
+            &[("agent_name", "{{position}}".into())],
+        );
         assert_eq!(text, "Hello {{position}}.");
     }
 }

@@ -7,19 +7,38 @@ use crate::{conversation::Conduct, trigger::Trigger};
 #[must_use]
 pub fn in_plain_words(action: &Action, name: &str) -> Vec<String> {
     if !action.enabled {
-        return vec![format!("{name} never hands over by herself. Your team can still take over from the inbox.").replace("herself", "itself")];
+        return vec![
+            format!(
+                "{name} never hands over by herself. Your team can still take over from the inbox."
+            )
+            .replace("herself", "itself"),
+        ];
     }
     let mut sentences = Vec::new();
-    let (at_once, asks_first): (Vec<_>, Vec<_>) =
-        action.triggers.each().into_iter().filter(|trigger| trigger.is_enabled()).partition(|trigger| trigger.conduct() == Conduct::AtOnce);
+    let (at_once, asks_first): (Vec<_>, Vec<_>) = action
+        .triggers
+        .each()
+        .into_iter()
+        .filter(|trigger| trigger.is_enabled())
+        .partition(|trigger| trigger.conduct() == Conduct::AtOnce);
     if !at_once.is_empty() {
-        sentences.push(format!("{name} hands over at once when the customer {}.", list(&at_once)));
+        sentences.push(format!(
+            "{name} hands over at once when the customer {}.",
+            list(&at_once)
+        ));
     }
     if !asks_first.is_empty() {
-        sentences.push(format!("{name} offers a person when the customer {}.", list(&asks_first)));
+        sentences.push(format!(
+            "{name} offers a person when the customer {}.",
+            list(&asks_first)
+        ));
     }
-    let must: Vec<String> =
-        action.information_to_gather.iter().filter(|field| field.required).map(|field| field.title().to_lowercase()).collect();
+    let must: Vec<String> = action
+        .information_to_gather
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| field.title().to_lowercase())
+        .collect();
     if !must.is_empty() {
         sentences.push(format!("First {name} asks for {}.", join(&must, "and")));
     }
@@ -32,7 +51,10 @@ pub fn in_plain_words(action: &Action, name: &str) -> Vec<String> {
 }
 
 fn list(triggers: &[&dyn Trigger]) -> String {
-    let words: Vec<String> = triggers.iter().map(|trigger| phrase(trigger.kind().name).to_owned()).collect();
+    let words: Vec<String> = triggers
+        .iter()
+        .map(|trigger| phrase(trigger.kind().name).to_owned())
+        .collect();
     join(&words, "or")
 }
 

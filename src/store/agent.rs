@@ -2,11 +2,11 @@
 
 use sqlx::{Any, Executor, FromRow};
 
-use super::{Store, StoreError, Tx};
+use super::{Stamp, Store, StoreError, Tx};
 use crate::{
     clock::{Instant, from_millis},
     handoff::Queue,
-    id::{AgentId, OperatorId, QueueId},
+    id::{AgentId, QueueId},
     policy::{Action, Policy},
 };
 
@@ -73,7 +73,9 @@ struct QueueRow {
 
 async fn first<'e>(db: impl Executor<'e, Database = Any>) -> Result<Option<Agent>, StoreError> {
     let sql = format!("select {COLUMNS} from agents order by id limit 1");
-    let row: Option<AgentRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_optional(db).await?;
+    let row: Option<AgentRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .fetch_optional(db)
+        .await?;
     Ok(row.map(Agent::from))
 }
 
@@ -81,25 +83,35 @@ impl Store {
     /// The AI agent with that id.
     pub async fn agent(&self, id: AgentId) -> Result<Option<Agent>, StoreError> {
         let sql = format!("select {COLUMNS} from agents where id = $1");
-        let row: Option<AgentRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.0).fetch_optional(&self.readers).await?;
+        let row: Option<AgentRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(id.0)
+            .fetch_optional(&self.readers)
+            .await?;
         Ok(row.map(Agent::from))
     }
 
     /// The AI agent that the widget's tag names.
     pub async fn agent_by_key(&self, public_key: &str) -> Result<Option<Agent>, StoreError> {
         let sql = format!("select {COLUMNS} from agents where public_key = $1");
-        let row: Option<AgentRow> =
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(public_key).fetch_optional(&self.readers).await?;
+        let row: Option<AgentRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(public_key)
+            .fetch_optional(&self.readers)
+            .await?;
         Ok(row.map(Agent::from))
     }
 
     /// Every AI agent, the oldest first.
     pub async fn agents(&self) -> Result<Vec<AgentSummary>, StoreError> {
         let sql = format!("select {COLUMNS} from agents order by id");
-        let rows: Vec<AgentRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(&self.readers).await?;
+        let rows: Vec<AgentRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .fetch_all(&self.readers)
+            .await?;
         let mut agents = Vec::with_capacity(rows.len());
         for agent in rows.into_iter().map(Agent::from) {
-            let is_enabled = self.action(agent.id).await?.is_some_and(|saved| saved.action.enabled);
+            let is_enabled = self
+                .action(agent.id)
+                .await?
+                .is_some_and(|saved| saved.action.enabled);
             agents.push(AgentSummary { agent, is_enabled });
         }
         Ok(agents)
@@ -109,10 +121,17 @@ impl Store {
     pub async fn action(&self, agent: AgentId) -> Result<Option<SavedAction>, StoreError> {
         let sql = "select a.action, a.action_revision, a.action_saved_at, o.name from agents a \
             left join operators o on o.id = a.action_saved_by where a.id = $1";
-        let row: Option<(String, i64, i64, Option<String>)> =
-            sqlx::query_as(sql).bind(agent.0).fetch_optional(&self.readers).await?;
+        let row: Option<(String, i64, i64, Option<String>)> = sqlx::query_as(sql)
+            .bind(agent.0)
+            .fetch_optional(&self.readers)
+            .await?;
         row.map(|(action, revision, saved_at, saved_by)| {
-            Ok(SavedAction { action: serde_json::from_str(&action)?, revision, saved_at: from_millis(saved_at), saved_by })
+            Ok(SavedAction {
+                action: serde_json::from_str(&action)?,
+                revision,
+                saved_at: from_millis(saved_at),
+                saved_by,
+            })
         })
         .transpose()
     }
@@ -121,7 +140,10 @@ impl Store {
     pub async fn queues(&self, agent: AgentId) -> Result<Vec<Queue>, StoreError> {
         let sql = "select q.id, q.name, q.enabled, s.hours from queues q join schedules s on s.id = q.schedule_id \
             where q.agent_id = $1 order by q.place, q.id";
-        let rows: Vec<QueueRow> = sqlx::query_as(sql).bind(agent.0).fetch_all(&self.readers).await?;
+        let rows: Vec<QueueRow> = sqlx::query_as(sql)
+            .bind(agent.0)
+            .fetch_all(&self.readers)
+            .await?;
         rows.into_iter()
             .map(|row| {
                 Ok(Queue {
@@ -138,7 +160,9 @@ impl Store {
 
     /// Everything the engine is told about an AI agent.
     pub async fn policy(&self, agent: AgentId) -> Result<Option<Policy>, StoreError> {
-        let Some(saved) = self.action(agent).await? else { return Ok(None) };
+        let Some(saved) = self.action(agent).await? else {
+            return Ok(None);
+        };
         Ok(Some(Policy::new(saved.action, self.queues(agent).await?)))
     }
 }
@@ -153,8 +177,7 @@ impl Tx {
     pub async fn insert_agent(
         &mut self,
         public_key: &str,
-        name: &str,
-        about: &str,
+        (name, about): (&str, &str),
         action: &Action,
         now: Instant,
     ) -> Result<AgentId, StoreError> {
@@ -172,7 +195,12 @@ impl Tx {
     }
 
     /// Keeps an AI agent's name and line.
-    pub async fn update_agent(&mut self, id: AgentId, name: &str, about: &str) -> Result<(), StoreError> {
+    pub async fn update_agent(
+        &mut self,
+        id: AgentId,
+        name: &str,
+        about: &str,
+    ) -> Result<(), StoreError> {
         sqlx::query("update agents set name = $1, about = $2 where id = $3")
             .bind(name)
             .bind(about)
@@ -188,19 +216,22 @@ impl Tx {
         agent: AgentId,
         action: &Action,
         revision: i64,
-        by: Option<OperatorId>,
-        now: Instant,
+        stamp: Stamp,
     ) -> Result<(), StoreError> {
         let sql = "update agents set action = $1, action_revision = action_revision + 1, action_saved_at = $2, action_saved_by = $3 \
             where id = $4 and action_revision = $5";
         let done = sqlx::query(sql)
             .bind(serde_json::to_string(action)?)
-            .bind(now.timestamp_millis())
-            .bind(by.map(|id| id.0))
+            .bind(stamp.at.timestamp_millis())
+            .bind(stamp.by.map(|id| id.0))
             .bind(agent.0)
             .bind(revision)
             .execute(&mut self.connection)
             .await?;
-        if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+        if done.rows_affected() == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict)
+        }
     }
 }

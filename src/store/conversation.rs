@@ -53,8 +53,10 @@ impl TryFrom<ConversationRow> for Conversation {
                 email: row.customer_email,
                 zone: row.customer_zone.and_then(|zone| zone.parse().ok()),
             },
-            channel: Channel::parse(&row.channel).ok_or_else(|| unknown("channel", &row.channel))?,
-            answered_by: AnsweredBy::parse(&row.answered_by).ok_or_else(|| unknown("answerer", &row.answered_by))?,
+            channel: Channel::parse(&row.channel)
+                .ok_or_else(|| unknown("channel", &row.channel))?,
+            answered_by: AnsweredBy::parse(&row.answered_by)
+                .ok_or_else(|| unknown("answerer", &row.answered_by))?,
             language: row.language,
             state: State::parse(&row.state).ok_or_else(|| unknown("state", &row.state))?,
             state_since: from_millis(row.state_since),
@@ -81,7 +83,9 @@ async fn find<'e>(
     scope: Scope,
     id: &ConversationId,
 ) -> Result<Option<Conversation>, StoreError> {
-    let sql = format!("select {COLUMNS} from conversations where id = $1 and (cast($2 as bigint) is null or agent_id = $2)");
+    let sql = format!(
+        "select {COLUMNS} from conversations where id = $1 and (cast($2 as bigint) is null or agent_id = $2)"
+    );
     let row: Option<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(&id.0)
         .bind(scope.agent().map(|agent| agent.0))
@@ -92,21 +96,35 @@ async fn find<'e>(
 
 impl Store {
     /// The conversation, if it exists within the scope.
-    pub async fn conversation(&self, scope: Scope, id: &ConversationId) -> Result<Option<Conversation>, StoreError> {
+    pub async fn conversation(
+        &self,
+        scope: Scope,
+        id: &ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
         find(&self.readers, scope, id).await
     }
 
     /// The conversation whose visitor holds the secret with this hash.
-    pub async fn conversation_of_visitor(&self, visitor_hash: &str) -> Result<Option<Conversation>, StoreError> {
+    pub async fn conversation_of_visitor(
+        &self,
+        visitor_hash: &str,
+    ) -> Result<Option<Conversation>, StoreError> {
         let sql = format!("select {COLUMNS} from conversations where visitor_hash = $1");
-        let row: Option<ConversationRow> =
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(visitor_hash).fetch_optional(&self.readers).await?;
+        let row: Option<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(visitor_hash)
+            .fetch_optional(&self.readers)
+            .await?;
         row.map(Conversation::try_from).transpose()
     }
 
     /// The conversation its sender began under that name.
-    pub async fn conversation_by_client_id(&self, agent: AgentId, client_id: &str) -> Result<Option<Conversation>, StoreError> {
-        let sql = format!("select {COLUMNS} from conversations where agent_id = $1 and client_id = $2");
+    pub async fn conversation_by_client_id(
+        &self,
+        agent: AgentId,
+        client_id: &str,
+    ) -> Result<Option<Conversation>, StoreError> {
+        let sql =
+            format!("select {COLUMNS} from conversations where agent_id = $1 and client_id = $2");
         let row: Option<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(agent.0)
             .bind(client_id)
@@ -116,15 +134,26 @@ impl Store {
     }
 
     /// How many conversations wait in each queue.
-    pub async fn waiting_by_queue(&self, agent: AgentId) -> Result<BTreeMap<QueueId, usize>, StoreError> {
+    pub async fn waiting_by_queue(
+        &self,
+        agent: AgentId,
+    ) -> Result<BTreeMap<QueueId, usize>, StoreError> {
         let sql = "select queue_id, count(*) from conversations where state = 'waiting' and agent_id = $1 and queue_id is not null group by queue_id";
-        let rows: Vec<(i64, i64)> = sqlx::query_as(sql).bind(agent.0).fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().map(|(queue, count)| (QueueId(queue), usize::try_from(count).unwrap_or(0))).collect())
+        let rows: Vec<(i64, i64)> = sqlx::query_as(sql)
+            .bind(agent.0)
+            .fetch_all(&self.readers)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(queue, count)| (QueueId(queue), usize::try_from(count).unwrap_or(0)))
+            .collect())
     }
 
     /// The place in line of a waiting conversation, from 1: the more pressing and the older come first.
     pub async fn position(&self, conversation: &Conversation) -> Result<Option<usize>, StoreError> {
-        let (State::Waiting, Some(since)) = (conversation.state, conversation.waiting_since) else { return Ok(None) };
+        let (State::Waiting, Some(since)) = (conversation.state, conversation.waiting_since) else {
+            return Ok(None);
+        };
         let sql = "select count(*) from conversations where state = 'waiting' and queue_id is not distinct from $1 \
             and (priority > $2 or (priority = $2 and waiting_since < $3))";
         let before: i64 = sqlx::query_scalar(sql)
@@ -148,12 +177,20 @@ pub struct Opening<'a> {
 
 impl Tx {
     /// The conversation as it is now, if it exists within the scope.
-    pub async fn conversation(&mut self, scope: Scope, id: &ConversationId) -> Result<Option<Conversation>, StoreError> {
+    pub async fn conversation(
+        &mut self,
+        scope: Scope,
+        id: &ConversationId,
+    ) -> Result<Option<Conversation>, StoreError> {
         find(&mut self.connection, scope, id).await
     }
 
     /// Keeps a new conversation. Fails with a duplicate when its sender began it before.
-    pub async fn insert_conversation(&mut self, new: &Conversation, opening: Opening<'_>) -> Result<(), StoreError> {
+    pub async fn insert_conversation(
+        &mut self,
+        new: &Conversation,
+        opening: Opening<'_>,
+    ) -> Result<(), StoreError> {
         let sql = "insert into conversations (id, agent_id, visitor_hash, client_id, customer_name, customer_email, customer_zone, channel, \
             answered_by, language, state, state_since, assignee_id, queue_id, priority, needs_attention, waiting_since, stretch, stretch_from, \
             last_author, last_text, last_at, revision, created_at) \
@@ -216,11 +253,19 @@ impl Tx {
             .bind(changed.revision)
             .execute(&mut self.connection)
             .await?;
-        if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+        if done.rows_affected() == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict)
+        }
     }
 
     /// Gives a conversation's visitor a new secret; the old one opens nothing any more.
-    pub async fn set_visitor(&mut self, id: &ConversationId, visitor_hash: &str) -> Result<(), StoreError> {
+    pub async fn set_visitor(
+        &mut self,
+        id: &ConversationId,
+        visitor_hash: &str,
+    ) -> Result<(), StoreError> {
         sqlx::query("update conversations set visitor_hash = $1 where id = $2")
             .bind(visitor_hash)
             .bind(&id.0)

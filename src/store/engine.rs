@@ -40,7 +40,8 @@ impl Engine {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(Self::Postgres(url.to_owned()));
         }
-        let detail = format!("“{url}” is not a database. Write sqlite://FILE or postgres://USER@HOST/NAME.");
+        let detail =
+            format!("“{url}” is not a database. Write sqlite://FILE or postgres://USER@HOST/NAME.");
         Err(StoreError::Unsuitable(detail))
     }
 
@@ -62,8 +63,11 @@ impl Engine {
         match self {
             Self::Sqlite(url) => {
                 let separator = if url.contains('?') { '&' } else { '?' };
-                let mut connection = AnyConnection::connect(&format!("{url}{separator}mode=rwc")).await?;
-                sqlx::raw_sql(SQLITE_SETTINGS).execute(&mut connection).await?;
+                let mut connection =
+                    AnyConnection::connect(&format!("{url}{separator}mode=rwc")).await?;
+                sqlx::raw_sql(SQLITE_SETTINGS)
+                    .execute(&mut connection)
+                    .await?;
                 refuse_old_sqlite(&mut connection).await?;
                 Ok(connection)
             }
@@ -83,13 +87,19 @@ impl Engine {
 
     /// The connections that only read.
     pub(super) async fn readers(&self) -> Result<AnyPool, StoreError> {
-        let options = AnyPoolOptions::new().max_connections(READERS).acquire_timeout(Duration::from_secs(5));
+        let options = AnyPoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(Duration::from_secs(5));
         match self {
             Self::Sqlite(url) => {
                 let options = options.after_connect(|connection, _| {
                     Box::pin(async move {
-                        sqlx::raw_sql(SQLITE_SETTINGS).execute(&mut *connection).await?;
-                        sqlx::raw_sql("pragma query_only = on").execute(&mut *connection).await?;
+                        sqlx::raw_sql(SQLITE_SETTINGS)
+                            .execute(&mut *connection)
+                            .await?;
+                        sqlx::raw_sql("pragma query_only = on")
+                            .execute(&mut *connection)
+                            .await?;
                         Ok(())
                     })
                 });
@@ -101,7 +111,9 @@ impl Engine {
 }
 
 async fn refuse_old_sqlite(connection: &mut AnyConnection) -> Result<(), StoreError> {
-    let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(connection).await?;
+    let version: String = sqlx::query_scalar("select sqlite_version()")
+        .fetch_one(connection)
+        .await?;
     if is_old(&version) {
         let [major, minor, patch] = SQLITE_MIN;
         let detail = format!(
@@ -115,7 +127,10 @@ async fn refuse_old_sqlite(connection: &mut AnyConnection) -> Result<(), StoreEr
 
 /// Whether a version is older than the first that is safe.
 fn is_old(version: &str) -> bool {
-    let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap_or(0)).collect();
+    let parts: Vec<u32> = version
+        .split('.')
+        .map(|part| part.parse().unwrap_or(0))
+        .collect();
     parts.as_slice() < SQLITE_MIN.as_slice()
 }
 

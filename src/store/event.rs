@@ -44,14 +44,21 @@ const COLUMNS: &str = "id, at, kind, agent_id, conversation_id, actor, actor_id,
 impl Store {
     /// The newest event's id.
     pub async fn latest_event(&self) -> Result<EventId, StoreError> {
-        Ok(EventId(sqlx::query_scalar("select coalesce(max(id), 0) from events").fetch_one(&self.readers).await?))
+        Ok(EventId(
+            sqlx::query_scalar("select coalesce(max(id), 0) from events")
+                .fetch_one(&self.readers)
+                .await?,
+        ))
     }
 
     /// What happened after `after`, oldest first, at most `limit`.
     pub async fn events_after(&self, after: EventId, limit: i64) -> Result<Vec<Event>, StoreError> {
         let sql = format!("select {COLUMNS} from events where id > $1 order by id limit $2");
-        let rows: Vec<EventRow> =
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(after.0).bind(limit).fetch_all(&self.readers).await?;
+        let rows: Vec<EventRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(after.0)
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
         rows.into_iter().map(Event::try_from).collect()
     }
 
@@ -62,7 +69,9 @@ impl Store {
         after: EventId,
         limit: i64,
     ) -> Result<Vec<Event>, StoreError> {
-        let sql = format!("select {COLUMNS} from events where conversation_id = $1 and id > $2 order by id limit $3");
+        let sql = format!(
+            "select {COLUMNS} from events where conversation_id = $1 and id > $2 order by id limit $3"
+        );
         let rows: Vec<EventRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(&conversation.0)
             .bind(after.0)
@@ -75,9 +84,17 @@ impl Store {
 
 impl Tx {
     /// Writes down what happens in this transaction, in order. One statement, however many there are.
-    pub async fn record(&mut self, actor: &Actor, now: Instant, events: &[NewEvent]) -> Result<EventId, StoreError> {
+    pub async fn record(
+        &mut self,
+        actor: &Actor,
+        now: Instant,
+        events: &[NewEvent],
+    ) -> Result<EventId, StoreError> {
         let columns = "at, kind, agent_id, conversation_id, actor, actor_id, data";
-        let sql = format!("insert into events ({columns}) values {} returning id", places(events.len(), 7));
+        let sql = format!(
+            "insert into events ({columns}) values {} returning id",
+            places(events.len(), 7)
+        );
         let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
         for event in events {
             query = query

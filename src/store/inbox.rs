@@ -3,7 +3,7 @@
 //! Every list walks an index from one row to the next, so that a page costs the same among a hundred
 //! conversations and a hundred thousand; every count stops at a thousand.
 
-use sqlx::FromRow;
+use sqlx::{FromRow, Row as _};
 
 use super::{Store, StoreError, topic::containing, unknown};
 use crate::{
@@ -45,7 +45,10 @@ impl ViewCounts {
     /// How many a view holds.
     #[must_use]
     pub fn of(&self, view: View) -> i64 {
-        View::ALL.iter().position(|known| *known == view).map_or(0, |at| self.0[at])
+        View::ALL
+            .iter()
+            .position(|known| *known == view)
+            .map_or(0, |at| self.0[at])
     }
 }
 
@@ -74,9 +77,14 @@ impl TryFrom<InboxRow> for Row {
     fn try_from(row: InboxRow) -> Result<Self, StoreError> {
         Ok(Self {
             id: ConversationId(row.id),
-            customer: Customer { name: row.customer_name, email: row.customer_email, zone: None },
+            customer: Customer {
+                name: row.customer_name,
+                email: row.customer_email,
+                zone: None,
+            },
             agent_name: row.agent_name,
-            channel: Channel::parse(&row.channel).ok_or_else(|| unknown("channel", &row.channel))?,
+            channel: Channel::parse(&row.channel)
+                .ok_or_else(|| unknown("channel", &row.channel))?,
             state: State::parse(&row.state).ok_or_else(|| unknown("state", &row.state))?,
             assignee: row.assignee_id.map(OperatorId).zip(row.assignee_name),
             queue: row.queue_name,
@@ -121,8 +129,17 @@ impl Cursor {
     }
 
     fn of(row: &Row, is_by_urgency: bool) -> String {
-        let since: Option<Instant> = if is_by_urgency { row.waiting_since } else { Some(row.last_at) };
-        format!("{}.{}.{}", row.priority.rank(), since.map_or(0, |at| at.timestamp_millis()), row.id)
+        let since: Option<Instant> = if is_by_urgency {
+            row.waiting_since
+        } else {
+            Some(row.last_at)
+        };
+        format!(
+            "{}.{}.{}",
+            row.priority.rank(),
+            since.map_or(0, |at| at.timestamp_millis()),
+            row.id
+        )
     }
 }
 
@@ -136,7 +153,10 @@ impl Store {
                 "(c.priority < $3 or (c.priority = $3 and (c.waiting_since > $4 or (c.waiting_since = $4 and c.id > $5))))",
             )
         } else {
-            ("c.last_at desc, c.id desc", "(cast($3 as bigint) = $3 and (c.last_at < $4 or (c.last_at = $4 and c.id < $5)))")
+            (
+                "c.last_at desc, c.id desc",
+                "(cast($3 as bigint) = $3 and (c.last_at < $4 or (c.last_at = $4 and c.id < $5)))",
+            )
         };
         let sql = format!(
             "select c.id, c.customer_name, c.customer_email, a.name as agent_name, c.channel, c.state, c.assignee_id, \
@@ -147,10 +167,18 @@ impl Store {
              or lower(coalesce(c.customer_email, '')) like $2 escape '\\' or lower(c.last_text) like $2 escape '\\') \
              and {beyond_or_all} order by {order} limit $6",
             condition(query.view),
-            beyond_or_all = if query.after.is_some() { beyond } else { "cast($3 as bigint) = $3 and cast($4 as bigint) = $4 and cast($5 as text) = $5" },
+            beyond_or_all = if query.after.is_some() {
+                beyond
+            } else {
+                "cast($3 as bigint) = $3 and cast($4 as bigint) = $4 and cast($5 as text) = $5"
+            },
         );
         let cursor = query.after.as_deref().and_then(Cursor::parse);
-        let cursor = cursor.unwrap_or(Cursor { priority: i64::from(i32::MAX), at: i64::MAX, id: String::new() });
+        let cursor = cursor.unwrap_or(Cursor {
+            priority: i64::from(i32::MAX),
+            at: i64::MAX,
+            id: String::new(),
+        });
         let rows: Vec<InboxRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(query.operator.0)
             .bind(query.search.as_deref().map(containing))
@@ -160,11 +188,17 @@ impl Store {
             .bind(query.limit + 1)
             .fetch_all(&self.readers)
             .await?;
-        let mut rows = rows.into_iter().map(Row::try_from).collect::<Result<Vec<_>, _>>()?;
+        let mut rows = rows
+            .into_iter()
+            .map(Row::try_from)
+            .collect::<Result<Vec<_>, _>>()?;
         let wanted = usize::try_from(query.limit).unwrap_or(0);
         let has_more = rows.len() > wanted;
         rows.truncate(wanted);
-        let next = rows.last().filter(|_| has_more).map(|row| Cursor::of(row, by_urgency));
+        let next = rows
+            .last()
+            .filter(|_| has_more)
+            .map(|row| Cursor::of(row, by_urgency));
         Ok(InboxPage { rows, next })
     }
 
@@ -174,8 +208,14 @@ impl Store {
             format!("(select count(*) from (select 1 from conversations where {} limit {COUNT_MAX}) as counted)", condition(view))
         });
         let sql = format!("select {}", counts.join(", "));
-        let (a, b, c, d, e, f, g): (i64, i64, i64, i64, i64, i64, i64) =
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(operator.0).fetch_one(&self.readers).await?;
-        Ok(ViewCounts([a, b, c, d, e, f, g]))
+        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(operator.0)
+            .fetch_one(&self.readers)
+            .await?;
+        let mut counts = [0; 7];
+        for (at, count) in counts.iter_mut().enumerate() {
+            *count = row.try_get(at)?;
+        }
+        Ok(ViewCounts(counts))
     }
 }

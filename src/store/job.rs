@@ -25,7 +25,12 @@ impl Store {
 
 impl Tx {
     /// Adds work to be done at `run_at` or soon after.
-    pub async fn add_job(&mut self, kind: &str, payload: &serde_json::Value, run_at: Instant) -> Result<(), StoreError> {
+    pub async fn add_job(
+        &mut self,
+        kind: &str,
+        payload: &serde_json::Value,
+        run_at: Instant,
+    ) -> Result<(), StoreError> {
         sqlx::query("insert into jobs (kind, payload, run_at, attempts) values ($1, $2, $3, 0)")
             .bind(kind)
             .bind(payload.to_string())
@@ -36,7 +41,12 @@ impl Tx {
     }
 
     /// Takes up to `limit` pieces of due work until `until`: whoever crashes gives them back by then.
-    pub async fn claim_jobs(&mut self, now: Instant, until: Instant, limit: i64) -> Result<Vec<DueJob>, StoreError> {
+    pub async fn claim_jobs(
+        &mut self,
+        now: Instant,
+        until: Instant,
+        limit: i64,
+    ) -> Result<Vec<DueJob>, StoreError> {
         let sql = "update jobs set claimed_until = $1, attempts = attempts + 1 where id in (\
             select id from jobs where done_at is null and run_at <= $2 and (claimed_until is null or claimed_until <= $2) \
             order by run_at, id limit $3) returning id, kind, payload, attempts";
@@ -46,7 +56,12 @@ impl Tx {
             .bind(limit)
             .fetch_all(&mut self.connection)
             .await?;
-        let due = |(id, kind, payload, attempts)| DueJob { id: JobId(id), kind, payload, attempts: attempts - 1 };
+        let due = |(id, kind, payload, attempts)| DueJob {
+            id: JobId(id),
+            kind,
+            payload,
+            attempts: attempts - 1,
+        };
         Ok(rows.into_iter().map(due).collect())
     }
 
@@ -61,13 +76,20 @@ impl Tx {
     }
 
     /// Puts work back to be tried again later, with what went wrong.
-    pub async fn retry_job(&mut self, id: JobId, run_at: Instant, error: &str) -> Result<(), StoreError> {
-        sqlx::query("update jobs set run_at = $1, claimed_until = null, last_error = $2 where id = $3")
-            .bind(run_at.timestamp_millis())
-            .bind(error)
-            .bind(id.0)
-            .execute(&mut self.connection)
-            .await?;
+    pub async fn retry_job(
+        &mut self,
+        id: JobId,
+        run_at: Instant,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "update jobs set run_at = $1, claimed_until = null, last_error = $2 where id = $3",
+        )
+        .bind(run_at.timestamp_millis())
+        .bind(error)
+        .bind(id.0)
+        .execute(&mut self.connection)
+        .await?;
         Ok(())
     }
 }

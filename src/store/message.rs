@@ -65,10 +65,15 @@ struct EntryRow {
 
 /// The author of that stored name.
 pub(super) fn author(name: &str) -> Result<Author, StoreError> {
-    [Author::Customer, Author::Ai, Author::Operator, Author::System]
-        .into_iter()
-        .find(|author| author.as_str() == name)
-        .ok_or_else(|| unknown("author", name))
+    [
+        Author::Customer,
+        Author::Ai,
+        Author::Operator,
+        Author::System,
+    ]
+    .into_iter()
+    .find(|author| author.as_str() == name)
+    .ok_or_else(|| unknown("author", name))
 }
 
 impl TryFrom<EntryRow> for Entry {
@@ -77,7 +82,10 @@ impl TryFrom<EntryRow> for Entry {
     fn try_from(row: EntryRow) -> Result<Self, StoreError> {
         let author = author(&row.author)?;
         let name = match author {
-            Author::Customer => row.customer_name.or(row.customer_email).unwrap_or_else(|| "Visitor".into()),
+            Author::Customer => row
+                .customer_name
+                .or(row.customer_email)
+                .unwrap_or_else(|| "Visitor".into()),
             Author::Ai | Author::System => row.agent_name,
             Author::Operator => row.operator_name.unwrap_or_else(|| "The team".into()),
         };
@@ -92,7 +100,10 @@ impl TryFrom<EntryRow> for Entry {
             sentiment: row.sentiment,
             attachments: serde_json::from_str(&row.attachments)?,
             client_id: row.client_id,
-            decision: row.decision.map(|text| serde_json::from_str(&text)).transpose()?,
+            decision: row
+                .decision
+                .map(|text| serde_json::from_str(&text))
+                .transpose()?,
             at: from_millis(row.at),
         })
     }
@@ -107,8 +118,14 @@ impl Store {
     /// A conversation's messages and notes after `after`, oldest first, at most `limit`.
     ///
     /// The conversation itself is the proof that the caller may see it.
-    pub async fn entries(&self, of: &Conversation, after: MessageId, limit: i64) -> Result<Vec<Entry>, StoreError> {
-        let sql = format!("{ENTRIES} where m.conversation_id = $1 and m.id > $2 order by m.id limit $3");
+    pub async fn entries(
+        &self,
+        of: &Conversation,
+        after: MessageId,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let sql =
+            format!("{ENTRIES} where m.conversation_id = $1 and m.id > $2 order by m.id limit $3");
         let rows: Vec<EntryRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(&of.id.0)
             .bind(after.0)
@@ -122,32 +139,57 @@ impl Store {
     pub async fn stretch_messages(&self, of: &Conversation) -> Result<Vec<Message>, StoreError> {
         let sql = "select author, body, confidence, attachments from messages \
             where conversation_id = $1 and id > $2 and is_note = 0 and author <> 'system' order by id";
-        let rows: Vec<(String, String, Option<f64>, String)> =
-            sqlx::query_as(sql).bind(&of.id.0).bind(of.stretch_from.0).fetch_all(&self.readers).await?;
+        let rows: Vec<(String, String, Option<f64>, String)> = sqlx::query_as(sql)
+            .bind(&of.id.0)
+            .bind(of.stretch_from.0)
+            .fetch_all(&self.readers)
+            .await?;
         rows.into_iter()
             .map(|(name, text, confidence, attachments)| {
-                Ok(Message { author: author(&name)?, text, confidence, attachments: serde_json::from_str(&attachments)? })
+                Ok(Message {
+                    author: author(&name)?,
+                    text,
+                    confidence,
+                    attachments: serde_json::from_str(&attachments)?,
+                })
             })
             .collect()
     }
 
     /// The message a sender already sent under this name, if it did.
-    pub async fn message_by_client_id(&self, of: &ConversationId, client_id: &str) -> Result<Option<MessageId>, StoreError> {
+    pub async fn message_by_client_id(
+        &self,
+        of: &ConversationId,
+        client_id: &str,
+    ) -> Result<Option<MessageId>, StoreError> {
         let sql = "select id from messages where conversation_id = $1 and client_id = $2";
-        let id: Option<i64> = sqlx::query_scalar(sql).bind(&of.0).bind(client_id).fetch_optional(&self.readers).await?;
+        let id: Option<i64> = sqlx::query_scalar(sql)
+            .bind(&of.0)
+            .bind(client_id)
+            .fetch_optional(&self.readers)
+            .await?;
         Ok(id.map(MessageId))
     }
 
     /// The newest message of a conversation.
     pub async fn newest_message(&self, of: &ConversationId) -> Result<MessageId, StoreError> {
         let sql = "select coalesce(max(id), 0) from messages where conversation_id = $1";
-        Ok(MessageId(sqlx::query_scalar(sql).bind(&of.0).fetch_one(&self.readers).await?))
+        Ok(MessageId(
+            sqlx::query_scalar(sql)
+                .bind(&of.0)
+                .fetch_one(&self.readers)
+                .await?,
+        ))
     }
 }
 
 impl Tx {
     /// Keeps messages in their order and gives back their ids. One statement, however many there are.
-    pub async fn insert_messages(&mut self, of: &ConversationId, new: &[NewMessage]) -> Result<Vec<MessageId>, StoreError> {
+    pub async fn insert_messages(
+        &mut self,
+        of: &ConversationId,
+        new: &[NewMessage],
+    ) -> Result<Vec<MessageId>, StoreError> {
         let sql = format!(
             "insert into messages (conversation_id, author, operator_id, is_note, body, confidence, sentiment, attachments, \
              client_id, decision, at) values {} returning id",
@@ -165,7 +207,13 @@ impl Tx {
                 .bind(message.sentiment)
                 .bind(serde_json::to_string(&message.attachments)?)
                 .bind(message.client_id.clone())
-                .bind(message.decision.as_ref().map(serde_json::to_string).transpose()?)
+                .bind(
+                    message
+                        .decision
+                        .as_ref()
+                        .map(serde_json::to_string)
+                        .transpose()?,
+                )
                 .bind(message.at.timestamp_millis());
         }
         let ids: Vec<(i64,)> = query.fetch_all(&mut self.connection).await?;
@@ -175,6 +223,11 @@ impl Tx {
     /// The newest message of a conversation.
     pub async fn newest_message(&mut self, of: &ConversationId) -> Result<MessageId, StoreError> {
         let sql = "select coalesce(max(id), 0) from messages where conversation_id = $1";
-        Ok(MessageId(sqlx::query_scalar(sql).bind(&of.0).fetch_one(&mut self.connection).await?))
+        Ok(MessageId(
+            sqlx::query_scalar(sql)
+                .bind(&of.0)
+                .fetch_one(&mut self.connection)
+                .await?,
+        ))
     }
 }

@@ -28,8 +28,8 @@ use engine::Engine;
 pub use inbox::{COUNT_MAX, InboxPage, InboxQuery, ViewCounts};
 pub use job::DueJob;
 pub use message::NewMessage;
-pub use organisation::Organisation;
 pub use operator::NewOperator;
+pub use organisation::Organisation;
 pub use schedule::SavedSchedule;
 pub use session::SavedSession;
 use sqlx::AnyPool;
@@ -38,7 +38,10 @@ pub use topic::Topic;
 pub use writer::Tx;
 use writer::Writer;
 
-use crate::id::EventId;
+use crate::{
+    clock::Instant,
+    id::{EventId, OperatorId},
+};
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -99,7 +102,12 @@ impl Store {
         let readers = engine.readers().await?;
         let latest = Arc::new(watch::Sender::new(EventId(0)));
         let writer = Writer::start(engine.clone(), connection, latest.clone());
-        let store = Self { readers, writer, latest, engine };
+        let store = Self {
+            readers,
+            writer,
+            latest,
+            engine,
+        };
         store.latest.send_replace(store.latest_event().await?);
         Ok(store)
     }
@@ -119,7 +127,9 @@ impl Store {
     /// Whether the database answers within two seconds, writes included.
     pub async fn is_ready(&self) -> bool {
         let write = self.write::<_, StoreError>(|_| Box::pin(async { Ok(()) }));
-        tokio::time::timeout(Duration::from_secs(2), write).await.is_ok_and(|done| done.is_ok())
+        tokio::time::timeout(Duration::from_secs(2), write)
+            .await
+            .is_ok_and(|done| done.is_ok())
     }
 
     /// Does `work` in one transaction: all of it is kept, or none. Returns once it is on disk.
@@ -128,7 +138,9 @@ impl Store {
     /// fails takes nothing else with it.
     pub async fn write<T, E>(
         &self,
-        work: impl for<'t> FnOnce(&'t mut Tx) -> futures::future::BoxFuture<'t, Result<T, E>> + Send + 'static,
+        work: impl for<'t> FnOnce(&'t mut Tx) -> futures::future::BoxFuture<'t, Result<T, E>>
+        + Send
+        + 'static,
     ) -> Result<T, E>
     where
         T: Send + 'static,
@@ -144,6 +156,14 @@ impl Store {
     }
 }
 
+/// Who saved something, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp {
+    /// None when it was a program.
+    pub by: Option<OperatorId>,
+    pub at: Instant,
+}
+
 /// A stored name that this version does not know.
 fn unknown(what: &str, text: &str) -> StoreError {
     StoreError::Unreadable(format!("unknown {what} “{text}”"))
@@ -155,7 +175,9 @@ fn unknown(what: &str, text: &str) -> StoreError {
 /// does not take.
 fn places(rows: usize, columns: usize) -> String {
     let row = |row: usize| {
-        let names: Vec<String> = (1..=columns).map(|column| format!("${}", row * columns + column)).collect();
+        let names: Vec<String> = (1..=columns)
+            .map(|column| format!("${}", row * columns + column))
+            .collect();
         format!("({})", names.join(", "))
     };
     (0..rows).map(row).collect::<Vec<_>>().join(", ")

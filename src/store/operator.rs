@@ -63,9 +63,15 @@ impl TryFrom<InvitationRow> for Invitation {
     }
 }
 
-async fn find<'e>(db: impl Executor<'e, Database = Any>, id: OperatorId) -> Result<Option<Operator>, StoreError> {
+async fn find<'e>(
+    db: impl Executor<'e, Database = Any>,
+    id: OperatorId,
+) -> Result<Option<Operator>, StoreError> {
     let sql = format!("select {COLUMNS} from operators where id = $1");
-    let row: Option<OperatorRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.0).fetch_optional(db).await?;
+    let row: Option<OperatorRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(id.0)
+        .fetch_optional(db)
+        .await?;
     row.map(Operator::try_from).transpose()
 }
 
@@ -75,8 +81,11 @@ async fn open_invitation<'e>(
     now: Instant,
 ) -> Result<Option<Invitation>, StoreError> {
     let sql = "select id, email, name, role, expires_at from invitations where token_hash = $1 and used_at is null and expires_at > $2";
-    let row: Option<InvitationRow> =
-        sqlx::query_as(sql).bind(token_hash).bind(now.timestamp_millis()).fetch_optional(db).await?;
+    let row: Option<InvitationRow> = sqlx::query_as(sql)
+        .bind(token_hash)
+        .bind(now.timestamp_millis())
+        .fetch_optional(db)
+        .await?;
     row.map(Invitation::try_from).transpose()
 }
 
@@ -89,23 +98,32 @@ impl Store {
     /// Everybody who works here, by name.
     pub async fn operators(&self) -> Result<Vec<Operator>, StoreError> {
         let sql = format!("select {COLUMNS} from operators order by name, id");
-        let rows: Vec<OperatorRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(&self.readers).await?;
+        let rows: Vec<OperatorRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .fetch_all(&self.readers)
+            .await?;
         rows.into_iter().map(Operator::try_from).collect()
     }
 
     /// The person with that address and the hash of their password.
     pub async fn credentials(&self, email: &str) -> Result<Option<(Operator, String)>, StoreError> {
-        let row: Option<(i64, String)> = sqlx::query_as("select id, password_hash from operators where email = $1")
-            .bind(email)
-            .fetch_optional(&self.readers)
-            .await?;
-        let Some((id, hash)) = row else { return Ok(None) };
-        Ok(self.operator(OperatorId(id)).await?.map(|operator| (operator, hash)))
+        let row: Option<(i64, String)> =
+            sqlx::query_as("select id, password_hash from operators where email = $1")
+                .bind(email)
+                .fetch_optional(&self.readers)
+                .await?;
+        let Some((id, hash)) = row else {
+            return Ok(None);
+        };
+        Ok(self
+            .operator(OperatorId(id))
+            .await?
+            .map(|operator| (operator, hash)))
     }
 
     /// How many people take conversations right now.
     pub async fn online_operators(&self) -> Result<usize, StoreError> {
-        let sql = "select count(*) from operators where presence = 'online' and disabled_at is null";
+        let sql =
+            "select count(*) from operators where presence = 'online' and disabled_at is null";
         let count: i64 = sqlx::query_scalar(sql).fetch_one(&self.readers).await?;
         Ok(usize::try_from(count).unwrap_or(0))
     }
@@ -113,12 +131,19 @@ impl Store {
     /// The invitations that can still be used.
     pub async fn invitations(&self, now: Instant) -> Result<Vec<Invitation>, StoreError> {
         let sql = "select id, email, name, role, expires_at from invitations where used_at is null and expires_at > $1 order by id desc";
-        let rows: Vec<InvitationRow> = sqlx::query_as(sql).bind(now.timestamp_millis()).fetch_all(&self.readers).await?;
+        let rows: Vec<InvitationRow> = sqlx::query_as(sql)
+            .bind(now.timestamp_millis())
+            .fetch_all(&self.readers)
+            .await?;
         rows.into_iter().map(Invitation::try_from).collect()
     }
 
     /// The invitation whose secret has this hash, if it can still be used.
-    pub async fn invitation(&self, token_hash: &str, now: Instant) -> Result<Option<Invitation>, StoreError> {
+    pub async fn invitation(
+        &self,
+        token_hash: &str,
+        now: Instant,
+    ) -> Result<Option<Invitation>, StoreError> {
         open_invitation(&self.readers, token_hash, now).await
     }
 }
@@ -138,7 +163,11 @@ impl Tx {
     }
 
     /// Keeps a new person. Fails with a duplicate when the address is taken.
-    pub async fn insert_operator(&mut self, new: &NewOperator<'_>, now: Instant) -> Result<OperatorId, StoreError> {
+    pub async fn insert_operator(
+        &mut self,
+        new: &NewOperator<'_>,
+        now: Instant,
+    ) -> Result<OperatorId, StoreError> {
         let sql = "insert into operators (email, name, role, password_hash, presence, theme, created_at) \
             values ($1, $2, $3, $4, 'online', 'system', $5) returning id";
         let id: i64 = sqlx::query_scalar(sql)
@@ -168,7 +197,11 @@ impl Tx {
     }
 
     /// Keeps a new password's hash.
-    pub async fn set_password(&mut self, id: OperatorId, password_hash: &str) -> Result<(), StoreError> {
+    pub async fn set_password(
+        &mut self,
+        id: OperatorId,
+        password_hash: &str,
+    ) -> Result<(), StoreError> {
         sqlx::query("update operators set password_hash = $1 where id = $2")
             .bind(password_hash)
             .bind(id.0)
@@ -180,7 +213,9 @@ impl Tx {
     /// How many enabled admins there are.
     pub async fn enabled_admins(&mut self) -> Result<i64, StoreError> {
         let sql = "select count(*) from operators where role = 'admin' and disabled_at is null";
-        Ok(sqlx::query_scalar(sql).fetch_one(&mut self.connection).await?)
+        Ok(sqlx::query_scalar(sql)
+            .fetch_one(&mut self.connection)
+            .await?)
     }
 
     /// Keeps an invitation by the hash of its secret.
@@ -207,8 +242,14 @@ impl Tx {
     }
 
     /// Takes an invitation so that nobody can use it again. None when it is used, expired or unknown.
-    pub async fn use_invitation(&mut self, token_hash: &str, now: Instant) -> Result<Option<Invitation>, StoreError> {
-        let Some(invitation) = open_invitation(&mut self.connection, token_hash, now).await? else { return Ok(None) };
+    pub async fn use_invitation(
+        &mut self,
+        token_hash: &str,
+        now: Instant,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let Some(invitation) = open_invitation(&mut self.connection, token_hash, now).await? else {
+            return Ok(None);
+        };
         let sql = "update invitations set used_at = $1 where id = $2 and used_at is null";
         let used = sqlx::query(sql)
             .bind(now.timestamp_millis())
@@ -221,7 +262,11 @@ impl Tx {
     /// Takes back an invitation. True when there was one to take back.
     pub async fn withdraw_invitation(&mut self, id: i64, now: Instant) -> Result<bool, StoreError> {
         let sql = "update invitations set used_at = $1 where id = $2 and used_at is null";
-        let done = sqlx::query(sql).bind(now.timestamp_millis()).bind(id).execute(&mut self.connection).await?;
+        let done = sqlx::query(sql)
+            .bind(now.timestamp_millis())
+            .bind(id)
+            .execute(&mut self.connection)
+            .await?;
         Ok(done.rows_affected() == 1)
     }
 }

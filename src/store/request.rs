@@ -48,17 +48,27 @@ impl TryFrom<RequestRow> for HandoffRequest {
 
 impl Store {
     /// The newest handoff request of a conversation, if it was ever handed off.
-    pub async fn handoff_request(&self, of: &Conversation) -> Result<Option<HandoffRequest>, StoreError> {
+    pub async fn handoff_request(
+        &self,
+        of: &Conversation,
+    ) -> Result<Option<HandoffRequest>, StoreError> {
         let sql = "select trigger_kind, trigger_name, reason, evidence, priority, collected, missing, summary, queue_id, \
             requested_at, taken_by, taken_at from handoff_requests where conversation_id = $1 order by id desc limit 1";
-        let row: Option<RequestRow> = sqlx::query_as(sql).bind(&of.id.0).fetch_optional(&self.readers).await?;
+        let row: Option<RequestRow> = sqlx::query_as(sql)
+            .bind(&of.id.0)
+            .fetch_optional(&self.readers)
+            .await?;
         row.map(HandoffRequest::try_from).transpose()
     }
 }
 
 impl Tx {
     /// Keeps a new handoff request.
-    pub async fn insert_handoff_request(&mut self, of: &ConversationId, new: &HandoffRequest) -> Result<(), StoreError> {
+    pub async fn insert_handoff_request(
+        &mut self,
+        of: &ConversationId,
+        new: &HandoffRequest,
+    ) -> Result<(), StoreError> {
         let sql = "insert into handoff_requests (conversation_id, trigger_kind, trigger_name, reason, evidence, priority, \
             collected, missing, summary, queue_id, requested_at, taken_by, taken_at) \
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
@@ -82,17 +92,35 @@ impl Tx {
     }
 
     /// Notes who took the open request of a conversation. Nothing happens when there is none.
-    pub async fn take_handoff_request(&mut self, of: &ConversationId, by: OperatorId, now: Instant) -> Result<(), StoreError> {
+    pub async fn take_handoff_request(
+        &mut self,
+        of: &ConversationId,
+        by: OperatorId,
+        now: Instant,
+    ) -> Result<(), StoreError> {
         let sql = "update handoff_requests set taken_by = $1, taken_at = $2 \
             where conversation_id = $3 and taken_at is null and ended_at is null";
-        sqlx::query(sql).bind(by.0).bind(now.timestamp_millis()).bind(&of.0).execute(&mut self.connection).await?;
+        sqlx::query(sql)
+            .bind(by.0)
+            .bind(now.timestamp_millis())
+            .bind(&of.0)
+            .execute(&mut self.connection)
+            .await?;
         Ok(())
     }
 
     /// Ends the open request of a conversation. Nothing happens when there is none.
-    pub async fn end_handoff_request(&mut self, of: &ConversationId, now: Instant) -> Result<(), StoreError> {
+    pub async fn end_handoff_request(
+        &mut self,
+        of: &ConversationId,
+        now: Instant,
+    ) -> Result<(), StoreError> {
         let sql = "update handoff_requests set ended_at = $1 where conversation_id = $2 and ended_at is null";
-        sqlx::query(sql).bind(now.timestamp_millis()).bind(&of.0).execute(&mut self.connection).await?;
+        sqlx::query(sql)
+            .bind(now.timestamp_millis())
+            .bind(&of.0)
+            .execute(&mut self.connection)
+            .await?;
         Ok(())
     }
 }

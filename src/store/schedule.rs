@@ -1,9 +1,9 @@
 //! Schedules and the queues that follow them, as kept.
 
-use super::{Store, StoreError, Tx};
+use super::{Stamp, Store, StoreError, Tx};
 use crate::{
     clock::{Instant, from_millis},
-    id::{AgentId, OperatorId, QueueId, ScheduleId},
+    id::{AgentId, QueueId, ScheduleId},
     schedule::Schedule,
 };
 
@@ -21,12 +21,17 @@ pub struct SavedSchedule {
 
 impl Store {
     /// The schedule of an AI agent's first queue.
-    pub async fn default_schedule(&self, agent: AgentId) -> Result<Option<SavedSchedule>, StoreError> {
+    pub async fn default_schedule(
+        &self,
+        agent: AgentId,
+    ) -> Result<Option<SavedSchedule>, StoreError> {
         let sql = "select s.id, s.name, s.hours, s.revision, s.saved_at, o.name from schedules s \
             join queues q on q.schedule_id = s.id left join operators o on o.id = s.saved_by \
             where s.agent_id = $1 order by q.place, q.id limit 1";
-        let row: Option<(i64, String, String, i64, i64, Option<String>)> =
-            sqlx::query_as(sql).bind(agent.0).fetch_optional(&self.readers).await?;
+        let row: Option<(i64, String, String, i64, i64, Option<String>)> = sqlx::query_as(sql)
+            .bind(agent.0)
+            .fetch_optional(&self.readers)
+            .await?;
         row.map(|(id, name, hours, revision, saved_at, saved_by)| {
             Ok(SavedSchedule {
                 id: ScheduleId(id),
@@ -67,23 +72,32 @@ impl Tx {
         id: ScheduleId,
         schedule: &Schedule,
         revision: i64,
-        by: Option<OperatorId>,
-        now: Instant,
+        stamp: Stamp,
     ) -> Result<(), StoreError> {
         let sql = "update schedules set hours = $1, revision = revision + 1, saved_at = $2, saved_by = $3 where id = $4 and revision = $5";
         let done = sqlx::query(sql)
             .bind(serde_json::to_string(schedule)?)
-            .bind(now.timestamp_millis())
-            .bind(by.map(|id| id.0))
+            .bind(stamp.at.timestamp_millis())
+            .bind(stamp.by.map(|id| id.0))
             .bind(id.0)
             .bind(revision)
             .execute(&mut self.connection)
             .await?;
-        if done.rows_affected() == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+        if done.rows_affected() == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict)
+        }
     }
 
     /// Keeps a new queue that follows a schedule.
-    pub async fn insert_queue(&mut self, agent: AgentId, name: &str, place: i64, schedule: ScheduleId) -> Result<QueueId, StoreError> {
+    pub async fn insert_queue(
+        &mut self,
+        agent: AgentId,
+        name: &str,
+        place: i64,
+        schedule: ScheduleId,
+    ) -> Result<QueueId, StoreError> {
         let sql = "insert into queues (agent_id, name, enabled, place, schedule_id) values ($1, $2, 1, $3, $4) returning id";
         let id: i64 = sqlx::query_scalar(sql)
             .bind(agent.0)

@@ -46,7 +46,8 @@ impl Tx {
 
     /// Keeps what changed about a session. A session that was ended meanwhile stays ended.
     pub async fn update_session(&mut self, session: &SavedSession) -> Result<(), StoreError> {
-        let sql = "update sessions set operator_id = $1, data = $2, expires_at = $3 where id_hash = $4";
+        let sql =
+            "update sessions set operator_id = $1, data = $2, expires_at = $3 where id_hash = $4";
         sqlx::query(sql)
             .bind(session.operator.map(|id| id.0))
             .bind(&session.data)
@@ -59,13 +60,19 @@ impl Tx {
 
     /// Ends one session.
     pub async fn delete_session(&mut self, id: &str) -> Result<(), StoreError> {
-        sqlx::query("delete from sessions where id_hash = $1").bind(hash_secret(id)).execute(&mut self.connection).await?;
+        sqlx::query("delete from sessions where id_hash = $1")
+            .bind(hash_secret(id))
+            .execute(&mut self.connection)
+            .await?;
         Ok(())
     }
 
     /// Ends every session of somebody.
     pub async fn end_sessions(&mut self, of: OperatorId) -> Result<(), StoreError> {
-        sqlx::query("delete from sessions where operator_id = $1").bind(of.0).execute(&mut self.connection).await?;
+        sqlx::query("delete from sessions where operator_id = $1")
+            .bind(of.0)
+            .execute(&mut self.connection)
+            .await?;
         Ok(())
     }
 

@@ -46,15 +46,19 @@ impl Store {
     /// Every token, the newest first, revoked ones included.
     pub async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
         let sql = format!("{TOKENS} order by t.id desc");
-        let rows: Vec<TokenRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(&self.readers).await?;
+        let rows: Vec<TokenRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .fetch_all(&self.readers)
+            .await?;
         rows.into_iter().map(Token::try_from).collect()
     }
 
     /// The token whose secret has this hash, unless it was revoked.
     pub async fn token(&self, token_hash: &str) -> Result<Option<Token>, StoreError> {
         let sql = format!("{TOKENS} where t.token_hash = $1 and t.revoked_at is null");
-        let row: Option<TokenRow> =
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(token_hash).fetch_optional(&self.readers).await?;
+        let row: Option<TokenRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(token_hash)
+            .fetch_optional(&self.readers)
+            .await?;
         row.map(Token::try_from).transpose()
     }
 }
@@ -63,10 +67,9 @@ impl Tx {
     /// Keeps a new token by the hash of its secret.
     pub async fn insert_token(
         &mut self,
-        name: &str,
+        (name, token_hash): (&str, &str),
         scope: TokenScope,
         agent: AgentId,
-        token_hash: &str,
         now: Instant,
     ) -> Result<TokenId, StoreError> {
         let sql = "insert into tokens (name, token_hash, scope, agent_id, created_at) values ($1, $2, $3, $4, $5) returning id";
@@ -94,7 +97,11 @@ impl Tx {
     /// Revokes a token. True when it was not revoked before.
     pub async fn revoke_token(&mut self, id: TokenId, now: Instant) -> Result<bool, StoreError> {
         let sql = "update tokens set revoked_at = $1 where id = $2 and revoked_at is null";
-        let done = sqlx::query(sql).bind(now.timestamp_millis()).bind(id.0).execute(&mut self.connection).await?;
+        let done = sqlx::query(sql)
+            .bind(now.timestamp_millis())
+            .bind(id.0)
+            .execute(&mut self.connection)
+            .await?;
         Ok(done.rows_affected() == 1)
     }
 }

@@ -43,7 +43,11 @@ const COLUMNS: &str = "id, title, body, enabled, updated_at";
 
 impl Store {
     /// An AI agent's topics by title; with `search`, only those that have it in their title or text.
-    pub async fn topics(&self, agent: AgentId, search: Option<&str>) -> Result<Vec<Topic>, StoreError> {
+    pub async fn topics(
+        &self,
+        agent: AgentId,
+        search: Option<&str>,
+    ) -> Result<Vec<Topic>, StoreError> {
         let sql = format!(
             "select {COLUMNS} from topics where agent_id = $1 and (cast($2 as text) is null \
              or lower(title) like $2 escape '\\' or lower(body) like $2 escape '\\') order by lower(title), id"
@@ -59,21 +63,32 @@ impl Store {
     /// One of an AI agent's topics.
     pub async fn topic(&self, agent: AgentId, id: TopicId) -> Result<Option<Topic>, StoreError> {
         let sql = format!("select {COLUMNS} from topics where agent_id = $1 and id = $2");
-        let row: Option<TopicRow> =
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(agent.0).bind(id.0).fetch_optional(&self.readers).await?;
+        let row: Option<TopicRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(agent.0)
+            .bind(id.0)
+            .fetch_optional(&self.readers)
+            .await?;
         Ok(row.map(Topic::from))
     }
 }
 
 /// The pattern for text that contains `words`, in lower case, with nothing in it special.
 pub(super) fn containing(words: &str) -> String {
-    let plain = words.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let plain = words
+        .to_lowercase()
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     format!("%{plain}%")
 }
 
 impl Tx {
     /// Keeps a new topic.
-    pub async fn insert_topic(&mut self, agent: AgentId, topic: &Topic) -> Result<TopicId, StoreError> {
+    pub async fn insert_topic(
+        &mut self,
+        agent: AgentId,
+        topic: &Topic,
+    ) -> Result<TopicId, StoreError> {
         let sql = "insert into topics (agent_id, title, body, enabled, created_at, updated_at) values ($1, $2, $3, $4, $5, $5) returning id";
         let id: i64 = sqlx::query_scalar(sql)
             .bind(agent.0)
@@ -87,7 +102,11 @@ impl Tx {
     }
 
     /// Keeps a changed topic. True when the AI agent has it.
-    pub async fn update_topic(&mut self, agent: AgentId, topic: &Topic) -> Result<bool, StoreError> {
+    pub async fn update_topic(
+        &mut self,
+        agent: AgentId,
+        topic: &Topic,
+    ) -> Result<bool, StoreError> {
         let sql = "update topics set title = $1, body = $2, enabled = $3, updated_at = $4 where agent_id = $5 and id = $6";
         let done = sqlx::query(sql)
             .bind(&topic.title)

@@ -51,7 +51,9 @@ where
 {
     fn run<'t>(&'t mut self, tx: &'t mut Tx) -> BoxFuture<'t, bool> {
         Box::pin(async move {
-            let Some(work) = self.work.take() else { return false };
+            let Some(work) = self.work.take() else {
+                return false;
+            };
             let outcome = work(tx).await;
             let keep = outcome.is_ok();
             self.outcome = Some(outcome);
@@ -72,9 +74,16 @@ where
 
 impl Writer {
     /// Starts the writer on its own connection.
-    pub(super) fn start(engine: Engine, connection: AnyConnection, latest: Arc<watch::Sender<EventId>>) -> Self {
+    pub(super) fn start(
+        engine: Engine,
+        connection: AnyConnection,
+        latest: Arc<watch::Sender<EventId>>,
+    ) -> Self {
         let (sender, receiver) = mpsc::channel(QUEUE_MAX);
-        let tx = Tx { connection, newest: None };
+        let tx = Tx {
+            connection,
+            newest: None,
+        };
         tokio::spawn(Loop { engine, tx, latest }.run(receiver));
         Self(sender)
     }
@@ -87,9 +96,15 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = Box::new(Pending { work: Some(work), outcome: None, reply });
+        let job = Box::new(Pending {
+            work: Some(work),
+            outcome: None,
+            reply,
+        });
         self.0.send(job).await.map_err(|_| StoreError::Stopped)?;
-        answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+        answer
+            .await
+            .unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 
     /// Waits until everything handed in so far is settled.
@@ -124,7 +139,11 @@ impl Loop {
                 tracing::error!(%error, pieces = batch.len(), "a commit failed");
             }
             for job in batch.drain(..) {
-                job.settle(if failed { Err(StoreError::NotKept) } else { Ok(()) });
+                job.settle(if failed {
+                    Err(StoreError::NotKept)
+                } else {
+                    Ok(())
+                });
             }
             if failed {
                 self.reconnect().await;
@@ -174,7 +193,9 @@ impl Loop {
     }
 
     async fn execute(&mut self, statement: &'static str) -> Result<(), StoreError> {
-        sqlx::query(statement).execute(&mut self.tx.connection).await?;
+        sqlx::query(statement)
+            .execute(&mut self.tx.connection)
+            .await?;
         Ok(())
     }
 }

@@ -59,7 +59,11 @@ const KIND: Kind = Kind {
 
 impl CustomGuidelines {
     fn conduct_of(&self, name: &str) -> Conduct {
-        self.0.iter().find(|guideline| guideline.name == name).map(|guideline| guideline.conduct).unwrap_or_default()
+        self.0
+            .iter()
+            .find(|guideline| guideline.name == name)
+            .map(|guideline| guideline.conduct)
+            .unwrap_or_default()
     }
 }
 
@@ -85,7 +89,9 @@ impl Trigger for CustomGuidelines {
                 words: format!("It matches “{name}”"),
                 conduct: Some(self.conduct_of(name)),
             },
-            Some((name, best)) => Finding::Quiet(format!("Nearest is “{name}” ({:.2} of 0.50).", best.score)),
+            Some((name, best)) => {
+                Finding::Quiet(format!("Nearest is “{name}” ({:.2} of 0.50).", best.score))
+            }
             None => Finding::Quiet("None of the guidelines.".into()),
         }
     }

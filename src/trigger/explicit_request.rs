@@ -15,7 +15,10 @@ pub struct ExplicitRequest {
 
 impl Default for ExplicitRequest {
     fn default() -> Self {
-        Self { enabled: true, conduct: Conduct::AskFirst }
+        Self {
+            enabled: true,
+            conduct: Conduct::AskFirst,
+        }
     }
 }
 
@@ -45,7 +48,10 @@ impl Trigger for ExplicitRequest {
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
         let reading = facts.reading;
         if reading.wants_human < 0.5 {
-            return Finding::Quiet(format!("No request for a person in the words ({:.2} of 0.50).", reading.wants_human));
+            return Finding::Quiet(format!(
+                "No request for a person in the words ({:.2} of 0.50).",
+                reading.wants_human
+            ));
         }
         let evidence = reading.evidence.wants_human.clone().unwrap_or_default();
         Finding::fires(reading.wants_human, evidence, "They asked for a person")

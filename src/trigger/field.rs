@@ -15,7 +15,11 @@ pub enum FieldKind {
     /// A number on a scale.
     Scale { min: f64, max: f64, step: f64 },
     /// A whole number.
-    Count { min: u32, max: u32, unit: &'static str },
+    Count {
+        min: u32,
+        max: u32,
+        unit: &'static str,
+    },
     /// Words or phrases, one a line.
     Phrases,
 }

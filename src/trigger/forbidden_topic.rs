@@ -73,7 +73,9 @@ impl Trigger for ForbiddenTopics {
                 words: format!("“{name}” always goes to a person"),
                 conduct: None,
             },
-            Some((name, best)) => Finding::Quiet(format!("Nearest is “{name}” ({:.2} of 0.50).", best.score)),
+            Some((name, best)) => {
+                Finding::Quiet(format!("Nearest is “{name}” ({:.2} of 0.50).", best.score))
+            }
             None => Finding::Quiet("None of the topics.".into()),
         }
     }

@@ -19,7 +19,12 @@ pub struct Frustration {
 
 impl Default for Frustration {
     fn default() -> Self {
-        Self { enabled: true, conduct: Conduct::AskFirst, sentiment_threshold: -0.5, repeats: 2 }
+        Self {
+            enabled: true,
+            conduct: Conduct::AskFirst,
+            sentiment_threshold: -0.5,
+            repeats: 2,
+        }
     }
 }
 
@@ -34,9 +39,21 @@ const KIND: Kind = Kind {
         Field {
             name: "sentiment_threshold",
             label: "Mood at which somebody counts as upset",
-            kind: FieldKind::Scale { min: -1.0, max: 0.0, step: 0.05 },
+            kind: FieldKind::Scale {
+                min: -1.0,
+                max: 0.0,
+                step: 0.05,
+            },
         },
-        Field { name: "repeats", label: "Saying the same again", kind: FieldKind::Count { min: 1, max: 10, unit: "times" } },
+        Field {
+            name: "repeats",
+            label: "Saying the same again",
+            kind: FieldKind::Count {
+                min: 1,
+                max: 10,
+                unit: "times",
+            },
+        },
     ],
 };
 
@@ -62,10 +79,15 @@ impl Trigger for Frustration {
         }
         let is_low = reading.sentiment <= self.sentiment_threshold;
         // A threshold below the usual one asks for less sensitivity: then the mood alone decides.
-        let is_frustrated = reading.frustration >= 0.5 && reading.sentiment <= (self.sentiment_threshold + 0.5).min(0.0);
+        let is_frustrated = reading.frustration >= 0.5
+            && reading.sentiment <= (self.sentiment_threshold + 0.5).min(0.0);
         if is_low || is_frustrated {
             let score = reading.frustration.max(if is_low { 0.5 } else { 0.0 });
-            return Finding::fires(score, evidence, format!("They are upset (mood {:+.2})", reading.sentiment));
+            return Finding::fires(
+                score,
+                evidence,
+                format!("They are upset (mood {:+.2})", reading.sentiment),
+            );
         }
         Finding::Quiet(format!(
             "Mood {:+.2}, upset from {:+.2}; frustration {:.2} of 0.50.",

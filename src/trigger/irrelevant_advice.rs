@@ -60,7 +60,12 @@ impl Trigger for IrrelevantAdvice {
 
 /// The AI's newest answer and the question before it.
 fn newest_exchange(messages: &[Message]) -> Option<(&str, &str)> {
-    let at = messages.iter().rposition(|message| message.author == Author::Ai)?;
-    let question = messages[..at].iter().rev().find(|message| message.author == Author::Customer)?;
+    let at = messages
+        .iter()
+        .rposition(|message| message.author == Author::Ai)?;
+    let question = messages[..at]
+        .iter()
+        .rev()
+        .find(|message| message.author == Author::Customer)?;
     Some((&question.text, &messages[at].text))
 }

@@ -22,7 +22,12 @@ pub struct Keyword {
 
 impl Default for Keyword {
     fn default() -> Self {
-        Self { enabled: true, conduct: Conduct::AskFirst, phrases: Vec::new(), exceptions: Vec::new() }
+        Self {
+            enabled: true,
+            conduct: Conduct::AskFirst,
+            phrases: Vec::new(),
+            exceptions: Vec::new(),
+        }
     }
 }
 
@@ -34,8 +39,16 @@ const KIND: Kind = Kind {
     rank: 0,
     looks_at_answers: false,
     fields: &[
-        Field { name: "phrases", label: "Words or phrases, one a line", kind: FieldKind::Phrases },
-        Field { name: "exceptions", label: "But not in these, one a line", kind: FieldKind::Phrases },
+        Field {
+            name: "phrases",
+            label: "Words or phrases, one a line",
+            kind: FieldKind::Phrases,
+        },
+        Field {
+            name: "exceptions",
+            label: "But not in these, one a line",
+            kind: FieldKind::Phrases,
+        },
     ],
 };
 

@@ -17,7 +17,11 @@ pub struct LowConfidence {
 
 impl Default for LowConfidence {
     fn default() -> Self {
-        Self { enabled: true, conduct: Conduct::AskFirst, threshold: 0.3 }
+        Self {
+            enabled: true,
+            conduct: Conduct::AskFirst,
+            threshold: 0.3,
+        }
     }
 }
 
@@ -31,7 +35,11 @@ const KIND: Kind = Kind {
     fields: &[Field {
         name: "threshold",
         label: "Confidence below which it counts as a guess",
-        kind: FieldKind::Scale { min: 0.0, max: 1.0, step: 0.05 },
+        kind: FieldKind::Scale {
+            min: 0.0,
+            max: 1.0,
+            step: 0.05,
+        },
     }],
 };
 
@@ -51,13 +59,17 @@ impl Trigger for LowConfidence {
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
         match facts.reading.confidence {
             None => Finding::Quiet("No answer with a confidence yet.".into()),
-            Some(sure) if sure >= self.threshold => {
-                Finding::Quiet(format!("The answer is sure enough ({sure:.2} of {:.2}).", self.threshold))
-            }
+            Some(sure) if sure >= self.threshold => Finding::Quiet(format!(
+                "The answer is sure enough ({sure:.2} of {:.2}).",
+                self.threshold
+            )),
             Some(sure) => Finding::fires(
                 1.0 - sure,
                 facts.customer_words(),
-                format!("The AI has no sure answer ({sure:.2}, needs {:.2})", self.threshold),
+                format!(
+                    "The AI has no sure answer ({sure:.2}, needs {:.2})",
+                    self.threshold
+                ),
             ),
         }
     }

@@ -16,7 +16,11 @@ pub struct MaxExchanges {
 
 impl Default for MaxExchanges {
     fn default() -> Self {
-        Self { enabled: true, conduct: Conduct::AskFirst, exchanges: 10 }
+        Self {
+            enabled: true,
+            conduct: Conduct::AskFirst,
+            exchanges: 10,
+        }
     }
 }
 
@@ -27,7 +31,15 @@ const KIND: Kind = Kind {
     category: "max_exchanges",
     rank: 0,
     looks_at_answers: true,
-    fields: &[Field { name: "exchanges", label: "Answers", kind: FieldKind::Count { min: 1, max: 100, unit: "answers" } }],
+    fields: &[Field {
+        name: "exchanges",
+        label: "Answers",
+        kind: FieldKind::Count {
+            min: 1,
+            max: 100,
+            unit: "answers",
+        },
+    }],
 };
 
 impl Trigger for MaxExchanges {

@@ -41,7 +41,11 @@ impl Trigger for MediaMessage {
     }
 
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
-        let newest = facts.messages.iter().rev().find(|message| message.author == Author::Customer);
+        let newest = facts
+            .messages
+            .iter()
+            .rev()
+            .find(|message| message.author == Author::Customer);
         let Some(attachment) = newest.and_then(|message| message.attachments.first()) else {
             return Finding::Quiet("Nothing but text.".into());
         };
@@ -51,6 +55,10 @@ impl Trigger for MediaMessage {
             AttachmentKind::Video => "a video",
             AttachmentKind::File => "a file",
         };
-        Finding::fires(1.0, attachment.name.clone().unwrap_or_default(), format!("They sent {what}"))
+        Finding::fires(
+            1.0,
+            attachment.name.clone().unwrap_or_default(),
+            format!("They sent {what}"),
+        )
     }
 }

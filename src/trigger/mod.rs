@@ -79,7 +79,13 @@ pub enum Finding {
 impl Finding {
     /// A finding with nothing but its evidence.
     pub(crate) fn fires(score: f64, evidence: impl Into<String>, words: impl Into<String>) -> Self {
-        Self::Fires { name: None, score, evidence: evidence.into(), words: words.into(), conduct: None }
+        Self::Fires {
+            name: None,
+            score,
+            evidence: evidence.into(),
+            words: words.into(),
+            conduct: None,
+        }
     }
 }
 
@@ -135,7 +141,16 @@ register! {
 /// Turns a finding into the reason it stands for, if it fires.
 #[must_use]
 pub fn reason(trigger: &dyn Trigger, finding: Finding) -> Option<Reason> {
-    let Finding::Fires { name, score, evidence, words, conduct } = finding else { return None };
+    let Finding::Fires {
+        name,
+        score,
+        evidence,
+        words,
+        conduct,
+    } = finding
+    else {
+        return None;
+    };
     let kind = trigger.kind();
     Some(Reason {
         kind: kind.name.to_owned(),

@@ -28,9 +28,20 @@ const KIND: Kind = Kind {
 };
 
 const SUGGESTIONS: [&str; 14] = [
-    "contact support", "contact our support", "contact customer service", "contact our customer service",
-    "contact customer support", "contact our team", "reach out to support", "reach out to our", "get in touch with our",
-    "get in touch with support", "call our", "speak to our support", "email our support", "write to our support",
+    "contact support",
+    "contact our support",
+    "contact customer service",
+    "contact our customer service",
+    "contact customer support",
+    "contact our team",
+    "reach out to support",
+    "reach out to our",
+    "get in touch with our",
+    "get in touch with support",
+    "call our",
+    "speak to our support",
+    "email our support",
+    "write to our support",
 ];
 
 impl Trigger for SupportSuggestion {
@@ -47,8 +58,16 @@ impl Trigger for SupportSuggestion {
     }
 
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
-        let newest = facts.messages.iter().rev().find(|message| message.author == Author::Ai);
-        let found = newest.and_then(|answer| SUGGESTIONS.iter().find_map(|words| phrase::find(&answer.text, words, &[])));
+        let newest = facts
+            .messages
+            .iter()
+            .rev()
+            .find(|message| message.author == Author::Ai);
+        let found = newest.and_then(|answer| {
+            SUGGESTIONS
+                .iter()
+                .find_map(|words| phrase::find(&answer.text, words, &[]))
+        });
         match found {
             Some(words) => Finding::fires(0.7, words, "The AI told them to contact support"),
             None => Finding::Quiet("The AI's answer does not send them to support.".into()),

@@ -1,6 +1,7 @@
 //! A meaning as the page says it.
 
-use super::{How, Meaning, Urgency, When, Wish};
+use super::{Meaning, When, Wish};
+use crate::conversation::{Conduct, Priority};
 use crate::judge::Profile;
 
 pub(super) fn in_words(meaning: &Meaning) -> String {
@@ -45,10 +46,10 @@ pub(super) fn in_words(meaning: &Meaning) -> String {
     }
 }
 
-fn hand_over(when: &When, how: How) -> String {
+fn hand_over(when: &When, how: Conduct) -> String {
     let how = match how {
-        How::AtOnce => "Hand over at once",
-        How::AskFirst => "Hand over, asking first,",
+        Conduct::AtOnce => "Hand over at once",
+        Conduct::AskFirst => "Hand over, asking first,",
     };
     match when {
         When::AsksForPerson => format!("{how} when they ask for a person"),
@@ -74,7 +75,7 @@ impl Wish {
     }
 }
 
-impl Urgency {
+impl Priority {
     fn in_words(self) -> &'static str {
         match self {
             Self::Low => "low",

@@ -7,6 +7,7 @@ mod subject;
 
 use serde::{Deserialize, Serialize};
 
+use crate::conversation::{Conduct, Priority};
 use crate::judge::Profile;
 
 /// One part of the text and what it means.
@@ -25,7 +26,7 @@ pub struct Clause {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Meaning {
     /// Hand over when this is so.
-    HandOver { when: When, how: How },
+    HandOver { when: When, how: Conduct },
     /// The AI answers so many times, then it hands over; about these subjects, or about anything when there are none.
     TryFirst { answers: u32, about: Vec<Profile> },
     /// These subjects always go to a person, at once.
@@ -36,7 +37,7 @@ pub enum Meaning {
     Style { wishes: Vec<Wish> },
     /// These subjects get this priority; `hands_over` when they also go to a person.
     Priority {
-        priority: Urgency,
+        priority: Priority,
         about: Vec<Profile>,
         hands_over: bool,
     },
@@ -56,14 +57,6 @@ pub enum When {
     About { profile: Profile },
 }
 
-/// Whether the customer is asked before a person is brought in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum How {
-    AskFirst,
-    AtOnce,
-}
-
 /// A wish for the message the customer gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -79,20 +72,10 @@ pub enum Wish {
     ThatAPersonTakesOver,
 }
 
-/// The priority a clause names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Urgency {
-    Low,
-    Normal,
-    High,
-    Urgent,
-}
-
 /// Understands `text`, part by part, in order. Empty text means nothing.
 ///
 /// ```
-/// use handoff::policy::when_to_use::understand;
+/// use handoff::judge::understand;
 /// let clauses = understand("Hand over when the customer asks for a person. Be extra careful with Gold members.");
 /// assert_eq!(clauses[0].in_words, "Hand over at once when they ask for a person");
 /// assert!(!clauses[1].understood);

@@ -21,7 +21,10 @@ impl Customer {
     /// What to call them: the name, else the address, else “Visitor”.
     #[must_use]
     pub fn title(&self) -> &str {
-        self.name.as_deref().or(self.email.as_deref()).unwrap_or("Visitor")
+        self.name
+            .as_deref()
+            .or(self.email.as_deref())
+            .unwrap_or("Visitor")
     }
 }
 
@@ -47,7 +50,9 @@ impl AnsweredBy {
     /// The one of that name, if there is one.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::BuiltIn, Self::Elsewhere].into_iter().find(|answers| answers.as_str() == name)
+        [Self::BuiltIn, Self::Elsewhere]
+            .into_iter()
+            .find(|answers| answers.as_str() == name)
     }
 }
 
@@ -102,7 +107,13 @@ pub enum Refused {
 impl Conversation {
     /// A conversation nobody has said anything in yet.
     #[must_use]
-    pub fn begun(id: ConversationId, agent: AgentId, channel: Channel, answered_by: AnsweredBy, now: Instant) -> Self {
+    pub fn begun(
+        id: ConversationId,
+        agent: AgentId,
+        channel: Channel,
+        answered_by: AnsweredBy,
+        now: Instant,
+    ) -> Self {
         Self {
             id,
             agent,
@@ -118,7 +129,11 @@ impl Conversation {
             waiting_since: None,
             stretch: Stretch::default(),
             stretch_from: MessageId(0),
-            last: LastWords { author: Author::Customer, text: String::new(), at: now },
+            last: LastWords {
+                author: Author::Customer,
+                text: String::new(),
+                at: now,
+            },
             revision: 1,
             created_at: now,
         }
@@ -148,7 +163,9 @@ impl Conversation {
         self.last = LastWords { author, text, at };
         let with_person = matches!(self.state, State::Waiting | State::WithOperator);
         match author {
-            Author::Customer if with_person && self.waiting_since.is_none() => self.waiting_since = Some(at),
+            Author::Customer if with_person && self.waiting_since.is_none() => {
+                self.waiting_since = Some(at);
+            }
             Author::Operator => self.waiting_since = None,
             _ => {}
         }
@@ -190,7 +207,14 @@ impl Conversation {
         if to.is_none() {
             self.waiting_since = self.waiting_since.or(Some(now));
         }
-        self.enter(if to.is_some() { State::WithOperator } else { State::Waiting }, now);
+        self.enter(
+            if to.is_some() {
+                State::WithOperator
+            } else {
+                State::Waiting
+            },
+            now,
+        );
         Ok(self)
     }
 

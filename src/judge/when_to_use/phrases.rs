@@ -1,6 +1,7 @@
 //! The phrases by which a clause is understood. Folded: lower case, no accents, no apostrophes.
 
-use super::{Urgency, Wish};
+use super::Wish;
+use crate::conversation::Priority;
 use crate::judge::Word;
 
 pub(super) const HAND_OVER: &[&str] = &[
@@ -704,16 +705,16 @@ pub(super) fn wishes(words: &[Word]) -> Vec<Wish> {
         .collect()
 }
 
-pub(super) fn priority(words: &[Word]) -> Option<Urgency> {
+pub(super) fn priority(words: &[Word]) -> Option<Priority> {
     has(words, PRIORITY).then(|| {
         if has(words, &["low"]) {
-            Urgency::Low
+            Priority::Low
         } else if has(words, &["normal"]) {
-            Urgency::Normal
+            Priority::Normal
         } else if has(words, &["urgent", "urgently", "highest", "top"]) {
-            Urgency::Urgent
+            Priority::Urgent
         } else {
-            Urgency::High
+            Priority::High
         }
     })
 }

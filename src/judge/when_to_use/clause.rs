@@ -5,7 +5,8 @@ use super::phrases::{
     STYLE_OPENERS, TO_WHOM, TRYING, WHEN, first, has, opens_with,
 };
 use super::subject::subjects;
-use super::{How, Meaning, Urgency, When};
+use super::{Meaning, When};
+use crate::conversation::{Conduct, Priority};
 use crate::judge::{Pause, Profile, Word, sentences, words};
 
 /// Answers of the AI when the text does not say how many.
@@ -14,7 +15,7 @@ const USUAL_TRIES: u32 = 2;
 /// What a heading such as "Always hand over:" says about the lines under it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Heading {
-    HandOver(How),
+    HandOver(Conduct),
     Always,
     Never,
     TryFirst,
@@ -107,11 +108,11 @@ impl<'t> Piece<'t, '_> {
         }
     }
 
-    fn how(self) -> How {
+    fn how(self) -> Conduct {
         if has(self.words, AT_ONCE) {
-            How::AtOnce
+            Conduct::AtOnce
         } else {
-            How::AskFirst
+            Conduct::AskFirst
         }
     }
 
@@ -268,7 +269,7 @@ impl<'t> Piece<'t, '_> {
     }
 
     fn priority(self) -> Option<Meaning> {
-        let priority: Urgency = phrases::priority(self.words)?;
+        let priority: Priority = phrases::priority(self.words)?;
         let about = self.subjects(&[PRIORITY, ALWAYS, AT_ONCE]);
         let hands_over = has(self.words, HAND_OVER);
         (!about.is_empty()).then_some(Meaning::Priority {
@@ -329,11 +330,11 @@ impl<'t> Piece<'t, '_> {
     }
 
     /// Each condition of "hand over when A, B or C"; two in a row that mean the same become one.
-    fn conditions(self, how: How) -> Vec<(&'t str, Meaning)> {
+    fn conditions(self, how: Conduct) -> Vec<(&'t str, Meaning)> {
         let mut found: Vec<(&'t str, Meaning)> = Vec::new();
         for part in self.parts() {
             let (when, how) = match part.condition() {
-                Some(When::AsksForPerson) => (When::AsksForPerson, How::AtOnce),
+                Some(When::AsksForPerson) => (When::AsksForPerson, Conduct::AtOnce),
                 Some(when) => (when, how),
                 None => continue,
             };

@@ -1,0 +1,276 @@
+//! The one-button actions: what a click does when there is nothing to fill in.
+//!
+//! Each is a server function, so that a plain form posts to it without a script. None returns an error
+//! to the page: what happened is said once on the page the person comes back to.
+
+use axum::http::request::Parts;
+use handoff::{
+    access::{Actor, Scope},
+    actions::{self, SaveError, VerbError},
+    id::{AgentId, ConversationId, OperatorId, TokenId},
+    operator::Presence,
+};
+use leptos::{prelude::*, server};
+use leptos_axum::{extract, redirect};
+use tower_sessions::Session;
+
+use crate::{
+    request::{SignedIn, set_flash},
+    routes,
+    site::Site,
+};
+
+/// Where the server functions live.
+pub const PREFIX: &str = "/do";
+
+/// Whoever clicked, and everything they can reach.
+struct Click {
+    site: Site,
+    actor: Actor,
+    me: OperatorId,
+    session: Session,
+}
+
+/// Who clicked, if they are still signed in.
+async fn click() -> Result<Click, ServerFnError> {
+    let site = expect_context::<Site>();
+    let mut parts = extract::<Parts>().await?;
+    let signed_in =
+        <SignedIn as axum::extract::FromRequestParts<Site>>::from_request_parts(&mut parts, &site)
+            .await;
+    match signed_in {
+        Ok(SignedIn {
+            operator,
+            actor,
+            session,
+        }) => Ok(Click {
+            site,
+            actor,
+            me: operator.id,
+            session,
+        }),
+        Err(_) => {
+            redirect(routes::SIGN_IN);
+            Err(ServerFnError::new("Sign in first."))
+        }
+    }
+}
+
+impl Click {
+    /// Says what came of it and goes on to `to`.
+    async fn done(&self, words: &str, to: &str) {
+        set_flash(&self.session, words).await;
+        redirect(to);
+    }
+
+    /// Says what came of a verb on a conversation and goes back to it.
+    async fn verb_done<T>(&self, done: Result<T, VerbError>, words: &str, conversation: &str) {
+        let said = match &done {
+            Ok(_) => words.to_owned(),
+            Err(VerbError::Taken { name, .. }) => {
+                format!("{name} has taken this conversation already.")
+            }
+            Err(VerbError::Missing) => "This conversation does not exist any more.".to_owned(),
+            Err(VerbError::Resolved) => "This conversation is resolved already.".to_owned(),
+            Err(VerbError::WithAi) => "The AI has this conversation already.".to_owned(),
+            Err(VerbError::Invalid(problems)) => joined(problems),
+            Err(VerbError::Store(error)) => not_kept(error),
+        };
+        self.done(&said, &routes::conversation(conversation)).await;
+    }
+
+    /// Says what came of saving something and goes on to `to`.
+    async fn save_done<T>(&self, done: Result<T, SaveError>, words: &str, to: &str) {
+        let said = match &done {
+            Ok(_) => words.to_owned(),
+            Err(SaveError::Invalid(problems)) => joined(problems),
+            Err(SaveError::Forbidden) => "Only an admin can do this.".to_owned(),
+            Err(SaveError::Missing) => "It does not exist any more.".to_owned(),
+            Err(SaveError::Outdated) => {
+                "Somebody else changed it meanwhile. Look again, then try once more.".to_owned()
+            }
+            Err(SaveError::Store(error)) => not_kept(error),
+        };
+        self.done(&said, to).await;
+    }
+}
+
+fn joined(problems: &[handoff::problem::Problem]) -> String {
+    problems
+        .iter()
+        .map(|problem| problem.detail.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn not_kept(error: &handoff::store::StoreError) -> String {
+    tracing::error!(%error, "a click could not be kept");
+    "This could not be saved. Nothing was changed; try again in a moment.".to_owned()
+}
+
+/// Takes a conversation for oneself.
+#[server(prefix = "/do", endpoint = "claim")]
+pub async fn claim(conversation: String) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let id = ConversationId(conversation);
+    let done = actions::claim(
+        &click.site.desk,
+        &click.actor,
+        Scope::Everything,
+        &id,
+        click.me,
+    )
+    .await;
+    click
+        .verb_done(done, "This conversation is yours now.", &id.0)
+        .await;
+    Ok(())
+}
+
+/// Gives a conversation to somebody; an empty `to` puts it back in line.
+#[server(prefix = "/do", endpoint = "assign")]
+pub async fn assign(conversation: String, to: String) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let id = ConversationId(conversation);
+    let to = to.parse().ok().map(OperatorId);
+    let done = actions::assign(&click.site.desk, &click.actor, Scope::Everything, &id, to).await;
+    let words = if to.is_some() {
+        "Given to a colleague."
+    } else {
+        "Back in line for anybody."
+    };
+    click.verb_done(done, words, &id.0).await;
+    Ok(())
+}
+
+/// Marks a conversation as done.
+#[server(prefix = "/do", endpoint = "resolve")]
+pub async fn resolve(conversation: String) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let id = ConversationId(conversation);
+    let done = actions::resolve(&click.site.desk, &click.actor, Scope::Everything, &id).await;
+    click
+        .verb_done(
+            done,
+            "Resolved. It opens again when the customer writes.",
+            &id.0,
+        )
+        .await;
+    Ok(())
+}
+
+/// Gives a conversation back to the AI.
+#[server(prefix = "/do", endpoint = "hand-back")]
+pub async fn hand_back(conversation: String) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let id = ConversationId(conversation);
+    let done = actions::hand_back(&click.site.desk, &click.actor, Scope::Everything, &id).await;
+    click.verb_done(done, "The AI has it again.", &id.0).await;
+    Ok(())
+}
+
+/// Says whether one takes conversations now.
+#[server(prefix = "/do", endpoint = "set-presence")]
+pub async fn set_presence(online: String) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let (presence, words) = if online == "yes" {
+        (
+            Presence::Online,
+            "You are available. New conversations can reach you.",
+        )
+    } else {
+        (
+            Presence::Away,
+            "You are away. What you have stays with you.",
+        )
+    };
+    let done = actions::set_presence(&click.site.desk, &click.actor, presence).await;
+    click.save_done(done, words, routes::INBOX).await;
+    Ok(())
+}
+
+/// Switches an AI agent's handing over on or off.
+#[server(prefix = "/do", endpoint = "set-action-enabled")]
+pub async fn set_action_enabled(agent: i64, enabled: String) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let is_enabled = enabled == "yes";
+    let done = switched(&click, AgentId(agent), is_enabled).await;
+    let words = if is_enabled {
+        "Human Handoff is on."
+    } else {
+        "Human Handoff is off. Your team can still take over from the inbox."
+    };
+    click.save_done(done, words, &routes::actions(agent)).await;
+    Ok(())
+}
+
+async fn switched(click: &Click, agent: AgentId, is_enabled: bool) -> Result<(), SaveError> {
+    let saved = click
+        .site
+        .desk
+        .store
+        .action(agent)
+        .await?
+        .ok_or(SaveError::Missing)?;
+    let mut action = saved.action;
+    action.enabled = is_enabled;
+    actions::save_action(
+        &click.site.desk,
+        &click.actor,
+        agent,
+        &action,
+        saved.revision,
+    )
+    .await
+}
+
+/// Keeps somebody out, or lets them in again.
+#[server(prefix = "/do", endpoint = "set-operator-enabled")]
+pub async fn set_operator_enabled(operator: i64, enabled: String) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let is_enabled = enabled == "yes";
+    let done = actions::set_operator_enabled(
+        &click.site.desk,
+        &click.actor,
+        OperatorId(operator),
+        is_enabled,
+    )
+    .await;
+    let words = if is_enabled {
+        "They can sign in again."
+    } else {
+        "They are signed out everywhere and cannot sign in."
+    };
+    click.save_done(done, words, routes::OPERATORS).await;
+    Ok(())
+}
+
+/// Takes back an invitation.
+#[server(prefix = "/do", endpoint = "withdraw-invitation")]
+pub async fn withdraw_invitation(invitation: i64) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let done = actions::withdraw_invitation(&click.site.desk, &click.actor, invitation).await;
+    click
+        .save_done(
+            done,
+            "The invitation's link does not work any more.",
+            routes::OPERATORS,
+        )
+        .await;
+    Ok(())
+}
+
+/// Revokes an API token.
+#[server(prefix = "/do", endpoint = "revoke-token")]
+pub async fn revoke_token(token: i64) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let done = actions::revoke_token(&click.site.desk, &click.actor, TokenId(token)).await;
+    click
+        .save_done(
+            done,
+            "Revoked. Programs that use it are refused from now on.",
+            routes::TOKENS,
+        )
+        .await;
+    Ok(())
+}
