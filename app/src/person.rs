@@ -30,6 +30,16 @@ pub enum Presence {
     Away,
 }
 
+impl Presence {
+    /// The name in forms and in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Away => "away",
+        }
+    }
+}
+
 /// Light, dark, or whatever the device says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Theme {
