@@ -10,6 +10,8 @@ pub const INVITE: &str = "/operators/invite";
 pub const ORGANISATION: &str = "/settings/organisation";
 pub const TOKENS: &str = "/settings/tokens";
 pub const MINE: &str = "/settings/mine";
+/// Takes `presence=online|away`.
+pub const PRESENCE: &str = "/settings/mine/presence";
 pub const MY_PASSWORD: &str = "/settings/mine/password";
 
 pub fn actions(agent: i64) -> String {

@@ -4,6 +4,7 @@
 mod kit;
 mod markup;
 mod round_trip;
+mod sheets;
 
 use crate::document::Assets;
 use crate::pages::{self, error::Refusal};

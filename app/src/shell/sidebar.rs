@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{AgentLink, InboxFrame, Me, Place, Shell};
-use crate::person::Role;
+use crate::person::{Presence, Role};
 use crate::routes;
 use crate::ui::avatar::AiAvatar;
 use crate::ui::{Avatar, Brand, Icon, PresenceMark};
@@ -208,6 +208,7 @@ fn foot(me: Me) -> impl IntoView {
                         {Icon::Person.view()}
                         <span class="label">"Your settings"</span>
                     </a>
+                    {presence_switch(me.presence)}
                     <form method="post" action=routes::SIGN_OUT>
                         <button type="submit">
                             {Icon::Leave.view()}
@@ -217,5 +218,21 @@ fn foot(me: Me) -> impl IntoView {
                 </div>
             </details>
         </div>
+    }
+}
+
+/// The other state is one button away: whoever leaves the desk must not be promised to customers.
+fn presence_switch(presence: Presence) -> impl IntoView {
+    let (other, words, icon) = match presence {
+        Presence::Online => (Presence::Away, "Set yourself away", Icon::Moon),
+        Presence::Away => (Presence::Online, "Set yourself available", Icon::Check),
+    };
+    view! {
+        <form method="post" action=routes::PRESENCE>
+            <button type="submit" name="presence" value=other.as_str()>
+                {icon.view()}
+                <span class="label">{words}</span>
+            </button>
+        </form>
     }
 }
