@@ -234,8 +234,17 @@ mod tests {
             .iter()
             .map(|word| word.pause)
             .collect();
-        use Pause::{Comma, None, Stop};
-        assert_eq!(pauses, [Stop, None, None, None, Comma, Stop]);
+        assert_eq!(
+            pauses,
+            [
+                Pause::Stop,
+                Pause::None,
+                Pause::None,
+                Pause::None,
+                Pause::Comma,
+                Pause::Stop
+            ]
+        );
     }
 
     #[test]

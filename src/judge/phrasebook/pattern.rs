@@ -46,7 +46,7 @@ fn elements(line: &'static str, names: &[&'static str]) -> Vec<Element> {
 
 impl Pattern {
     /// A score, then elements.
-    pub fn parse(line: &'static str, names: &[&'static str]) -> Option<Self> {
+    pub(super) fn parse(line: &'static str, names: &[&'static str]) -> Option<Self> {
         let (score, rest) = line.split_once(' ')?;
         Some(Self {
             score: score.parse().ok()?,
@@ -55,7 +55,7 @@ impl Pattern {
     }
 
     /// Elements alone.
-    pub fn undoing(line: &'static str, names: &[&'static str]) -> Self {
+    pub(super) fn undoing(line: &'static str, names: &[&'static str]) -> Self {
         Self {
             score: 0.0,
             elements: elements(line, names),
@@ -63,7 +63,7 @@ impl Pattern {
     }
 
     /// Where it matches, as ranges of pieces.
-    pub fn places(&self, pieces: &[Piece]) -> Vec<(usize, usize)> {
+    pub(super) fn places(&self, pieces: &[Piece]) -> Vec<(usize, usize)> {
         (0..pieces.len())
             .filter_map(|from| {
                 matched(&self.elements, pieces, from, true)

@@ -1,6 +1,7 @@
 //! "When to use": an admin's free text, understood clause by clause. Every part of the text gets a meaning or a hint; nothing fails.
 
 mod clause;
+mod cut;
 mod in_words;
 mod phrases;
 mod subject;
@@ -100,7 +101,7 @@ pub enum Urgency {
 /// ```
 #[must_use]
 pub fn understand(text: &str) -> Vec<Clause> {
-    clause::meanings(text)
+    cut::meanings(text)
         .into_iter()
         .map(|(said, means)| Clause::new(said, means))
         .collect()
