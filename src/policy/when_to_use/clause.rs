@@ -61,7 +61,9 @@ impl<'t> Piece<'t, '_> {
         let how = match heading {
             Some(Heading::HandOver(how)) => how,
             Some(heading) if !hands_over => return one(self.under(heading)),
-            _ if hands_over || opens_with(self.words, &WHEN) => self.how(),
+            // "Never hand over because …" must not become a reason to hand over.
+            _ if hands_over && opens_with(self.words, &NEVER) => return one(self.not_understood()),
+            _ if hands_over || opens_with(self.words, &WHEN) || self.names_reason() => self.how(),
             _ => return one(self.not_understood()),
         };
         let found = self.conditions(how);
@@ -70,6 +72,12 @@ impl<'t> Piece<'t, '_> {
         } else {
             found
         }
+    }
+
+    fn names_reason(self) -> bool {
+        phrases::asks_for_person(self.words)
+            || phrases::is_upset(self.words)
+            || phrases::cannot_answer(self.words)
     }
 
     fn under(self, heading: Heading) -> Meaning {
@@ -177,7 +185,7 @@ impl<'t> Piece<'t, '_> {
 
     fn try_first(self) -> Option<Meaning> {
         let tries = has(self.words, &TRYING)
-            && (has(self.words, &["first", "before", "then", "only after"])
+            && (has(self.words, &["first", "before", "then", "after"])
                 || opens_with(self.words, &TRYING));
         if !tries {
             return None;
@@ -232,7 +240,10 @@ impl<'t> Piece<'t, '_> {
             let word = &self.words[at];
             word.pause == Pause::Comma
                 || matches!(word.folded.as_str(), "or" | "and")
-                || (opens_with(&self.words[at..], &WHEN) && has(&self.words[..at], &HAND_OVER))
+                // The "once" of "at once" begins no condition.
+                || (self.words[at - 1].folded != "at"
+                    && opens_with(&self.words[at..], &WHEN)
+                    && has(&self.words[..at], &HAND_OVER))
         };
         let mut parts = Vec::new();
         let mut from = 0;

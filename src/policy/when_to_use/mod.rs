@@ -263,6 +263,22 @@ mod tests {
                 "Ask first for email address",
             ),
             (
+                "Only transfer after trying to help twice.",
+                "First 2 answers from the AI, then hand over",
+            ),
+            (
+                "VIP customers have high priority",
+                "Give high priority on “VIP”",
+            ),
+            (
+                "The customer wants to speak to a manager",
+                "Hand over at once when they ask for a person",
+            ),
+            (
+                "Refunds over 100 euros: hand over at once.",
+                "Hand over at once on “Refunds over 100 euros”",
+            ),
+            (
                 "Answer in the customer's language and keep it short.",
                 "Say it briefly, in the customer’s language",
             ),
@@ -275,6 +291,20 @@ mod tests {
             assert!(
                 found.iter().any(|(_, words)| words == means),
                 "{text} {found:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_prohibition_never_becomes_a_reason() {
+        for text in [
+            "Never transfer just because someone says hello.",
+            "Never",
+            "Do not hand over",
+        ] {
+            assert!(
+                understand(text).iter().all(|clause| !clause.understood),
+                "{text}"
             );
         }
     }

@@ -131,11 +131,14 @@ pub(super) fn priority(words: &[Word]) -> Option<Urgency> {
     })
 }
 
-/// "3", "three".
+/// "3", "three", "twice".
 pub(super) fn number(word: &str) -> Option<u32> {
     const NAMES: [&str; 11] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     ];
+    if word == "twice" {
+        return Some(2);
+    }
     let named = NAMES
         .iter()
         .position(|name| *name == word)
