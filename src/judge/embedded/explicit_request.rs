@@ -24,7 +24,9 @@ static BOOKS: LazyLock<Vec<Phrasebook>> = LazyLock::new(|| {
         .map(|file| {
             Phrasebook::parse(
                 file,
-                &["PERSON", "ROLE", "SOME", "TEAM", "BOT", "CONNECT", "ALONE"],
+                &[
+                    "PERSON", "ROLE", "SOME", "TEAM", "BOT", "CONNECT", "TALK", "ALONE",
+                ],
             )
         })
         .collect()
