@@ -42,7 +42,9 @@ pub use delete_topic::delete_topic;
 pub use desk::{Desk, SaveError};
 pub use due_jobs::{finish_job, retry_job, take_due_jobs};
 pub use hand_back::hand_back;
-pub use invite_operator::{NewInvitation, invite_operator, withdraw_invitation};
+pub use invite_operator::{
+    INVITATION_VALID_FOR, NewInvitation, invite_operator, withdraw_invitation,
+};
 pub use keep_session::{create_session, delete_session, purge_sessions, save_session};
 pub use reassure_waiting::{REASSURE_WAITING, reassure_waiting};
 pub use receive_message::{Incoming, Received, receive_message};
