@@ -27,6 +27,12 @@ struct Script;
 #[folder = "../assets"]
 struct Picture;
 
+#[derive(RustEmbed)]
+#[folder = "../widget"]
+#[include = "*.js"]
+#[include = "*.css"]
+struct Widget;
+
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const FOR_A_WHILE: &str = "public, max-age=300";
 
@@ -71,6 +77,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route("/assets/{hash}/{*path}", get(script))
         .route("/favicon.ico", get(|| async { picture("favicon.svg") }))
         .route("/widget.js", get(widget))
+        .route("/widget/parts/{name}", get(widget_part))
 }
 
 async fn file(Path(name): Path<String>) -> Response {
@@ -102,13 +109,25 @@ fn picture(name: &str) -> Response {
     }
 }
 
+/// The tag's script, and the parts it loads when somebody wants to chat.
 async fn widget() -> Response {
-    let script = include_bytes!("../../widget/widget.js").to_vec();
-    let mut response = sent(script, "text/javascript; charset=utf-8", FOR_A_WHILE);
+    widget_part(Path("widget.js".to_owned())).await
+}
+
+async fn widget_part(Path(name): Path<String>) -> Response {
+    let Some(file) = Widget::get(&name) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut response = sent(file.data.into_owned(), media_type(&name), FOR_A_WHILE);
     // Other sites load it: that is what it is for.
-    response.headers_mut().insert(
+    let headers = response.headers_mut();
+    headers.insert(
         "cross-origin-resource-policy",
         HeaderValue::from_static("cross-origin"),
+    );
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
     );
     response
 }
@@ -126,6 +145,8 @@ fn sent(body: Vec<u8>, media_type: &'static str, cache: &'static str) -> Respons
 
 fn media_type(name: &str) -> &'static str {
     match name.rsplit('.').next() {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         _ => "application/octet-stream",
