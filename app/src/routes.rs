@@ -52,6 +52,11 @@ pub fn conversation(conversation: &str) -> String {
     format!("{INBOX}/{conversation}")
 }
 
+/// The rows of a view alone, for a page that is open already.
+pub fn inbox_rows() -> String {
+    format!("{INBOX}/rows")
+}
+
 /// The door, and back to `path` afterwards. A path of ours needs no escaping beyond its own.
 pub fn sign_in_and_back(path: &str) -> String {
     format!("{SIGN_IN}?back={path}")
