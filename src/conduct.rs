@@ -9,7 +9,7 @@ use crate::{
     conversation::{Asking, Author, Conduct, Reason, Stage, Stretch},
     decision::Outcome,
     facts::Facts,
-    handoff::{Availability, opening_in_words},
+    handoff::{Availability, opening_in_words, wait_in_words},
     judge::{
         Consent,
         extract::{self, Kind, Wanted},
@@ -366,7 +366,7 @@ impl Situation<'_> {
             values.push(("position", position.to_string()));
             values.push((
                 "wait",
-                minutes_in_words(u64::from(self.policy.action.reply_minutes) * position as u64),
+                wait_in_words(u64::from(self.policy.action.reply_minutes) * position as u64),
             ));
         }
         values
@@ -460,15 +460,5 @@ fn lower_first(label: &str) -> String {
             first.to_lowercase().chain(letters).collect()
         }
         _ => label.to_owned(),
-    }
-}
-
-/// A wait as people say it.
-fn minutes_in_words(minutes: u64) -> String {
-    match minutes {
-        0 | 1 => "a minute".into(),
-        2..=90 => format!("{minutes} minutes"),
-        91..=2880 => format!("{} hours", minutes.div_ceil(60)),
-        _ => format!("{} days", minutes.div_ceil(1440)),
     }
 }

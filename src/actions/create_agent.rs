@@ -40,7 +40,7 @@ pub async fn create_agent(
         |day| Schedule::weekdays(zone, day),
     );
     let (actor, new, now) = (actor.clone(), new.clone(), desk.now());
-    let key = desk.entropy.secret("").reveal()[..16].to_owned();
+    let key = desk.entropy.public_key();
     desk.store
         .write(move |tx| {
             Box::pin(async move { Ok(insert_agent(tx, &actor, (&key, &new), &hours, now).await?) })
