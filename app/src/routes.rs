@@ -2,11 +2,11 @@
 
 use axum::Router;
 
-use crate::site::Site;
+use crate::{pages, site::Site};
 
 /// Every page, noun by noun.
 pub fn router() -> Router<Site> {
-    Router::new()
+    Router::new().merge(pages::inbox::routes())
 }
 
 pub const HOME: &str = "/";

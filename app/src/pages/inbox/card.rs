@@ -113,7 +113,8 @@ fn also(kept: Option<&Kept>, request: &HandoffRequest) -> Option<impl IntoView +
 
 fn in_short(summary: &RequestSummary) -> Option<impl IntoView + use<>> {
     let text = summary.text.clone();
-    (!text.is_empty()).then(|| view! { <section><h2>"In short"</h2><p dir="auto">{text}</p></section> })
+    (!text.is_empty())
+        .then(|| view! { <section><h2>"In short"</h2><p dir="auto">{text}</p></section> })
 }
 
 /// What is known, each with its source; what is missing is named.
@@ -155,7 +156,9 @@ fn facts(seen: &Seen) -> Vec<(String, String, &'static str)> {
     let mut facts: Vec<(String, String, &'static str)> = Vec::new();
     if let Some(request) = &seen.request {
         let collected = request.collected.iter();
-        facts.extend(collected.map(|(label, value)| (label.clone(), value.clone(), "from the chat")));
+        facts.extend(
+            collected.map(|(label, value)| (label.clone(), value.clone(), "from the chat")),
+        );
     }
     for (name, value) in &seen.conversation.stretch.collected {
         let label = seen.labels.get(name).unwrap_or(name).clone();
@@ -164,13 +167,21 @@ fn facts(seen: &Seen) -> Vec<(String, String, &'static str)> {
     let customer = &seen.conversation.customer;
     let profile = [("Name", &customer.name), ("E-mail", &customer.email)];
     for (label, value) in profile {
-        facts.extend(value.clone().map(|value| (label.to_owned(), value, "profile")));
+        facts.extend(
+            value
+                .clone()
+                .map(|value| (label.to_owned(), value, "profile")),
+        );
     }
     if let Some(zone) = customer.zone {
         facts.push(("Time zone".to_owned(), zone.name().to_owned(), "profile"));
     }
     if let Some(language) = &seen.conversation.language {
-        facts.push(("Language".to_owned(), language.clone(), "read from the text"));
+        facts.push((
+            "Language".to_owned(),
+            language.clone(),
+            "read from the text",
+        ));
     }
     let mut seen_values = std::collections::BTreeSet::new();
     facts.retain(|(_, value, _)| seen_values.insert(value.clone()));
@@ -219,8 +230,9 @@ fn next(summary: &RequestSummary) -> Option<impl IntoView + use<>> {
         .iter()
         .map(|words| view! { <li><span dir="auto">{words.clone()}</span></li> })
         .collect::<Vec<_>>();
-    (!steps.is_empty())
-        .then(|| view! { <section><h2>"Suggested next"</h2><ol class="steps">{steps}</ol></section> })
+    (!steps.is_empty()).then(
+        || view! { <section><h2>"Suggested next"</h2><ol class="steps">{steps}</ol></section> },
+    )
 }
 
 #[cfg(test)]

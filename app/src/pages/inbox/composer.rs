@@ -109,7 +109,11 @@ fn kinds(seen: &Seen, is_note: bool, is_done: bool) -> impl IntoView + use<> {
 pub(super) fn foot(seen: &Seen) -> impl IntoView + use<> {
     let agent = &seen.agent_name;
     let (hint, label, op) = match seen.holder() {
-        Holder::Me => ("It is yours. The customer reads this at once.".to_owned(), "Send".to_owned(), None),
+        Holder::Me => (
+            "It is yours. The customer reads this at once.".to_owned(),
+            "Send".to_owned(),
+            None,
+        ),
         Holder::Ai => (
             format!("Sending takes this over from {agent}, who stays quiet until you hand back."),
             "Send and take over".to_owned(),
@@ -126,7 +130,8 @@ pub(super) fn foot(seen: &Seen) -> impl IntoView + use<> {
             Some("assign"),
         ),
         Holder::Done => (
-            "Resolved. It opens again when the customer writes; a note can be added any time.".to_owned(),
+            "Resolved. It opens again when the customer writes; a note can be added any time."
+                .to_owned(),
             "Add note".to_owned(),
             None,
         ),

@@ -84,7 +84,11 @@ mod tests {
         let found = pieces("Ich möchte ÜBERHAUPT nicht 🪑", "überhaupt");
         assert_eq!(
             found,
-            [Plain("Ich möchte "), Marked("ÜBERHAUPT"), Plain(" nicht 🪑")]
+            [
+                Plain("Ich möchte "),
+                Marked("ÜBERHAUPT"),
+                Plain(" nicht 🪑")
+            ]
         );
         assert_eq!(
             pieces("أريد التحدث إلى شخص", "إلى شخص"),

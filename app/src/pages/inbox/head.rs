@@ -194,7 +194,10 @@ fn described(person: &Operator, seen: &Seen) -> String {
 /// The tabs where there is no room for the card beside the conversation.
 pub(super) fn tabs(seen: &Seen, looking: &Looking, is_card: bool) -> impl IntoView + use<> {
     let id = &seen.conversation.id;
-    let missing = seen.request.as_ref().map_or(0, |request| request.missing.len());
+    let missing = seen
+        .request
+        .as_ref()
+        .map_or(0, |request| request.missing.len());
     let missing = (missing > 0)
         .then(|| view! { " " <span class="count">{format!("{missing} missing")}</span> });
     let presses = (seen.conversation.priority > Priority::High)

@@ -14,26 +14,16 @@ use crate::{
     ui::{Badge, Empty, Icon, Pager},
 };
 
-/// A view's list, with nothing open.
-#[derive(Debug, Clone)]
-pub(super) struct List {
-    pub rows: Rows,
-    pub count: i64,
-    /// Where the list goes on.
-    pub older: Option<String>,
-    /// Not the first page, so new conversations do not appear here.
-    pub is_past: bool,
-}
-
-pub(super) fn render(shell: Shell, assets: &Assets, page: List) -> String {
+/// The page of a view, with nothing open.
+pub(super) fn render(shell: Shell, assets: &Assets, page: Rows) -> String {
     shell::render(shell, assets, move || content(page))
 }
 
-fn content(page: List) -> impl IntoView {
-    let is_empty = page.rows.rows.is_empty();
+fn content(page: Rows) -> impl IntoView {
+    let is_empty = page.rows.is_empty();
     view! {
         {connection()}
-        {list(&page.rows, (page.count, page.older.as_deref()), true)}
+        {list(&page, true)}
         <section class="talk is-empty" aria-label="Conversation">
             {(!is_empty)
                 .then(|| {
@@ -52,13 +42,9 @@ fn content(page: List) -> impl IntoView {
 
 /// The list as a pane: its head, its search, its rows. `is_question` is set where it is the page's own
 /// subject; beside a conversation it is not.
-pub(super) fn list(
-    rows: &Rows,
-    (count, older): (i64, Option<&str>),
-    is_question: bool,
-) -> impl IntoView + use<> {
+pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
     let looking = &rows.looking;
-    let title = view! { {looking.view.title()} " " <span class="faint num" data-live="count">{counted(count)}</span> };
+    let title = view! { {looking.view.title()} " " <span class="faint num" data-live="count">{counted(rows.count)}</span> };
     let title = if is_question {
         view! { <h1 id="rows-title">{title}</h1> }.into_any()
     } else {
@@ -69,9 +55,10 @@ pub(super) fn list(
     } else {
         view! { <ol aria-labelledby="rows-title" data-live="rows">{rows.items()}</ol> }.into_any()
     };
-    let older = older.map(|after| looking.older(after));
+    let older = rows.older.as_deref().map(|after| looking.older(after));
+    let source = rows.is_first_page.then(|| looking.rows());
     view! {
-        <section class="rows" aria-labelledby="rows-title" data-rows=looking.rows()>
+        <section class="rows" aria-labelledby="rows-title" data-rows=source>
             <header class="rows-head">
                 <div class="row is-apart">{title}</div>
                 {search(looking)}
@@ -175,7 +162,7 @@ pub(super) fn render_rows(rows: Rows, counts: ViewCounts) -> String {
             .collect::<Vec<_>>();
         let waiting = counts.of(View::NeedsAttention);
         view! {
-            <div data-waiting=waiting data-count=counted(counts.of(rows.looking.view))>
+            <div data-waiting=waiting data-count=counted(rows.count)>
                 <ol data-live="rows">{rows.items()}</ol>
                 <ul data-live="counts">{of_views}</ul>
             </div>

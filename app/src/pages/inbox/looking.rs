@@ -118,9 +118,15 @@ mod tests {
         let id = ConversationId("conv_a".into());
         let address = looking.trace(&id, MessageId(7));
         assert!(address.starts_with("/inbox/conv_a?"), "{address}");
-        assert!(address.ends_with("#m7") && address.contains("trace=7"), "{address}");
+        assert!(
+            address.ends_with("#m7") && address.contains("trace=7"),
+            "{address}"
+        );
         assert!(address.contains("view=mine"), "{address}");
-        assert!(address.contains("q=M%C3%BCller+%26+S%C3%B6hne%231"), "{address}");
+        assert!(
+            address.contains("q=M%C3%BCller+%26+S%C3%B6hne%231"),
+            "{address}"
+        );
     }
 
     #[test]

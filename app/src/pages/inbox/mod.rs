@@ -40,7 +40,6 @@ use serde::Deserialize;
 
 use self::{
     composer::Draft,
-    list::List,
     looking::{Asked, Looking},
     row::{Moment, Rows},
     seen::Seen,
@@ -113,12 +112,14 @@ impl Desk {
             .await?)
     }
 
-    /// A page of rows, and where the next one begins.
+    /// A page of rows: the first, or the one after `after`.
     async fn rows(
         &self,
+        counts: &ViewCounts,
         open: Option<ConversationId>,
         after: Option<String>,
-    ) -> Result<(Rows, Option<String>), Oops> {
+    ) -> Result<Rows, Oops> {
+        let is_first_page = after.is_none();
         let store = &self.site.desk.store;
         let query = InboxQuery {
             view: self.looking.view,
@@ -134,14 +135,16 @@ impl Desk {
             let minutes = saved.map(|saved| saved.action.reply_minutes);
             reply_minutes.extend(minutes.map(|minutes| (known.agent.name, minutes)));
         }
-        let rows = Rows {
+        Ok(Rows {
             looking: self.looking.clone(),
             rows: page.rows,
+            count: counts.of(self.looking.view),
+            older: page.next,
+            is_first_page,
             reply_minutes,
             open,
             moment: self.moment,
-        };
-        Ok((rows, page.next))
+        })
     }
 
     async fn seen(&self, id: ConversationId, before: Option<MessageId>) -> Result<Seen, Oops> {
@@ -165,7 +168,7 @@ impl Desk {
         let before = asked.before.map(MessageId);
         let seen = self.seen(id.clone(), before).await?;
         let counts = self.counts().await?;
-        let (rows, older) = self.rows(Some(id), None).await?;
+        let rows = self.rows(&counts, Some(id), None).await?;
         let pane = match asked.pane.as_deref() {
             Some("card") => Pane::Card,
             _ => Pane::Conversation,
@@ -173,9 +176,7 @@ impl Desk {
         let shell = self.shell(&counts, pane).await?;
         let page = Show {
             seen,
-            count: counts.of(rows.looking.view),
             rows,
-            older,
             trace: asked.trace.map(MessageId),
             draft,
             is_past: before.is_some(),
@@ -192,16 +193,9 @@ async fn inbox(
     let desk = Desk::of(site, who, &asked).await?;
     desk.remember().await?;
     let counts = desk.counts().await?;
-    let is_past = asked.after.is_some();
-    let (rows, older) = desk.rows(None, asked.after).await?;
+    let rows = desk.rows(&counts, None, asked.after).await?;
     let shell = desk.shell(&counts, Pane::List).await?;
-    let page = List {
-        count: counts.of(rows.looking.view),
-        rows,
-        older,
-        is_past,
-    };
-    Ok(Html(list::render(shell, &desk.site.assets, page)))
+    Ok(Html(list::render(shell, &desk.site.assets, rows)))
 }
 
 async fn rows(
@@ -210,8 +204,9 @@ async fn rows(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Oops> {
     let desk = Desk::of(site, who, &asked).await?;
-    let (rows, _) = desk.rows(None, None).await?;
-    Ok(Html(list::render_rows(rows, desk.counts().await?)))
+    let counts = desk.counts().await?;
+    let rows = desk.rows(&counts, None, None).await?;
+    Ok(Html(list::render_rows(rows, counts)))
 }
 
 async fn conversation(

@@ -27,11 +27,17 @@ pub(super) struct Moment {
     pub zone: Tz,
 }
 
-/// A page of rows.
+/// A page of a view's rows.
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
     pub looking: Looking,
     pub rows: Vec<Row>,
+    /// How many the whole view holds.
+    pub count: i64,
+    /// Where the list goes on.
+    pub older: Option<String>,
+    /// On later pages nothing new appears.
+    pub is_first_page: bool,
     /// How many minutes each AI agent's customers may wait, by the agent's name.
     pub reply_minutes: BTreeMap<String, u32>,
     /// The conversation that is open beside the list.

@@ -25,9 +25,6 @@ use crate::{
 pub(super) struct Show {
     pub seen: Seen,
     pub rows: Rows,
-    /// Where the list goes on.
-    pub older: Option<String>,
-    pub count: i64,
     pub trace: Option<MessageId>,
     pub draft: Draft,
     /// Only older messages than the newest are shown, so nothing is added as it arrives.
@@ -53,7 +50,7 @@ fn content(page: Show, is_card: bool) -> impl IntoView {
     let entries = (!page.is_past).then(|| looking.below(id, "entries"));
     view! {
         {connection()}
-        {list(rows, (page.count, page.older.as_deref()), false)}
+        {list(rows, false)}
         <section
             class="talk"
             aria-labelledby="talk-title"
@@ -90,9 +87,13 @@ fn log(page: &Show) -> impl IntoView + use<> {
         .first()
         .filter(|_| seen.has_earlier)
         .map(|first| way(looking.earlier(id, first.id), "Earlier messages", Icon::Up));
-    let newest = page
-        .is_past
-        .then(|| way(looking.conversation(id), "Back to the newest messages", Icon::Down));
+    let newest = page.is_past.then(|| {
+        way(
+            looking.conversation(id),
+            "Back to the newest messages",
+            Icon::Down,
+        )
+    });
     let name = seen.conversation.customer.title();
     view! {
         <div
