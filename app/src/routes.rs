@@ -10,6 +10,7 @@ pub fn router() -> Router<Site> {
     Router::new()
         .merge(pages::agent::routes())
         .merge(pages::home::routes())
+        .merge(pages::inbox::routes())
         .merge(pages::invitation::routes())
         .merge(pages::operator::routes())
         .merge(pages::session::routes())
@@ -75,6 +76,11 @@ pub fn invitation(secret: &str) -> String {
 
 pub fn conversation(conversation: &str) -> String {
     format!("{INBOX}/{conversation}")
+}
+
+/// The rows of a view alone, for a page that is open already.
+pub fn inbox_rows() -> String {
+    format!("{INBOX}/rows")
 }
 
 /// The door, and back to `path` afterwards, with whatever it asked for.

@@ -4,6 +4,7 @@ pub mod agent;
 pub mod door;
 pub mod error;
 pub mod home;
+pub mod inbox;
 pub mod invitation;
 pub mod operator;
 pub mod session;
