@@ -57,3 +57,6 @@ pub mod stateless;
 pub mod store;
 
 pub mod actions;
+
+// A small world to look around in.
+pub mod samples;
