@@ -50,6 +50,8 @@ pub mod policy;
 pub mod decision;
 
 mod conduct;
+mod priority;
+
 pub mod decide;
 pub mod stateless;
 

@@ -1,5 +1,14 @@
 //! The site map: every address the pages link to, in one place, so that no page spells one itself.
 
+use axum::Router;
+
+use crate::site::Site;
+
+/// Every page, noun by noun.
+pub fn router() -> Router<Site> {
+    Router::new()
+}
+
 pub const HOME: &str = "/";
 pub const SET_UP: &str = "/set-up";
 pub const SIGN_IN: &str = "/sign-in";

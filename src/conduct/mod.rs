@@ -12,7 +12,7 @@ use crate::{
     conversation::{Author, Conduct, Reason, Stage, Stretch},
     decision::Outcome,
     facts::Facts,
-    handoff::{Availability, opening_in_words},
+    handoff::{Availability, opening_in_words, wait_in_words},
     judge::Consent,
     policy::{Policy, fill},
 };
@@ -167,7 +167,7 @@ impl Situation<'_> {
             values.push(("position", position.to_string()));
             values.push((
                 "wait",
-                minutes_in_words(u64::from(self.policy.action.reply_minutes) * position as u64),
+                wait_in_words(u64::from(self.policy.action.reply_minutes) * position as u64),
             ));
         }
         values
@@ -203,15 +203,5 @@ fn asked_for() -> Reason {
         category: "customer_request".into(),
         conduct: Conduct::AskFirst,
         words: "They said yes to a person".into(),
-    }
-}
-
-/// A wait as people say it.
-fn minutes_in_words(minutes: u64) -> String {
-    match minutes {
-        0 | 1 => "a minute".into(),
-        2..=90 => format!("{minutes} minutes"),
-        91..=2880 => format!("{} hours", minutes.div_ceil(60)),
-        _ => format!("{} days", minutes.div_ceil(1440)),
     }
 }

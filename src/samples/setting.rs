@@ -82,9 +82,10 @@ pub(super) async fn make_agents(
     let trade = create_agent(desk, admin, &bruno).await?;
     keep_open(desk, admin, trade).await?;
     switch_on(desk, admin, trade, |action| {
-        action.when_to_use = "Hand over when the customer asks for a person or cannot be answered. \
+        action.when_to_use =
+            "Hand over when the customer asks for a person or cannot be answered. \
             Quotes for more than 20 pieces always go to a person."
-            .into();
+                .into();
         action.reply_minutes = 15;
     })
     .await?;
@@ -121,10 +122,7 @@ async fn keep_open(desk: &Desk, admin: &Actor, agent: AgentId) -> Result<(), Sam
 pub(super) fn shop_hours() -> Schedule {
     let mut weekly = Weekly::default();
     for day in &WEEKDAYS[..5] {
-        weekly.set(
-            *day,
-            intervals(&[("09:00", "12:30"), ("13:30", "18:00")]),
-        );
+        weekly.set(*day, intervals(&[("09:00", "12:30"), ("13:30", "18:00")]));
     }
     weekly.set(WEEKDAYS[5], intervals(&[("10:00", "14:00")]));
     let mut schedule = Schedule {
@@ -180,7 +178,9 @@ fn injuries_and_lawyers() -> ForbiddenTopic {
     ForbiddenTopic {
         name: "Injuries and lawyers".into(),
         description: "Somebody was hurt by a product, or talks of lawyers and courts.".into(),
-        keywords: ["lawyer", "court", "injured", "lawsuit"].map(String::from).into(),
+        keywords: ["lawyer", "court", "injured", "lawsuit"]
+            .map(String::from)
+            .into(),
         examples: vec![
             "The chair broke and I hurt my back.".into(),
             "You will hear from my lawyer.".into(),
@@ -192,8 +192,8 @@ fn kitchens() -> Guideline {
     Guideline {
         id: None,
         name: "Planning a kitchen".into(),
-        description: "The customer wants advice on planning a whole kitchen with fronts and worktops."
-            .into(),
+        description:
+            "The customer wants advice on planning a whole kitchen with fronts and worktops.".into(),
         is_active: true,
         conduct: crate::conversation::Conduct::AskFirst,
     }

@@ -129,6 +129,9 @@ mod tests {
     fn a_step_that_cannot_be_told_is_named() {
         let text = "# Ada, shop, web, open 1\n+0 Customer: Hi\n+1 Ada vanishes";
         let error = read(text).unwrap_err().to_string();
-        assert_eq!(error, "line 3 of the stories cannot be told: +1 Ada vanishes");
+        assert_eq!(
+            error,
+            "line 3 of the stories cannot be told: +1 Ada vanishes"
+        );
     }
 }

@@ -25,6 +25,8 @@ use crate::{
 const OPERATOR: &str = "operator";
 const SIGNED_IN_AT: &str = "signed_in_at";
 const AGENT: &str = "agent";
+/// The hour of the last visit: writing it down is what keeps a session alive.
+const SEEN: &str = "seen";
 
 /// Nobody stays signed in for longer than this, however busy they are.
 const LONGEST: chrono::Duration = chrono::Duration::hours(24);
@@ -110,6 +112,10 @@ async fn signed_in(site: &Site, session: Session) -> Result<Option<SignedIn>, Oo
     let Some(operator) = operator.filter(|_| site.desk.now() - since < LONGEST) else {
         return Ok(None);
     };
+    let hour = site.desk.now().timestamp() / 3600;
+    if session.get::<i64>(SEEN).await? != Some(hour) {
+        session.insert(SEEN, hour).await?;
+    }
     let actor = Actor::Operator {
         id,
         name: operator.name.clone(),
