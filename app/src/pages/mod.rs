@@ -4,6 +4,7 @@ pub mod action;
 pub mod door;
 pub mod error;
 pub mod home;
+pub mod hours;
 pub mod invitation;
 pub mod operator;
 pub mod session;
