@@ -11,3 +11,5 @@ pub mod session;
 pub mod set_up;
 pub mod settings;
 pub mod token;
+pub mod topic;
+pub mod widget;
