@@ -60,6 +60,18 @@ pub fn topics(agent: i64) -> String {
     format!("/agents/{agent}/topics")
 }
 
+pub fn new_topic(agent: i64) -> String {
+    format!("/agents/{agent}/topics/new")
+}
+
+pub fn topic(agent: i64, topic: i64) -> String {
+    format!("/agents/{agent}/topics/{topic}")
+}
+
+pub fn delete_topic(agent: i64, topic: i64) -> String {
+    format!("/agents/{agent}/topics/{topic}/delete")
+}
+
 pub fn hours(agent: i64) -> String {
     format!("/agents/{agent}/hours")
 }
