@@ -160,6 +160,10 @@ impl Markup {
         pairs.collect::<Vec<_>>().join("&")
     }
 
+    pub(super) fn classes(&self) -> impl Iterator<Item = &str> {
+        self.values("class").flat_map(str::split_whitespace)
+    }
+
     fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.elements
             .iter()

@@ -39,10 +39,14 @@ pub fn PresenceMark(presence: Presence) -> impl IntoView {
 /// use app::ui::avatar::initials;
 /// assert_eq!(initials("Maya  Strand"), "MS");
 /// assert_eq!(initials("élodie"), "É");
+/// assert_eq!(initials("Alder & Pine (trade)"), "AP");
 /// assert_eq!(initials(" "), "?");
 /// ```
 pub fn initials(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
+    let words: Vec<&str> = name
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_alphanumeric))
+        .collect();
     let ends = match words.as_slice() {
         [] => return "?".to_owned(),
         [only] => vec![*only],

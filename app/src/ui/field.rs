@@ -1,10 +1,10 @@
-//! Fields: label, hint, error, control, counter, tied together by one [`FieldAt`].
+//! Fields to write in: label, hint, error, control, counter, tied together by one [`FieldAt`].
 
 use leptos::prelude::*;
 
 use super::Icon;
 use super::button::some;
-use crate::form::{FieldAt, TICKED};
+use crate::form::FieldAt;
 
 /// Kinds of one-line inputs. All are checked by the server; the kind only chooses the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,7 +18,7 @@ pub enum InputKind {
 }
 
 impl InputKind {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Email => "email",
@@ -28,9 +28,6 @@ impl InputKind {
         }
     }
 }
-
-/// Value and words of each choice of a select.
-pub type Choices = Vec<(String, String)>;
 
 #[component]
 pub fn TextField(
@@ -115,111 +112,6 @@ pub fn TextArea(
     }
 }
 
-#[component]
-pub fn SelectField(
-    at: FieldAt,
-    #[prop(into)] label: String,
-    #[prop(into)] value: String,
-    choices: Choices,
-    #[prop(optional, into)] hint: String,
-) -> impl IntoView {
-    let described_by = described_by(&at, &hint);
-    let FieldAt { id, name, error } = at;
-    let class = field_class(error.is_some());
-    let invalid = error.is_some().then_some("true");
-    let options = choices
-        .into_iter()
-        .map(|(choice, words)| {
-            let is_chosen = choice == value;
-            view! { <option value=choice selected=is_chosen>{words}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class=class>
-            {label_view(&id, label, false)}
-            {hint_view(&id, hint)}
-            {error_view(&id, error)}
-            <select
-                class="select"
-                id=id
-                name=name
-                aria-describedby=described_by
-                aria-invalid=invalid
-            >
-                {options}
-            </select>
-        </div>
-    }
-}
-
-/// A box to tick.
-#[component]
-pub fn Check(
-    at: FieldAt,
-    #[prop(into)] label: String,
-    is_ticked: bool,
-    #[prop(optional, into)] hint: String,
-) -> impl IntoView {
-    let described_by = described_by(&at, &hint);
-    let FieldAt { id, name, error } = at;
-    let class = field_class(error.is_some());
-    let invalid = error.is_some().then_some("true");
-    view! {
-        <div class=class>
-            {error_view(&id, error)}
-            <label class="check">
-                <input
-                    type="checkbox"
-                    id=id.clone()
-                    name=name
-                    value=TICKED
-                    checked=is_ticked
-                    aria-describedby=described_by
-                    aria-invalid=invalid
-                />
-                {label}
-            </label>
-            {hint_view(&id, hint)}
-        </div>
-    }
-}
-
-/// On or off. Takes effect when the form is saved, like everything else in it.
-#[component]
-pub fn Switch(
-    at: FieldAt,
-    #[prop(into)] label: String,
-    is_on: bool,
-    #[prop(optional, into)] hint: String,
-    /// Only for screen readers, where the row already says it.
-    #[prop(optional)]
-    is_label_hidden: bool,
-) -> impl IntoView {
-    let described_by = described_by(&at, &hint);
-    let FieldAt { id, name, error } = at;
-    let class = field_class(error.is_some());
-    let invalid = error.is_some().then_some("true");
-    view! {
-        <div class=class>
-            {error_view(&id, error)}
-            <label class="switch">
-                <input
-                    type="checkbox"
-                    role="switch"
-                    id=id.clone()
-                    name=name
-                    value=TICKED
-                    checked=is_on
-                    aria-describedby=described_by
-                    aria-invalid=invalid
-                />
-                <span class=is_label_hidden.then_some("sr")>{label}</span>
-            </label>
-            {hint_view(&id, hint)}
-        </div>
-    }
-}
-
 /// The words beside a field that say what is wrong; for fields that are laid out by hand.
 pub fn error_view(id: &str, error: Option<String>) -> Option<impl IntoView + use<>> {
     let id = format!("{id}-error");
@@ -242,7 +134,7 @@ pub fn counter(id: &str, value: &str, limit: usize) -> impl IntoView + use<> {
 }
 
 /// Value of `aria-describedby` for a field with this hint.
-fn described_by(at: &FieldAt, hint: &str) -> Option<String> {
+pub(super) fn described_by(at: &FieldAt, hint: &str) -> Option<String> {
     let id = &at.id;
     let hint = (!hint.is_empty()).then(|| format!("{id}-hint"));
     let error = at.error.is_some().then(|| format!("{id}-error"));
@@ -250,7 +142,7 @@ fn described_by(at: &FieldAt, hint: &str) -> Option<String> {
     some(ids.join(" "))
 }
 
-fn field_class(has_error: bool) -> &'static str {
+pub(super) fn field_class(has_error: bool) -> &'static str {
     if has_error {
         "field has-error"
     } else {
@@ -258,7 +150,7 @@ fn field_class(has_error: bool) -> &'static str {
     }
 }
 
-fn label_view(id: &str, label: String, is_optional: bool) -> impl IntoView + use<> {
+pub(super) fn label_view(id: &str, label: String, is_optional: bool) -> impl IntoView + use<> {
     view! {
         <label for=id.to_owned()>
             {label}
@@ -267,7 +159,7 @@ fn label_view(id: &str, label: String, is_optional: bool) -> impl IntoView + use
     }
 }
 
-fn hint_view(id: &str, hint: String) -> Option<impl IntoView + use<>> {
+pub(super) fn hint_view(id: &str, hint: String) -> Option<impl IntoView + use<>> {
     let id = format!("{id}-hint");
     some(hint).map(|hint| view! { <p class="hint" id=id>{hint}</p> })
 }

@@ -2,13 +2,16 @@
 
 pub mod avatar;
 pub mod badge;
+pub mod bare;
 pub mod button;
 pub mod card;
+pub mod choice;
 pub mod empty;
 pub mod error_summary;
 pub mod field;
 pub mod flash;
 pub mod icon;
+pub mod newer_version;
 pub mod page_head;
 pub mod pager;
 pub mod save_bar;
@@ -20,16 +23,19 @@ pub mod zone;
 
 pub use avatar::{Avatar, PresenceMark, Tone};
 pub use badge::{Badge, Meaning};
+pub use bare::{BareInput, BareSelect, BareTextArea, Scale};
 pub use button::{ActionButton, ButtonLink, Look, RowButton, SaveFirst, Submit};
 pub use card::{Callout, Card, Section};
+pub use choice::{Check, Choices, SelectField, Switch};
 pub use empty::Empty;
 pub use error_summary::ErrorSummary;
-pub use field::{Check, Choices, InputKind, SelectField, Switch, TextArea, TextField};
+pub use field::{InputKind, TextArea, TextField};
 pub use flash::Flash;
 pub use icon::{Brand, Icon};
+pub use newer_version::{Newer, NewerVersion};
 pub use page_head::{Crumb, PageHead};
 pub use pager::Pager;
-pub use save_bar::{SaveBar, SaveState};
+pub use save_bar::{LastSaved, SaveBar, SaveState};
 pub use segmented::Segmented;
 pub use shown_once::ShownOnce;
 pub use table::{Cell, Table};

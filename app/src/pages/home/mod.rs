@@ -1,0 +1,73 @@
+//! Home: what is still to do before anything is handed over, and what is true right now.
+
+mod facts;
+mod first_steps;
+mod page;
+
+use axum::{Router, extract::State, response::Html, routing::get};
+use facts::{AgentFacts, Facts};
+pub use first_steps::{Step, StepKind};
+use handoff::{conversation::View, id::AgentId};
+pub use page::{Home, RightNow, render};
+
+use crate::{
+    request::{Oops, SignedIn},
+    routes,
+    shell::{AgentLink, Place},
+    site::Site,
+};
+
+pub fn routes() -> Router<Site> {
+    Router::new().route(routes::HOME, get(show))
+}
+
+async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oops> {
+    let shell = me.shell(&site, Place::Home, "Home").await?;
+    let facts = facts(&site, &me, shell.agent.clone()).await?;
+    Ok(Html(render(shell, &site.assets, facts.home())))
+}
+
+async fn facts(site: &Site, me: &SignedIn, agent: Option<AgentLink>) -> Result<Facts, Oops> {
+    let (store, now, my_id) = (&site.desk.store, site.desk.now(), me.operator.id);
+    let operators = store.operators().await?;
+    let others = operators
+        .iter()
+        .filter(|other| other.is_enabled() && other.id != my_id);
+    let counts = store.view_counts(my_id).await?;
+    let organisation = store.organisation().await?;
+    let agent = match agent {
+        Some(agent) => agent_facts(site, agent).await?,
+        None => None,
+    };
+    Ok(Facts {
+        agent,
+        may_configure: me.actor.may_configure(),
+        is_first: operators.iter().map(|known| known.id).min() == Some(my_id),
+        colleagues: others.count(),
+        invited: store.invitations(now).await?.len(),
+        people_available: store.online_operators().await?,
+        conversations: counts.of(View::All),
+        waiting: counts.of(View::NeedsAttention),
+        with_ai: counts.of(View::WithAi),
+        now,
+        zone: organisation.map_or(chrono_tz::UTC, |organisation| organisation.zone),
+    })
+}
+
+async fn agent_facts(site: &Site, agent: AgentLink) -> Result<Option<AgentFacts>, Oops> {
+    let (store, id) = (&site.desk.store, AgentId(agent.id));
+    let Some(saved) = store.action(id).await? else {
+        return Ok(None);
+    };
+    let topics = store.topics(id, None).await?;
+    let schedule = store.default_schedule(id).await?;
+    Ok(Some(AgentFacts {
+        id: agent.id,
+        name: agent.name,
+        is_action_saved: saved.revision > 1,
+        action: saved.action,
+        schedule: schedule.map(|saved| saved.schedule),
+        queues: store.queues(id).await?,
+        topics: topics.iter().filter(|topic| topic.is_enabled).count(),
+    }))
+}
