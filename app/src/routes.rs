@@ -8,8 +8,10 @@ use crate::site::Site;
 /// Every page, noun by noun.
 pub fn router() -> Router<Site> {
     Router::new()
+        .merge(pages::action::routes())
         .merge(pages::agent::routes())
         .merge(pages::home::routes())
+        .merge(pages::hours::routes())
         .merge(pages::inbox::routes())
         .merge(pages::invitation::routes())
         .merge(pages::operator::routes())
@@ -17,6 +19,8 @@ pub fn router() -> Router<Site> {
         .merge(pages::set_up::routes())
         .merge(pages::settings::routes())
         .merge(pages::token::routes())
+        .merge(pages::topic::routes())
+        .merge(pages::widget::routes())
 }
 
 pub const HOME: &str = "/";
