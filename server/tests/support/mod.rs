@@ -17,7 +17,9 @@ use handoff::{
     store::Store,
 };
 use serde_json::Value;
+use server::live::Hub;
 use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 /// Monday, 12 January 2026, 10:00 UTC.
@@ -74,9 +76,8 @@ impl TestServer {
             },
             base_url: "http://127.0.0.1:3000".into(),
         };
-        let router = Router::new()
-            .nest(server::api::BASE, server::api::router())
-            .with_state(site);
+        let hub = Hub::start(desk.store.clone(), CancellationToken::new());
+        let router = server::router::router(site, hub);
         let mut server = Self {
             desk,
             clock,
