@@ -456,6 +456,31 @@ test("parts that do not arrive are said, and can be tried again", async ({ chat,
   await expect(chat.log).toContainText("You wrote “Hello”");
 });
 
+test("with the panel closed, parts that failed are tried again without a word", async ({ chat, page, fake }) => {
+  await chat.open();
+  await chat.write("Hello");
+  await expect.poll(() => fake.act().conversations[0]?.streams).toBe(1);
+  await page.keyboard.press("Escape");
+  await page.clock.install();
+  const failed: string[] = [];
+  await page.route("**/widget/parts/**", (route) => {
+    failed.push(route.request().url());
+    return route.abort();
+  });
+  await page.reload();
+  await expect.poll(() => failed.length).toBeGreaterThan(5);
+  fake.act({ author: "operator", text: "one" });
+  await expect(chat.launcher).toBeVisible();
+  await expect(page.getByRole("alert")).toBeEmpty();
+  await page.unroute("**/widget/parts/**");
+  await expect
+    .poll(async () => {
+      await page.clock.runFor(10_000);
+      return chat.launcher.innerText();
+    })
+    .toMatch("Open chat, 1 unread");
+});
+
 test("on another site, the two sources of the README are all its policy needs", async ({ chat, page }) => {
   const shop = await startFake();
   await page.goto(`${shop.url}/?from=${chat.fake.url}`);
@@ -464,6 +489,8 @@ test("on another site, the two sources of the README are all its policy needs", 
   await expect(chat.log).toContainText("You wrote “Hello”");
   await expect.poll(() => chat.fake.act().conversations[0]?.streams).toBe(1);
   expect(await heard(page, "blocked")).toEqual([]);
+  const parts = chat.requests("/widget/parts/").map(({ path }) => path);
+  expect(parts, "each part is sent once").toHaveLength(new Set(parts).size);
   shop.close();
 });
 
