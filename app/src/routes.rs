@@ -8,14 +8,19 @@ use crate::site::Site;
 /// Every page, noun by noun.
 pub fn router() -> Router<Site> {
     Router::new()
+        .merge(pages::action::routes())
         .merge(pages::agent::routes())
         .merge(pages::home::routes())
+        .merge(pages::hours::routes())
+        .merge(pages::inbox::routes())
         .merge(pages::invitation::routes())
         .merge(pages::operator::routes())
         .merge(pages::session::routes())
         .merge(pages::set_up::routes())
         .merge(pages::settings::routes())
         .merge(pages::token::routes())
+        .merge(pages::topic::routes())
+        .merge(pages::widget::routes())
 }
 
 pub const HOME: &str = "/";
@@ -59,6 +64,18 @@ pub fn topics(agent: i64) -> String {
     format!("/agents/{agent}/topics")
 }
 
+pub fn new_topic(agent: i64) -> String {
+    format!("/agents/{agent}/topics/new")
+}
+
+pub fn topic(agent: i64, topic: i64) -> String {
+    format!("/agents/{agent}/topics/{topic}")
+}
+
+pub fn delete_topic(agent: i64, topic: i64) -> String {
+    format!("/agents/{agent}/topics/{topic}/delete")
+}
+
 pub fn hours(agent: i64) -> String {
     format!("/agents/{agent}/hours")
 }
@@ -75,6 +92,11 @@ pub fn invitation(secret: &str) -> String {
 
 pub fn conversation(conversation: &str) -> String {
     format!("{INBOX}/{conversation}")
+}
+
+/// The rows of a view alone, for a page that is open already.
+pub fn inbox_rows() -> String {
+    format!("{INBOX}/rows")
 }
 
 /// The door, and back to `path` afterwards, with whatever it asked for.

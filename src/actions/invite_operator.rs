@@ -29,9 +29,10 @@ pub async fn invite_operator(
     actor: &Actor,
     new: &NewInvitation,
 ) -> Result<Secret, SaveError> {
-    let Some(by) = actor.operator().filter(|_| actor.may_configure()) else {
+    if !actor.may_configure() {
         return Err(SaveError::Forbidden);
-    };
+    }
+    let by = actor.operator();
     let mut problems: Vec<_> = check_name("/name", "the person's name", &new.name)
         .into_iter()
         .collect();

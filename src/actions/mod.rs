@@ -30,6 +30,7 @@ mod set_up;
 mod sign_in;
 mod start_conversation;
 mod think;
+mod touch_token;
 mod verb;
 
 pub use accept_invitation::{AcceptError, Acceptance, accept_invitation};
@@ -60,4 +61,5 @@ pub use set_operator_enabled::set_operator_enabled;
 pub use set_up::{SetUp, set_up};
 pub use sign_in::{sign_in, sign_out};
 pub use start_conversation::{Beginning, Started, start_conversation};
+pub use touch_token::touch_token;
 pub use verb::VerbError;

@@ -3,6 +3,7 @@
 mod sidebar;
 
 use leptos::prelude::*;
+pub use sidebar::tally;
 
 use crate::document::{self, Assets, Head};
 use crate::person::{Presence, Role, Theme};

@@ -131,7 +131,7 @@ fn views(inbox: InboxFrame, agent: Option<&AgentLink>) -> impl IntoView + use<> 
         .map(|view| {
             let count = view
                 .count
-                .map(|count| view! { <span class="count">{count}</span> });
+                .map(|count| view! { <span class="count">{tally(count)}</span> });
             view! {
                 <a href=view.href aria-current=view.is_current.then_some("page")>
                     {view.icon.view()}
@@ -157,6 +157,14 @@ fn views(inbox: InboxFrame, agent: Option<&AgentLink>) -> impl IntoView + use<> 
             <div class="nav" role="group" aria-labelledby="nav-views" data-live="views">{views}</div>
         </div>
         {back}
+    }
+}
+
+/// A count in words: they stop at a thousand.
+pub fn tally(count: u32) -> String {
+    match count {
+        0..1000 => count.to_string(),
+        _ => "1,000+".to_owned(),
     }
 }
 
