@@ -20,6 +20,8 @@ pub(crate) mod samples;
 mod seen;
 mod show;
 mod sign;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 use std::collections::BTreeMap;

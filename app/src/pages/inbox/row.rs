@@ -113,7 +113,7 @@ fn waiting(since: Instant, minutes: u32, moment: Moment) -> impl IntoView + use<
                 <time datetime=since.to_rfc3339() title=in_full(since, moment.zone) data-age="span">
                     {waited(since, moment.now)}
                 </time>
-                <span class="late">{is_late.then_some(", late")}</span>
+                <span data-late>{is_late.then_some(", late")}</span>
             </span>
         </span>
     }
