@@ -80,9 +80,12 @@ fn checked(actor: &Actor, new: &NewAgent) -> Result<(), SaveError> {
     if !actor.may_configure() {
         return Err(SaveError::Forbidden);
     }
-    let problems: Vec<_> = check_name("/name", "a name for your AI agent", &new.name)
+    let mut problems: Vec<_> = check_name("/name", "a name for your AI agent", &new.name)
         .into_iter()
         .collect();
+    if !new.about.trim().is_empty() {
+        problems.extend(check_name("/about", "whom it speaks for", &new.about));
+    }
     if problems.is_empty() {
         Ok(())
     } else {

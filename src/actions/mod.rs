@@ -30,6 +30,7 @@ mod set_up;
 mod sign_in;
 mod start_conversation;
 mod think;
+mod touch_token;
 mod verb;
 
 pub use accept_invitation::{AcceptError, Acceptance, accept_invitation};
@@ -44,7 +45,9 @@ pub use delete_topic::delete_topic;
 pub use desk::{Desk, SaveError};
 pub use due_jobs::{finish_job, retry_job, take_due_jobs};
 pub use hand_back::hand_back;
-pub use invite_operator::{NewInvitation, invite_operator, withdraw_invitation};
+pub use invite_operator::{
+    INVITATION_VALID_FOR, NewInvitation, invite_operator, withdraw_invitation,
+};
 pub use keep_session::{create_session, delete_session, purge_sessions, save_session};
 pub use reassure_waiting::{REASSURE_WAITING, reassure_waiting};
 pub use receive_message::{Incoming, Received, receive_message};
@@ -58,4 +61,5 @@ pub use set_operator_enabled::set_operator_enabled;
 pub use set_up::{SetUp, set_up};
 pub use sign_in::{sign_in, sign_out};
 pub use start_conversation::{Beginning, Started, start_conversation};
+pub use touch_token::touch_token;
 pub use verb::VerbError;

@@ -27,34 +27,35 @@ pub struct SetUp {
     pub hours: Schedule,
 }
 
+impl SetUp {
+    /// Everything that is wrong with it, all at once.
+    #[must_use]
+    pub fn check(&self) -> Vec<Problem> {
+        let organisation = &self.organisation.name;
+        let mut problems: Vec<Problem> = [
+            check_name("/name", "your name", &self.name),
+            parse_email("/email", &self.email).err(),
+            check_password("/password", &self.password),
+            check_name("/organisation", "your organisation's name", organisation),
+            check_name("/agent", "a name for your AI agent", &self.agent.name),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let hours = self.hours.check().into_iter();
+        problems.extend(hours.map(|problem| problem.at("/hours")));
+        problems
+    }
+}
+
 /// Sets everything up, once. Gives back the admin, who may be signed in at once.
 pub async fn set_up(desk: &Desk, wish: &SetUp) -> Result<OperatorId, SaveError> {
-    let mut problems = Vec::new();
-    let email = parse_email("/email", &wish.email).unwrap_or_else(|problem| {
-        problems.push(problem);
-        String::new()
-    });
-    problems.extend(check_name("/name", "your name", &wish.name));
-    problems.extend(check_password("/password", &wish.password));
-    problems.extend(check_name(
-        "/organisation",
-        "your organisation's name",
-        &wish.organisation.name,
-    ));
-    problems.extend(check_name(
-        "/agent",
-        "a name for your AI agent",
-        &wish.agent.name,
-    ));
-    problems.extend(
-        wish.hours
-            .check()
-            .into_iter()
-            .map(|problem| problem.at("/hours")),
-    );
+    let problems = wish.check();
     if !problems.is_empty() {
         return Err(SaveError::Invalid(problems));
     }
+    let email =
+        parse_email("/email", &wish.email).map_err(|problem| SaveError::Invalid(vec![problem]))?;
     let (now, password_hash) = (desk.now(), desk.hash_password(&wish.password).await?);
     let (wish, key) = (wish.clone(), desk.entropy.public_key());
     desk.store
