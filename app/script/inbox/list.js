@@ -2,6 +2,9 @@
 
 import { fetchPiece, oneAtATime } from "./live.js";
 
+// As many rows as the server sends at once: when it sends that many, a row that is missing may only be below.
+const PAGE = 30;
+
 const rowsOf = (list) => new Map([...list.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row]));
 
 /** Puts a row's new content where the old one was; the link itself stays, and with it the focus. */
@@ -63,7 +66,7 @@ export function watchList(list) {
     const shown = rowsOf(list);
     for (const [name, row] of shown) {
       if (fresh.has(name)) update(row, document.importNode(fresh.get(name), true));
-      else if (fresh.size < 30) moveOn(row, moved);
+      else if (fresh.size < PAGE) moveOn(row, moved);
     }
     // Rows below the first page come up when others leave; only those above what is shown are new.
     const names = [...fresh.keys()];
