@@ -20,7 +20,7 @@ pub(super) fn render(shell: Shell, assets: &Assets, page: Rows) -> String {
 }
 
 fn content(page: Rows) -> impl IntoView {
-    let is_empty = page.rows.is_empty();
+    let is_empty = page.shown.is_empty();
     view! {
         {connection()}
         {list(&page, true)}
@@ -50,7 +50,7 @@ pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
     } else {
         view! { <h2 id="rows-title">{title}</h2> }.into_any()
     };
-    let content = if rows.rows.is_empty() {
+    let content = if rows.shown.is_empty() {
         empty(looking).into_any()
     } else {
         view! { <ol aria-labelledby="rows-title" data-live="rows">{rows.items()}</ol> }.into_any()

@@ -158,7 +158,7 @@ impl Log<'_> {
             None => "A program".to_owned(),
         };
         let after = event.data.pointer("/after/assignee");
-        let to = after.and_then(|id| id.as_i64()).map(OperatorId);
+        let to = after.and_then(serde_json::Value::as_i64).map(OperatorId);
         let (icon, words) = match event.kind {
             EventKind::ConversationClaimed => {
                 let taker = to.map_or(who, |id| seen.name_of(id));

@@ -281,7 +281,7 @@ pub(super) fn rows() -> Rows {
     let lena = row("lena", "Lena Vogt", "Thank you!", State::Resolved);
     Rows {
         looking: looking(View::NeedsAttention),
-        rows: vec![priya, jonas, hana, porto, oskar, lena],
+        shown: vec![priya, jonas, hana, porto, oskar, lena],
         count: 6,
         older: Some("0.1.conv_a".to_owned()),
         is_first_page: true,
@@ -314,8 +314,8 @@ fn hostile() -> Show {
     page.seen.entries[2].text =
         "أريد التحدث إلى شخص حقيقي من فضلكم، هذه هي المرة الثالثة.".to_owned();
     page.seen.entries[3].name = name.to_owned();
-    page.rows.rows[0].customer.name = Some(name.to_owned());
-    page.rows.rows[1].last_text = "x".repeat(240);
+    page.rows.shown[0].customer.name = Some(name.to_owned());
+    page.rows.shown[1].last_text = "x".repeat(240);
     page
 }
 
@@ -381,7 +381,7 @@ pub(crate) fn pages(shell: &dyn Fn() -> Shell, assets: &Assets) -> Vec<(&'static
             view,
             search: search.map(str::to_owned),
         };
-        rows.rows.clear();
+        rows.shown.clear();
         rows.older = None;
         rows.open = None;
         list(rows)
