@@ -3,3 +3,4 @@
 import "./counter.js";
 import "./save-bar.js";
 import "./select.js";
+import "./inbox/inbox.js";

@@ -252,6 +252,8 @@ fn gallery() -> Vec<(&'static str, String)> {
     pages.extend(desk(&assets));
     pages.extend(settings(&assets));
     pages.extend(long(&assets));
+    let inbox = || shell("Inbox", Place::Inbox);
+    pages.extend(pages::inbox::samples::pages(&inbox, &assets));
     pages.extend(refusals(&assets));
     let mut shell = shell("Kit", Place::Settings);
     shell.flash = Some("Hours saved.".to_owned());
@@ -297,6 +299,12 @@ fn what_people_write_stays_text() {
         .unwrap();
     assert!(html.contains("lena&quot;&gt;&lt;script&gt;"), "{html}");
     assert!(!html.contains("lena\"><script>"));
+    // The framework leaves the text of a `<textarea>` as it is, so that is ours to escape.
+    let (_, html) = pages
+        .iter()
+        .find(|(name, _)| *name == "inbox-refused")
+        .unwrap();
+    assert!(html.contains("&lt;/textarea>&lt;b>now"), "{html}");
 }
 
 #[test]
