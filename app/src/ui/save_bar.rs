@@ -71,7 +71,9 @@ impl LastSaved<'_> {
     pub fn state(&self) -> SaveState {
         match self.by {
             None => SaveState::Untouched,
-            Some(by) if by == self.me => SaveState::Saved(format!("Saved {} by you", self.moment())),
+            Some(by) if by == self.me => {
+                SaveState::Saved(format!("Saved {} by you", self.moment()))
+            }
             Some(by) => SaveState::Saved(format!("Saved {} by {by}", self.moment())),
         }
     }

@@ -8,7 +8,11 @@ use crate::form::{FieldErrors, RowOp, is_ticked};
 use crate::ui::field::error_view;
 use crate::ui::{BareInput, BareSelect, Icon, RowButton, Section};
 
-pub(super) fn ask_first(values: &RawAction, errors: &FieldErrors, name: &str) -> impl IntoView + use<> {
+pub(super) fn ask_first(
+    values: &RawAction,
+    errors: &FieldErrors,
+    name: &str,
+) -> impl IntoView + use<> {
     let rows = values
         .information_to_gather
         .iter()

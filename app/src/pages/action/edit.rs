@@ -97,7 +97,10 @@ fn is_on(page: &Edit) -> impl IntoView + use<> {
 fn when_to_use(page: &Edit) -> impl IntoView + use<> {
     let understood = understood(&page.understood, &page.name);
     let label = format!("When {} should hand over, in your words", page.name);
-    let (at, value) = (page.errors.at("/when_to_use"), page.values.when_to_use.clone());
+    let (at, value) = (
+        page.errors.at("/when_to_use"),
+        page.values.when_to_use.clone(),
+    );
     let hint = "For example: Hand over when the customer asks for a person or has a billing problem. With delivery questions, try to solve it first. Anything about legal action always goes to a person. Tell them kindly that a colleague takes over.";
     view! {
         <Section

@@ -114,7 +114,11 @@ impl RawAction {
             level: Level::parse(&self.level).unwrap_or(kept.level),
             auto_priority: is_ticked(&self.auto_priority),
             priority_boost_on_sentiment: is_ticked(&self.priority_boost_on_sentiment),
-            information_to_gather: self.information_to_gather.values().map(RawGather::read).collect(),
+            information_to_gather: self
+                .information_to_gather
+                .values()
+                .map(RawGather::read)
+                .collect(),
             triggers,
             ..kept.clone()
         };

@@ -47,7 +47,11 @@ fn reasons(values: &RawAction) -> Vec<Line> {
             let of = |name: &str| given.get(name).cloned().unwrap_or_default();
             let mut parts = vec![on_off(&of(ENABLED)), conduct(&of(CONDUCT)).to_owned()];
             for field in trigger.kind().fields {
-                parts.push(format!("{}: {}", field.label, of(field.name).replace('\n', ", ")));
+                parts.push(format!(
+                    "{}: {}",
+                    field.label,
+                    of(field.name).replace('\n', ", ")
+                ));
             }
             Some((trigger.kind().title.to_owned(), parts.join("; ")))
         })
@@ -55,11 +59,18 @@ fn reasons(values: &RawAction) -> Vec<Line> {
 }
 
 fn topic(topic: &RawTopic) -> String {
-    with(&topic.name, [&topic.description, &topic.keywords, &topic.examples])
+    with(
+        &topic.name,
+        [&topic.description, &topic.keywords, &topic.examples],
+    )
 }
 
 fn guideline(guideline: &RawGuideline) -> String {
-    let state = format!("{}, {}", on_off(&guideline.is_active), conduct(&guideline.conduct));
+    let state = format!(
+        "{}, {}",
+        on_off(&guideline.is_active),
+        conduct(&guideline.conduct)
+    );
     with(&guideline.name, [&guideline.description, &state])
 }
 

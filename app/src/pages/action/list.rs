@@ -51,7 +51,9 @@ fn human_handoff(page: Actions) -> impl IntoView {
     let sentence = if is_enabled {
         words.join(" ")
     } else {
-        format!("Brings a person into the conversation when {name} should not go on alone. While it is off, your team can still take over from the inbox.")
+        format!(
+            "Brings a person into the conversation when {name} should not go on alone. While it is off, your team can still take over from the inbox."
+        )
     };
     view! {
         <li class="card action-card">

@@ -166,7 +166,11 @@ impl Open {
         let differences = differences(&lines::lines(&theirs), &lines::lines(&values));
         values.revision.clone_from(&theirs.revision);
         let newer = Newer {
-            by: self.stored.saved_by.clone().unwrap_or_else(|| "Somebody".to_owned()),
+            by: self
+                .stored
+                .saved_by
+                .clone()
+                .unwrap_or_else(|| "Somebody".to_owned()),
             at: self.saved_at().await?.moment(),
             differences,
         };

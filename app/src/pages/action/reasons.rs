@@ -12,7 +12,11 @@ use crate::ui::{
     TextArea, TextField,
 };
 
-pub(super) fn reasons(values: &RawAction, errors: &FieldErrors, name: &str) -> impl IntoView + use<> {
+pub(super) fn reasons(
+    values: &RawAction,
+    errors: &FieldErrors,
+    name: &str,
+) -> impl IntoView + use<> {
     let known = Triggers::default();
     let rows = sections(&known)
         .filter(|(section, _)| ![FORBIDDEN, OWN].contains(section))
@@ -63,7 +67,12 @@ fn reason(
 ) -> impl IntoView + use<> {
     let at = |name: &str| errors.at(&format!("/triggers/{section}/{name}"));
     let given = values.triggers.get(section);
-    let of = |name: &str| given.and_then(|given| given.get(name)).cloned().unwrap_or_default();
+    let of = |name: &str| {
+        given
+            .and_then(|given| given.get(name))
+            .cloned()
+            .unwrap_or_default()
+    };
     let is_on = is_ticked(&of(ENABLED));
     let parameters = kind
         .fields
@@ -139,18 +148,16 @@ fn conducts() -> Choices {
         .to_vec()
 }
 
-fn forbidden_topics(
-    values: &RawAction,
-    errors: &FieldErrors,
-    name: &str,
-) -> impl IntoView + use<> {
+fn forbidden_topics(values: &RawAction, errors: &FieldErrors, name: &str) -> impl IntoView + use<> {
     let rows = values
         .forbidden_topics
         .iter()
         .map(|(index, topic)| forbidden_topic(errors, *index, topic.clone()))
         .collect_view();
     let hint = if values.forbidden_topics.is_empty() {
-        format!("Subjects {name} must not deal with, such as legal action or allergies. They go to a person at once, without asking.")
+        format!(
+            "Subjects {name} must not deal with, such as legal action or allergies. They go to a person at once, without asking."
+        )
     } else {
         "These go to a person at once, without asking.".to_owned()
     };
@@ -205,11 +212,7 @@ fn own_reasons(values: &RawAction, errors: &FieldErrors, name: &str) -> impl Int
     }
 }
 
-fn own_reason(
-    errors: &FieldErrors,
-    index: u32,
-    guideline: RawGuideline,
-) -> impl IntoView + use<> {
+fn own_reason(errors: &FieldErrors, index: u32, guideline: RawGuideline) -> impl IntoView + use<> {
     let at = |field: &str| errors.at(&format!("/{OWN}/{index}/{field}"));
     let which = named(&guideline.name, "reason", index);
     let id = at("id");

@@ -128,9 +128,13 @@ fn read_field(field: &Field, text: &str) -> Result<Value, String> {
                 "“{text}” is not a number. Write one from {min} to {max}."
             )),
         },
-        FieldKind::Count { min, max, unit } => written.parse::<u32>().map(Value::from).map_err(|_| {
-            format!("“{text}” is not a number of {unit}. Write a whole number from {min} to {max}.")
-        }),
+        FieldKind::Count { min, max, unit } => {
+            written.parse::<u32>().map(Value::from).map_err(|_| {
+                format!(
+                    "“{text}” is not a number of {unit}. Write a whole number from {min} to {max}."
+                )
+            })
+        }
         FieldKind::Phrases => Ok(phrases(text).into()),
     }
 }
@@ -157,7 +161,10 @@ mod tests {
         let form = raw(&triggers);
         for (section, trigger) in sections(&triggers) {
             for field in trigger.kind().fields {
-                assert!(form[section].contains_key(field.name), "{section} {field:?}");
+                assert!(
+                    form[section].contains_key(field.name),
+                    "{section} {field:?}"
+                );
             }
         }
         assert_eq!(form["keyword"]["phrases"], "human\nreal person");
@@ -174,6 +181,10 @@ mod tests {
         assert!((triggers.frustration.sentiment_threshold + 0.4).abs() < 1e-9);
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].pointer, "/triggers/frustration/repeats");
-        assert!(problems[0].detail.starts_with("“many” is not a number of times."));
+        assert!(
+            problems[0]
+                .detail
+                .starts_with("“many” is not a number of times.")
+        );
     }
 }

@@ -90,7 +90,12 @@ impl RawHours {
             schedule_revision: revisions.0.to_string(),
             action_revision: revisions.1.to_string(),
             zone: schedule.zone.name().to_owned(),
-            kind: if schedule.open_24 { "open_24" } else { "weekly" }.to_owned(),
+            kind: if schedule.open_24 {
+                "open_24"
+            } else {
+                "weekly"
+            }
+            .to_owned(),
             open_days: week()
                 .filter(|(_, (_, hours))| !hours.is_empty())
                 .map(|((key, _), _)| ((*key).to_owned(), TICKED.to_owned()))
@@ -159,7 +164,9 @@ impl RawHours {
     }
 
     pub fn is_open_on(&self, day: &str) -> bool {
-        self.open_days.get(day).is_some_and(|value| is_ticked(value))
+        self.open_days
+            .get(day)
+            .is_some_and(|value| is_ticked(value))
     }
 
     /// A day with hours is open and one without is closed.

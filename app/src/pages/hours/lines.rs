@@ -27,8 +27,14 @@ pub(super) fn lines(values: &RawHours) -> Vec<Line> {
         &values.reply
     };
     lines.push(line("Reply time", &format!("{reply} minutes")));
-    lines.push(line("When nobody is there", &values.outside_hours.action.replace('_', " ")));
-    lines.push(line("What the customer is told", &values.outside_hours.message));
+    lines.push(line(
+        "When nobody is there",
+        &values.outside_hours.action.replace('_', " "),
+    ));
+    lines.push(line(
+        "What the customer is told",
+        &values.outside_hours.message,
+    ));
     lines
 }
 
@@ -43,7 +49,10 @@ fn date(row: &RawException) -> Line {
     } else {
         ""
     };
-    (row.date.clone(), format!("{} ({hours}{every_year})", row.name))
+    (
+        row.date.clone(),
+        format!("{} ({hours}{every_year})", row.name),
+    )
 }
 
 fn in_words(hours: &Rows<RawInterval>) -> String {

@@ -113,7 +113,9 @@ impl Open {
             }
             Err(SaveError::Invalid(problems)) => self.refuse(values, problems).await,
             Err(SaveError::Outdated) => {
-                let Self { site, me, agent, .. } = self;
+                let Self {
+                    site, me, agent, ..
+                } = self;
                 Self::of(site, me, agent.id.0).await?.compare(values).await
             }
             Err(other) => Err(other.into()),

@@ -14,7 +14,10 @@ pub(super) fn reply_time(values: &RawHours, errors: &FieldErrors) -> impl IntoVi
         .iter()
         .map(|(minutes, words)| (minutes.to_string(), (*words).to_owned()))
         .collect();
-    choices.push((OWN_NUMBER.to_owned(), "Another number of minutes".to_owned()));
+    choices.push((
+        OWN_NUMBER.to_owned(),
+        "Another number of minutes".to_owned(),
+    ));
     let own = errors.at("/reply_minutes");
     let error = error_view(&own.id, own.error.clone());
     let (reply, minutes) = (values.reply.clone(), values.reply_minutes.clone());
@@ -69,7 +72,10 @@ pub(super) fn outside_hours(
             }
         })
         .collect_view();
-    let (at, message) = (errors.at("/outside_hours/message"), values.outside_hours.message.clone());
+    let (at, message) = (
+        errors.at("/outside_hours/message"),
+        values.outside_hours.message.clone(),
+    );
     let legend = format!("What {name} does when nobody is there");
     view! {
         <Section
@@ -94,7 +100,10 @@ pub(super) fn outside_hours(
 
 fn words(action: OutsideAction) -> (&'static str, &'static str) {
     match action {
-        OutsideAction::Message => ("Say when you are back", "The AI goes on answering meanwhile"),
+        OutsideAction::Message => (
+            "Say when you are back",
+            "The AI goes on answering meanwhile",
+        ),
         OutsideAction::CollectCallback => (
             "Take a callback",
             "Asks for a phone number or e-mail; your team gets in touch",

@@ -128,7 +128,11 @@ fn seen((schedule, action): (&Schedule, &Action), at: DateTime<Utc>, zone: Tz) -
         (false, _) => why_closed(schedule, at),
     };
     if let Some(opens) = status.opens_at {
-        notes.push(format!("Opens {}, {} time.", team(opens), city(schedule.zone)));
+        notes.push(format!(
+            "Opens {}, {} time.",
+            team(opens),
+            city(schedule.zone)
+        ));
     } else if !status.is_open {
         notes.push("It never opens again. Add hours or dates.".to_owned());
     }
@@ -256,7 +260,10 @@ mod tests {
         let seen = at("2026-12-24", "23:50", "Asia/Kathmandu").seen.unwrap();
         assert_eq!((seen.is_open, seen.why.as_str()), (false, "Christmas Eve"));
         let message = seen.message.unwrap();
-        assert!(message.contains("tomorrow at 14:45, your time"), "{message}");
+        assert!(
+            message.contains("tomorrow at 14:45, your time"),
+            "{message}"
+        );
         assert_eq!(
             seen.notes,
             [
@@ -277,6 +284,12 @@ mod tests {
     fn a_time_the_clock_skips_is_refused() {
         let preview = at("2027-03-28", "02:30", "Europe/Madrid");
         assert!(preview.seen.is_none());
-        assert!(preview.errors.detail("/at").unwrap().contains("put forward"));
+        assert!(
+            preview
+                .errors
+                .detail("/at")
+                .unwrap()
+                .contains("put forward")
+        );
     }
 }

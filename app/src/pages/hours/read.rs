@@ -122,7 +122,10 @@ impl Reading {
                 continue;
             }
             let at = format!("{}/{index}", list.1);
-            let (start, end) = (self.time(&at, "start", &row.start), self.time(&at, "end", &row.end));
+            let (start, end) = (
+                self.time(&at, "start", &row.start),
+                self.time(&at, "end", &row.end),
+            );
             let Some((start, end)) = start.zip(end) else {
                 continue;
             };
@@ -173,7 +176,10 @@ impl Reading {
                 yearly: is_ticked(&row.yearly),
             };
             if exceptions.set(date, exception).is_some() {
-                let detail = format!("{} is here twice. Remove one of them.", date.format("%-d %B %Y"));
+                let detail = format!(
+                    "{} is here twice. Remove one of them.",
+                    date.format("%-d %B %Y")
+                );
                 self.note(&format!("{at}/date"), detail);
             }
         }
@@ -199,7 +205,9 @@ impl Reading {
             raw.reply.as_str()
         };
         text.parse().unwrap_or_else(|_| {
-            let detail = format!("“{text}” is not a number of minutes. Write one from 1 to 10,080, which is 7 days.");
+            let detail = format!(
+                "“{text}” is not a number of minutes. Write one from 1 to 10,080, which is 7 days."
+            );
             self.note("/reply_minutes", detail);
             kept
         })
@@ -234,12 +242,18 @@ mod tests {
 
     fn problems(raw: &RawHours) -> Vec<(String, String)> {
         let (_, problems) = read(raw, (&schedule(), &action()));
-        problems.into_iter().map(|p| (p.pointer, p.detail)).collect()
+        problems
+            .into_iter()
+            .map(|p| (p.pointer, p.detail))
+            .collect()
     }
 
     #[test]
     fn what_is_stored_reads_back_the_same() {
-        let (hours, problems) = read(&form(), (&Schedule::always(chrono_tz::UTC), &Action::default()));
+        let (hours, problems) = read(
+            &form(),
+            (&Schedule::always(chrono_tz::UTC), &Action::default()),
+        );
         assert_eq!(problems, Vec::new());
         assert_eq!(hours.schedule, schedule());
         assert_eq!(hours.outside_hours, action().outside_hours);
@@ -253,8 +267,13 @@ mod tests {
             start: start.into(),
             end: end.into(),
         };
-        let saturday = [interval("9", "10:00"), interval("10:00", "14:00"), interval("13:30", "16:00")];
-        raw.weekly_hours.insert("sat".into(), (0..).zip(saturday).collect());
+        let saturday = [
+            interval("9", "10:00"),
+            interval("10:00", "14:00"),
+            interval("13:30", "16:00"),
+        ];
+        raw.weekly_hours
+            .insert("sat".into(), (0..).zip(saturday).collect());
         assert_eq!(
             problems(&raw),
             [
@@ -287,7 +306,11 @@ mod tests {
         let at: Vec<&str> = found.iter().map(|(pointer, _)| pointer.as_str()).collect();
         assert_eq!(
             at,
-            ["/date_exceptions/5/date", "/date_exceptions/6/date", "/date_exceptions/7/kind"]
+            [
+                "/date_exceptions/5/date",
+                "/date_exceptions/6/date",
+                "/date_exceptions/7/kind"
+            ]
         );
     }
 

@@ -31,7 +31,9 @@ pub fn schedule() -> Schedule {
     }
     let friday = vec![hours("09:00", "14:00"), hours("20:00", "02:00")];
     schedule.weekly.set(WEEKDAYS[4], friday);
-    schedule.weekly.set(WEEKDAYS[5], vec![hours("10:00", "16:00")]);
+    schedule
+        .weekly
+        .set(WEEKDAYS[5], vec![hours("10:00", "16:00")]);
     for (date, name, hours, yearly) in [
         ("2026-11-02", "Stock-taking", SpecialHours::Closed, false),
         (
@@ -117,7 +119,9 @@ impl HoursPage {
 
     pub(crate) fn sample_outdated() -> Self {
         let mut theirs = schedule();
-        theirs.weekly.set(WEEKDAYS[6], vec![hours("10:00", "12:00")]);
+        theirs
+            .weekly
+            .set(WEEKDAYS[6], vec![hours("10:00", "12:00")]);
         let values = RawHours::of(&schedule(), &action(), (3, 4));
         let newer = Newer {
             by: "Ben Ito".to_owned(),

@@ -35,12 +35,7 @@ impl Ask {
 }
 
 /// The box, with the answer when something was asked.
-pub(super) fn card(
-    name: &str,
-    ask: String,
-    q: &str,
-    answer: Option<Ask>,
-) -> impl IntoView + use<> {
+pub(super) fn card(name: &str, ask: String, q: &str, answer: Option<Ask>) -> impl IntoView + use<> {
     let result = (!ask.trim().is_empty()).then(|| match answer {
         Some(found) => passage(found, name).into_any(),
         None => {

@@ -88,7 +88,9 @@ fn content(page: TopicPage) -> impl IntoView {
 }
 
 fn form(values: RawTopic, errors: &FieldErrors, name: &str) -> impl IntoView + use<> {
-    let hint = format!("{name} quotes one paragraph at a time, so let each answer one question. Leave an empty line between them.");
+    let hint = format!(
+        "{name} quotes one paragraph at a time, so let each answer one question. Leave an empty line between them."
+    );
     let off = format!("Off means {name} does not answer from it.");
     view! {
         <form class="card" id=FORM method="post" novalidate>

@@ -123,7 +123,9 @@ fn row(agent: i64, topic: TopicRow) -> impl IntoView {
 
 fn nothing(agent: i64, name: &str, q: &str) -> impl IntoView + use<> {
     if q.is_empty() {
-        let words = format!("{name} can only answer what is written here. Begin with what customers ask most: delivery times, returns, opening hours. One topic a subject, a paragraph an answer.");
+        let words = format!(
+            "{name} can only answer what is written here. Begin with what customers ask most: delivery times, returns, opening hours. One topic a subject, a paragraph an answer."
+        );
         view! {
             <Empty icon=Icon::Book title="Nothing is written yet" words=words>
                 <ButtonLink href=routes::new_topic(agent) label="Write the first topic" look=Look::Primary />
@@ -131,7 +133,9 @@ fn nothing(agent: i64, name: &str, q: &str) -> impl IntoView + use<> {
         }
         .into_any()
     } else {
-        let words = format!("No title and no text has “{q}”. Try one word of it, or write a topic about it.");
+        let words = format!(
+            "No title and no text has “{q}”. Try one word of it, or write a topic about it."
+        );
         view! {
             <Empty icon=Icon::Search title="No topic has these words" words=words>
                 <ButtonLink href=routes::topics(agent) label="Show all topics" />
@@ -155,8 +159,18 @@ impl Topics {
             agent: 1,
             name: "Nora".to_owned(),
             topics: vec![
-                row(1, "Refunds and double charges", "Refunds go back to the card that was used, within 5 working days.", true),
-                row(2, "Return a bench after assembly, outside Spain and Portugal", "A bench that was put together can be returned when …", false),
+                row(
+                    1,
+                    "Refunds and double charges",
+                    "Refunds go back to the card that was used, within 5 working days.",
+                    true,
+                ),
+                row(
+                    2,
+                    "Return a bench after assembly, outside Spain and Portugal",
+                    "A bench that was put together can be returned when …",
+                    false,
+                ),
             ],
             count: 2,
             wanted: Wanted {
@@ -166,7 +180,8 @@ impl Topics {
             answer: Some(Ask {
                 title: "Refunds and double charges".to_owned(),
                 href: routes::topic(1, 1),
-                text: "Refunds go back to the card that was used, within 5 working days.".to_owned(),
+                text: "Refunds go back to the card that was used, within 5 working days."
+                    .to_owned(),
                 confidence: 0.72,
                 threshold: 0.3,
             }),

@@ -27,10 +27,7 @@ use crate::{
     routes,
     shell::{Place, Shell},
     site::Site,
-    ui::{
-        LastSaved, SaveState,
-        when::ago,
-    },
+    ui::{LastSaved, SaveState, when::ago},
 };
 use ask::Ask;
 use delete::DeleteTopic;
@@ -231,11 +228,7 @@ impl Open {
         Ok(Html(edit::render(shell, &self.site.assets, page)))
     }
 
-    async fn topic_page(
-        &self,
-        topic: Option<&Topic>,
-        values: RawTopic,
-    ) -> Result<TopicPage, Oops> {
+    async fn topic_page(&self, topic: Option<&Topic>, values: RawTopic) -> Result<TopicPage, Oops> {
         let zone = self.site.zone().await?;
         let saved = topic.map_or(SaveState::Untouched, |topic| {
             let last = LastSaved {
@@ -296,8 +289,14 @@ fn row(topic: Topic, ago: impl Fn(handoff::clock::Instant) -> String) -> TopicRo
 
 fn saved_words(values: &RawTopic, name: &str) -> String {
     if is_ticked(&values.is_enabled) {
-        format!("Saved. {name} answers from “{}” from now on.", values.title.trim())
+        format!(
+            "Saved. {name} answers from “{}” from now on.",
+            values.title.trim()
+        )
     } else {
-        format!("Saved. “{}” is off, so {name} does not use it.", values.title.trim())
+        format!(
+            "Saved. “{}” is off, so {name} does not use it.",
+            values.title.trim()
+        )
     }
 }

@@ -77,7 +77,10 @@ fn notice(page: &Preview) -> impl IntoView + use<> {
         }
         .into_any()
     };
-    let words = format!("A sample shop. The chat in the corner is real: what you write to {} arrives in the inbox.", page.name);
+    let words = format!(
+        "A sample shop. The chat in the corner is real: what you write to {} arrives in the inbox.",
+        page.name
+    );
     view! {
         <aside class="preview-notice" aria-label="About this page">
             <div class="row is-wide">
