@@ -21,10 +21,10 @@ fn reading(criterion: &mut Criterion) {
         .collect();
     let ten = Profiles::new(&ten);
     criterion.bench_function("read a message", |bench| {
-        bench.iter(|| read_with(black_box(&message), &none))
+        bench.iter(|| read_with(black_box(&message), &none));
     });
     criterion.bench_function("read a message, ten subjects", |bench| {
-        bench.iter(|| read_with(black_box(&message), &ten))
+        bench.iter(|| read_with(black_box(&message), &ten));
     });
 }
 

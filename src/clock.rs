@@ -45,6 +45,11 @@ impl FixedClock {
     pub fn advance(&self, seconds: i64) {
         self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
+
+    /// Moves the clock to `now`, forward or back.
+    pub fn set(&self, now: Instant) {
+        self.0.store(now.timestamp_millis(), Ordering::SeqCst);
+    }
 }
 
 impl Clock for FixedClock {

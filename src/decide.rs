@@ -8,6 +8,7 @@ use crate::{
     facts::{Facts, Owner},
     handoff::{Availability, Skipped, availability},
     policy::Policy,
+    priority::priority,
     trigger::{self, Finding, Trigger},
 };
 
@@ -223,56 +224,6 @@ fn notify_all(facts: &Facts, trace: &mut Trace) -> Routing {
         operators: Vec::new(),
         assignee: None,
     }
-}
-
-fn priority(
-    policy: &Policy,
-    facts: &Facts,
-    because: Option<&Reason>,
-    trace: &mut Trace,
-) -> Priority {
-    let action = &policy.action;
-    if !action.auto_priority {
-        trace.note(
-            "priority",
-            "off",
-            "Priorities are not set from the conversation.",
-        );
-        return Priority::Normal;
-    }
-    let reading = facts.reading;
-    let mut priority = Priority::Normal;
-    let mut why = Vec::new();
-    if reading.urgency >= 0.5 {
-        priority = if reading.urgency >= 0.8 {
-            Priority::Urgent
-        } else {
-            Priority::High
-        };
-        why.push(format!(
-            "urgent words (“{}”)",
-            reading.evidence.urgency.clone().unwrap_or_default()
-        ));
-    }
-    if because.is_some_and(|reason| reason.kind == "forbidden_topic") {
-        priority = priority.max(Priority::High);
-        why.push("a forbidden topic".to_owned());
-    }
-    let is_upset = reading.sentiment <= -0.5 || reading.frustration >= 0.5;
-    if action.priority_boost_on_sentiment && is_upset {
-        priority = priority.raised();
-        why.push(format!(
-            "an upset customer (mood {:+.2})",
-            reading.sentiment
-        ));
-    }
-    let why = if why.is_empty() {
-        "Nothing pressing.".to_owned()
-    } else {
-        format!("{}: {}.", priority.title(), why.join(", "))
-    };
-    trace.note("priority", "done", why);
-    priority
 }
 
 fn queue_choice(place: &Availability, taken: &Move, position: usize) -> Option<QueueChoice> {

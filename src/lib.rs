@@ -50,6 +50,8 @@ pub mod policy;
 pub mod decision;
 
 mod conduct;
+mod priority;
+
 pub mod decide;
 pub mod stateless;
 
@@ -57,3 +59,6 @@ pub mod stateless;
 pub mod store;
 
 pub mod actions;
+
+// A small world to look around in.
+pub mod samples;

@@ -38,22 +38,21 @@ async fn click() -> Result<Click, ServerFnError> {
     let signed_in =
         <SignedIn as axum::extract::FromRequestParts<Site>>::from_request_parts(&mut parts, &site)
             .await;
-    match signed_in {
-        Ok(SignedIn {
-            operator,
-            actor,
-            session,
-        }) => Ok(Click {
-            site,
-            actor,
-            me: operator.id,
-            session,
-        }),
-        Err(_) => {
-            redirect(routes::SIGN_IN);
-            Err(ServerFnError::new("Sign in first."))
-        }
-    }
+    let Ok(SignedIn {
+        operator,
+        actor,
+        session,
+    }) = signed_in
+    else {
+        redirect(routes::SIGN_IN);
+        return Err(ServerFnError::new("Sign in first."));
+    };
+    Ok(Click {
+        site,
+        actor,
+        me: operator.id,
+        session,
+    })
 }
 
 impl Click {

@@ -1,4 +1,4 @@
-//! When the team is back, in the reader's own time.
+//! When the team is back and how long it takes, as people say it.
 
 use chrono_tz::Tz;
 
@@ -42,4 +42,19 @@ pub fn city(zone: Tz) -> String {
         .next()
         .unwrap_or(zone.name())
         .replace('_', " ")
+}
+
+/// A wait of so many minutes as people say it.
+///
+/// ```
+/// assert_eq!(handoff::handoff::wait_in_words(120), "2 hours");
+/// ```
+#[must_use]
+pub fn wait_in_words(minutes: u64) -> String {
+    match minutes {
+        0 | 1 => "a minute".into(),
+        2..=90 => format!("{minutes} minutes"),
+        91..=2880 => format!("{} hours", minutes.div_ceil(60)),
+        _ => format!("{} days", minutes.div_ceil(1440)),
+    }
 }

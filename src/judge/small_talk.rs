@@ -24,9 +24,37 @@ const THANKS: [&str; 12] = [
 ];
 const FAREWELLS: [&str; 6] = ["bye", "goodbye", "ciao", "tschuss", "adios", "later"];
 
-const FILLERS: [&str; 14] = [
-    "good", "there", "you", "so", "much", "very", "a", "lot", "great", "ok", "okay", "again",
-    "day", "well",
+const FILLERS: [&str; 30] = [
+    "good",
+    "there",
+    "you",
+    "so",
+    "much",
+    "very",
+    "a",
+    "lot",
+    "great",
+    "ok",
+    "okay",
+    "again",
+    "day",
+    "well",
+    "perfect",
+    "wonderful",
+    "excellent",
+    "super",
+    "nice",
+    "kind",
+    "know",
+    "helpful",
+    "helps",
+    "helped",
+    "needed",
+    "wanted",
+    "wow",
+    "quick",
+    "all",
+    "really",
 ];
 
 /// The answer to a message that is nothing but a greeting, thanks or a farewell.
@@ -34,12 +62,13 @@ const FILLERS: [&str; 14] = [
 /// ```
 /// use handoff::judge::small_talk;
 /// assert!(small_talk("Hello!").is_some());
+/// assert!(small_talk("Thank you, that is good to know!").is_some());
 /// assert!(small_talk("Hello, where is my order?").is_none());
 /// ```
 #[must_use]
 pub fn small_talk(text: &str) -> Option<&'static str> {
     let said = words(text);
-    if said.is_empty() || said.len() > 5 {
+    if said.is_empty() || said.len() > 8 {
         return None;
     }
     let has = |list: &[&str]| said.iter().any(|word| list.contains(&word.folded.as_str()));

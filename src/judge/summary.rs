@@ -98,16 +98,35 @@ fn in_short(messages: &[Message], known: Known) -> String {
     said.push(if why.is_empty() {
         format!("{tries}.")
     } else {
-        format!("{tries}; handed over because {why}.")
+        format!("{tries}; handed over because {}.", lower_first(why))
     });
     said.join(" ")
 }
 
+/// A few words after the AI's question say what was asked for, not what it is about.
+fn is_mere_answer(messages: &[Message], at: usize) -> bool {
+    let asked = at.checked_sub(1).map(|before| &messages[before]);
+    let is_asked =
+        asked.is_some_and(|message| message.author == Author::Ai && message.text.contains('?'));
+    is_asked && words(&messages[at].text).len() <= 6
+}
+
+/// “They asked” in the middle of a sentence.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
 /// The most telling sentence of each of the customer's messages, greetings and yeses left out.
 fn telling_sentences(messages: &[Message]) -> Vec<&str> {
-    let own = messages
-        .iter()
-        .filter(|message| message.author == Author::Customer);
+    let own = messages.iter().enumerate();
+    let own = own
+        .filter(|(at, message)| {
+            message.author == Author::Customer && !is_mere_answer(messages, *at)
+        })
+        .map(|(_, message)| message);
     let best = own.filter_map(|message| {
         let pieces = sentences(&message.text)
             .into_iter()

@@ -230,12 +230,21 @@ mod tests {
 
     #[test]
     fn pauses_know_numbers_from_sentences() {
-        use Pause::{Comma, None, Stop};
         let pauses: Vec<_> = words("Pay 3.50 now, please. Thanks")
             .iter()
             .map(|word| word.pause)
             .collect();
-        assert_eq!(pauses, [Stop, None, None, None, Comma, Stop]);
+        assert_eq!(
+            pauses,
+            [
+                Pause::Stop,
+                Pause::None,
+                Pause::None,
+                Pause::None,
+                Pause::Comma,
+                Pause::Stop
+            ]
+        );
     }
 
     #[test]

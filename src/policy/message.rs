@@ -111,20 +111,14 @@ impl Messages {
     pub fn check(&self) -> Vec<Problem> {
         self.each()
             .iter()
-            .flat_map(|(name, title, text)| {
-                check((&format!("/{name}"), title), text, usable(name))
-            })
+            .flat_map(|(name, title, text)| check((&format!("/{name}"), title), text, usable(name)))
             .collect()
     }
 }
 
 /// What is wrong with one message: nothing written, too long, or a value that does not exist.
 #[must_use]
-pub(super) fn check(
-    (pointer, title): (&str, &str),
-    text: &str,
-    usable: &[&str],
-) -> Vec<Problem> {
+pub(super) fn check((pointer, title): (&str, &str), text: &str, usable: &[&str]) -> Vec<Problem> {
     let mut problems = Vec::new();
     if text.trim().is_empty() {
         problems.push(Problem::new(

@@ -24,6 +24,8 @@ pub enum Oops {
     Forbidden,
     /// The form is not one of ours, or too old.
     Stale,
+    /// Another site asked for it.
+    Foreign,
     Failed(StoreError),
 }
 
@@ -77,6 +79,7 @@ impl IntoResponse for Oops {
             Self::NotFound => (StatusCode::NOT_FOUND, Refusal::NotFound),
             Self::Forbidden => (StatusCode::FORBIDDEN, Refusal::Forbidden),
             Self::Stale => (StatusCode::BAD_REQUEST, Refusal::Stale),
+            Self::Foreign => (StatusCode::FORBIDDEN, Refusal::Stale),
             Self::Failed(error) => {
                 tracing::error!(%error, "a page could not be made");
                 (StatusCode::SERVICE_UNAVAILABLE, Refusal::Unavailable)

@@ -25,6 +25,8 @@ use crate::{
 const OPERATOR: &str = "operator";
 const SIGNED_IN_AT: &str = "signed_in_at";
 const AGENT: &str = "agent";
+/// The hour of the last visit: writing it down is what keeps a session alive.
+const SEEN: &str = "seen";
 
 /// Nobody stays signed in for longer than this, however busy they are.
 const LONGEST: chrono::Duration = chrono::Duration::hours(24);
@@ -110,6 +112,10 @@ async fn signed_in(site: &Site, session: Session) -> Result<Option<SignedIn>, Oo
     let Some(operator) = operator.filter(|_| site.desk.now() - since < LONGEST) else {
         return Ok(None);
     };
+    let hour = site.desk.now().timestamp() / 3600;
+    if session.get::<i64>(SEEN).await? != Some(hour) {
+        session.insert(SEEN, hour).await?;
+    }
     let actor = Actor::Operator {
         id,
         name: operator.name.clone(),
@@ -127,11 +133,19 @@ async fn to_the_door(site: &Site, parts: &Parts) -> Response {
     match site.desk.store.organisation().await {
         Ok(None) => Redirect::to(routes::SET_UP).into_response(),
         Ok(Some(_)) if parts.method == Method::GET && parts.uri.path() != routes::HOME => {
-            Redirect::to(&routes::sign_in_and_back(parts.uri.path())).into_response()
+            Redirect::to(&routes::sign_in_and_back(&asked_for(parts))).into_response()
         }
         Ok(Some(_)) => Redirect::to(routes::SIGN_IN).into_response(),
         Err(error) => Oops::from(error).into_response(),
     }
+}
+
+/// Path and query of a request.
+fn asked_for(parts: &Parts) -> String {
+    parts
+        .uri
+        .path_and_query()
+        .map_or_else(|| parts.uri.path().to_owned(), ToString::to_string)
 }
 
 impl SignedIn {

@@ -21,7 +21,14 @@ phrasebooks!("en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "hi");
 static BOOKS: LazyLock<Vec<Phrasebook>> = LazyLock::new(|| {
     FILES
         .iter()
-        .map(|file| Phrasebook::parse(file, &["PERSON", "ROLE", "SOME", "TEAM", "BOT", "ALONE"]))
+        .map(|file| {
+            Phrasebook::parse(
+                file,
+                &[
+                    "PERSON", "ROLE", "SOME", "TEAM", "BOT", "CONNECT", "TALK", "ALONE",
+                ],
+            )
+        })
         .collect()
 });
 
@@ -98,6 +105,10 @@ mod tests {
             "I don't want to talk to a bot",
             "could one of your colleagues take over from here",
             "put a human on",
+            "can you transfer me",
+            "I need someone to help me, not a chatbot",
+            "Hi can I get some help from a member of staff please",
+            "Would you mind connecting me with one of your people?",
             "Ok, but I still want to speak to your manager.",
             "how do I reach a live agent?",
         ] {
@@ -164,6 +175,9 @@ mod tests {
             "how much is it per person",
             "it says \"talk to a human\" in the menu, what is that",
             "what happens when a customer asks for an agent",
+            "no need to connect me to an agent",
+            "is there a person limit for tickets",
+            "message my manager that I am late",
             "please don't connect me to anyone, just tell me the price",
             "I talked to an agent yesterday and she said yes",
             "you don't have to get a manager involved",

@@ -167,7 +167,7 @@ impl Prepared {
     }
 }
 
-/// Fitted by hand on development rows: the share of the text, the best clause's share, and how telling the shared words are.
+/// Set by hand: the share of the text, the best clause's share, and how telling the shared words are.
 fn score(whole: &Overlap, best_clause: f64) -> f64 {
     if whole.weight == 0.0 {
         return 0.02;

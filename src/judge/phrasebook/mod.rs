@@ -106,26 +106,40 @@ impl Phrasebook {
     /// `is_ordinary` says which words are words of their own and so never a slip of another.
     pub(crate) fn hits(&self, words: &[Word], is_ordinary: impl Fn(&str) -> bool) -> Vec<Hit> {
         let pieces = self.pieces(words, is_ordinary);
-        if self.needed != 0 && !pieces.iter().any(|piece| piece.mask & self.needed != 0) {
+        let present = pieces.iter().fold(0, |all, piece| all | piece.mask);
+        if self.needed != 0 && present & self.needed == 0 {
             return Vec::new();
         }
-        let undone: Vec<(usize, usize)> = self
+        let mut hits = Vec::new();
+        for pattern in self
+            .yes
+            .iter()
+            .filter(|pattern| pattern.is_possible(present))
+        {
+            hits.extend(
+                pattern
+                    .places(&pieces)
+                    .into_iter()
+                    .map(|place| (pattern.score, place)),
+            );
+        }
+        if hits.is_empty() {
+            return Vec::new();
+        }
+        let no = self
             .no
             .iter()
-            .flat_map(|pattern| pattern.places(&pieces))
+            .filter(|pattern| pattern.is_possible(present));
+        let undone: Vec<(usize, usize)> = no.flat_map(|pattern| pattern.places(&pieces)).collect();
+        hits.retain(|(_, (from, to))| !undone.iter().any(|(a, b)| from < b && a < to));
+        let mut hits: Vec<Hit> = hits
+            .into_iter()
+            .map(|(score, (from, to))| Hit {
+                score,
+                start: pieces[from].start,
+                end: pieces[to - 1].end,
+            })
             .collect();
-        let mut hits = Vec::new();
-        for pattern in &self.yes {
-            for (from, to) in pattern.places(&pieces) {
-                if !undone.iter().any(|(a, b)| from < *b && *a < to) {
-                    hits.push(Hit {
-                        score: pattern.score,
-                        start: pieces[from].start,
-                        end: pieces[to - 1].end,
-                    });
-                }
-            }
-        }
         hits.sort_by(|a, b| {
             b.score
                 .total_cmp(&a.score)

@@ -62,6 +62,19 @@ impl Pattern {
         }
     }
 
+    /// Whether words of every class it cannot do without are there: a quick way out for most patterns and messages.
+    pub(super) fn is_possible(&self, present: u64) -> bool {
+        self.elements.iter().all(|element| match element {
+            Element::Words {
+                mask,
+                literals,
+                at_least: 1..,
+                ..
+            } if literals.is_empty() => *mask == u64::MAX || mask & present != 0,
+            _ => true,
+        })
+    }
+
     /// Where it matches, as ranges of pieces.
     pub(super) fn places(&self, pieces: &[Piece]) -> Vec<(usize, usize)> {
         (0..pieces.len())

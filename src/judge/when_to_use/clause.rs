@@ -1,4 +1,4 @@
-//! Cuts the text into clauses and finds what each one asks for.
+//! What one clause asks for.
 
 use super::phrases::{
     self, ALWAYS, ANSWERING, ASKING, AT_ONCE, FAILED, HAND_OVER, NEVER, ORDER, PRIORITY,
@@ -7,14 +7,14 @@ use super::phrases::{
 use super::subject::subjects;
 use super::{Meaning, When};
 use crate::conversation::{Conduct, Priority};
-use crate::judge::{Pause, Profile, Word, sentences, words};
+use crate::judge::{Pause, Profile, Word};
 
 /// Answers of the AI when the text does not say how many.
 const USUAL_TRIES: u32 = 2;
 
 /// What a heading such as "Always hand over:" says about the lines under it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Heading {
+pub(super) enum Heading {
     HandOver(Conduct),
     Always,
     Never,
@@ -24,147 +24,29 @@ enum Heading {
 
 /// A piece of the text with its words, whose places are places in `text`.
 #[derive(Clone, Copy)]
-struct Piece<'t, 'w> {
-    text: &'t str,
-    words: &'w [Word],
-}
-
-pub(super) fn meanings(text: &str) -> Vec<(&str, Meaning)> {
-    let mut found = Vec::new();
-    let mut heading = None;
-    for sentence in sentences(text)
-        .into_iter()
-        .flat_map(|(start, end)| text[start..end].split(';'))
-    {
-        let sentence = without_bullet(sentence);
-        let all = words(sentence.text);
-        let piece = Piece {
-            text: sentence.text,
-            words: &all,
-        };
-        if !all
-            .iter()
-            .any(|word| word.folded.chars().any(char::is_alphabetic))
-        {
-            continue;
-        }
-        if sentence.text.ends_with(':') {
-            heading = heading_of(piece);
-            if heading.is_some() {
-                continue;
-            }
-        } else if !sentence.is_bullet {
-            heading = None;
-        }
-        for part in piece.instructions() {
-            found.extend(part.meanings(heading));
-        }
-    }
-    found
-}
-
-struct Line<'a> {
-    text: &'a str,
-    is_bullet: bool,
-}
-
-fn without_bullet(sentence: &str) -> Line<'_> {
-    let text = sentence.trim();
-    let bare = text.trim_start_matches(['-', '*', '•', '–', '·', ' ', '\t']);
-    let numbered = bare
-        .split_once([')', '.'])
-        .filter(|(number, _)| number.len() <= 2 && number.chars().all(|c| c.is_ascii_digit()));
-    let rest = numbered.map_or(bare, |(_, rest)| rest.trim_start());
-    Line {
-        text: rest.trim_end_matches(['.', '!', ',', ' ']),
-        is_bullet: rest.len() < text.len(),
-    }
-}
-
-fn heading_of(piece: Piece) -> Option<Heading> {
-    let hands_over = has(piece.words, HAND_OVER);
-    if has(piece.words, NEVER) {
-        Some(if hands_over {
-            Heading::Never
-        } else {
-            Heading::Always
-        })
-    } else if has(piece.words, &["first", "try"]) && has(piece.words, TRYING) {
-        Some(Heading::TryFirst)
-    } else if hands_over && has(piece.words, ALWAYS) && !has(piece.words, WHEN) {
-        Some(Heading::Always)
-    } else if hands_over {
-        Some(Heading::HandOver(piece.how()))
-    } else {
-        has(piece.words, ASKING).then_some(Heading::AskFor)
-    }
+pub(super) struct Piece<'t, 'w> {
+    pub text: &'t str,
+    pub words: &'w [Word],
 }
 
 impl<'t> Piece<'t, '_> {
-    fn said(self) -> &'t str {
+    pub(super) fn said(self) -> &'t str {
         match (self.words.first(), self.words.last()) {
             (Some(first), Some(last)) => &self.text[first.start..last.end],
             _ => self.text,
         }
     }
 
-    fn how(self) -> Conduct {
-        if has(self.words, AT_ONCE) {
+    pub(super) fn how(self) -> Conduct {
+        if has(self.words, &AT_ONCE) {
             Conduct::AtOnce
         } else {
             Conduct::AskFirst
         }
     }
 
-    /// "Hand over when they are angry, and tell them kindly": two instructions. "If they are angry, tell them" is one.
-    fn instructions(self) -> Vec<Self> {
-        let is_dependent = opens_with(self.words, WHEN) || opens_with(self.words, ORDER);
-        let starts_new = |at: usize| {
-            let rest = &self.words[at..];
-            let opens = opens_with(
-                rest,
-                &[
-                    "tell",
-                    "inform",
-                    "let",
-                    "apologise",
-                    "apologize",
-                    "thank",
-                    "collect",
-                    "gather",
-                    "keep",
-                    "be",
-                    "say",
-                ],
-            ) || opens_with(rest, &["ask for", "ask them"]);
-            let is_apart = rest[0].pause != Pause::None
-                || matches!(self.words[at - 1].folded.as_str(), "and" | "then" | "but");
-            opens && is_apart
-        };
-        let cut = (1..self.words.len()).find(|at| !is_dependent && starts_new(*at));
-        let Some(cut) = cut else { return vec![self] };
-        let (before, after) = self.words.split_at(cut);
-        let before = before
-            .iter()
-            .rposition(|word| !matches!(word.folded.as_str(), "and" | "then" | "but"))
-            .map_or(&before[..0], |last| &before[..=last]);
-        let first = Some(Self {
-            words: before,
-            ..self
-        })
-        .filter(|piece| !piece.words.is_empty());
-        // Two wishes for one message stay one clause.
-        let rest = Self {
-            words: after,
-            ..self
-        };
-        if first.is_some_and(|first| first.style().is_some()) && rest.style().is_some() {
-            return vec![self];
-        }
-        first.into_iter().chain(rest.instructions()).collect()
-    }
-
-    fn meanings(self, heading: Option<Heading>) -> Vec<(&'t str, Meaning)> {
+    /// What it asks for: one meaning, or one for each condition.
+    pub(super) fn meanings(self, heading: Option<Heading>) -> Vec<(&'t str, Meaning)> {
         let one = |meaning: Meaning| vec![(self.said(), meaning)];
         let whole = self
             .style()
@@ -176,11 +58,13 @@ impl<'t> Piece<'t, '_> {
         if let Some(meaning) = whole {
             return one(meaning);
         }
-        let hands_over = has(self.words, HAND_OVER);
+        let hands_over = has(self.words, &HAND_OVER);
         let how = match heading {
             Some(Heading::HandOver(how)) => how,
             Some(heading) if !hands_over => return one(self.under(heading)),
-            _ if hands_over || opens_with(self.words, WHEN) => self.how(),
+            // "Never hand over because …" must not become a reason to hand over.
+            _ if hands_over && opens_with(self.words, &NEVER) => return one(self.not_understood()),
+            _ if hands_over || opens_with(self.words, &WHEN) || self.names_reason() => self.how(),
             _ => return one(self.not_understood()),
         };
         let found = self.conditions(how);
@@ -189,6 +73,12 @@ impl<'t> Piece<'t, '_> {
         } else {
             found
         }
+    }
+
+    fn names_reason(self) -> bool {
+        phrases::asks_for_person(self.words)
+            || phrases::is_upset(self.words)
+            || phrases::cannot_answer(self.words)
     }
 
     fn under(self, heading: Heading) -> Meaning {
@@ -207,9 +97,9 @@ impl<'t> Piece<'t, '_> {
         }
     }
 
-    fn style(self) -> Option<Meaning> {
+    pub(super) fn style(self) -> Option<Meaning> {
         let wishes = phrases::wishes(self.words);
-        let opens = opens_with(self.words, STYLE_OPENERS)
+        let opens = opens_with(self.words, &STYLE_OPENERS)
             || opens_with(
                 self.words,
                 &[
@@ -221,7 +111,7 @@ impl<'t> Piece<'t, '_> {
                     "the tone",
                 ],
             );
-        let follows = opens_with(self.words, WHEN)
+        let follows = opens_with(self.words, &WHEN)
             && has(
                 self.words,
                 &[
@@ -233,16 +123,16 @@ impl<'t> Piece<'t, '_> {
                 ],
             );
         let is_about_the_message =
-            has(self.words, &["message", "tone", "wording"]) && !has(self.words, WHEN);
+            has(self.words, &["message", "tone", "wording"]) && !has(self.words, &WHEN);
         ((opens || follows || is_about_the_message) && !wishes.is_empty())
             .then_some(Meaning::Style { wishes })
     }
 
     fn ask_for(self) -> Option<Meaning> {
-        let (at, length) = first(self.words, ASKING)?;
+        let (at, length) = first(self.words, &ASKING)?;
         let is_instruction = at == 0
-            || opens_with(self.words, ORDER)
-            || opens_with(self.words, WHEN)
+            || opens_with(self.words, &ORDER)
+            || opens_with(self.words, &WHEN)
             || matches!(
                 self.words[at - 1].folded.as_str(),
                 "always" | "please" | "first" | "and"
@@ -260,7 +150,7 @@ impl<'t> Piece<'t, '_> {
         let fields: Vec<String> = rest
             .subjects(&[
                 &["first", "before", "handing", "over", "off", "hand"],
-                HAND_OVER,
+                &HAND_OVER,
             ])
             .into_iter()
             .map(|subject| subject.name)
@@ -270,8 +160,8 @@ impl<'t> Piece<'t, '_> {
 
     fn priority(self) -> Option<Meaning> {
         let priority: Priority = phrases::priority(self.words)?;
-        let about = self.subjects(&[PRIORITY, ALWAYS, AT_ONCE]);
-        let hands_over = has(self.words, HAND_OVER);
+        let about = self.subjects(&[&PRIORITY, &ALWAYS, &AT_ONCE]);
+        let hands_over = has(self.words, &HAND_OVER);
         (!about.is_empty()).then_some(Meaning::Priority {
             priority,
             about,
@@ -280,24 +170,24 @@ impl<'t> Piece<'t, '_> {
     }
 
     fn never(self) -> Option<Meaning> {
-        let (at, length) = first(self.words, NEVER)?;
+        let (at, length) = first(self.words, &NEVER)?;
         let rest = Self {
             words: &self.words[at + length..],
             ..self
         };
-        if opens_with(rest.words, HAND_OVER) {
-            let about = self.subjects(&[NEVER]);
+        if opens_with(rest.words, &HAND_OVER) {
+            let about = self.subjects(&[&NEVER]);
             return (!about.is_empty()).then_some(Meaning::Never { about });
         }
         // What the AI must not answer is a matter for a person.
-        let about = opens_with(rest.words, ANSWERING).then(|| rest.subjects(&[ANSWERING]))?;
+        let about = opens_with(rest.words, &ANSWERING).then(|| rest.subjects(&[&ANSWERING]))?;
         (!about.is_empty()).then_some(Meaning::Always { about })
     }
 
     fn try_first(self) -> Option<Meaning> {
-        let tries = has(self.words, TRYING)
-            && (has(self.words, &["first", "before", "then", "only after"])
-                || opens_with(self.words, TRYING));
+        let tries = has(self.words, &TRYING)
+            && (has(self.words, &["first", "before", "then", "after"])
+                || opens_with(self.words, &TRYING));
         if !tries {
             return None;
         }
@@ -314,18 +204,18 @@ impl<'t> Piece<'t, '_> {
             .collect();
         Some(Meaning::TryFirst {
             answers,
-            about: self.subjects(&[TRYING, ORDER, FAILED, WHEN, &numbers]),
+            about: self.subjects(&[&TRYING, &ORDER, &FAILED, &WHEN, &numbers]),
         })
     }
 
     fn always(self) -> Option<Meaning> {
-        let is_condition = phrases::asks_for_person(self.words) && has(self.words, WHEN)
+        let is_condition = phrases::asks_for_person(self.words) && has(self.words, &WHEN)
             || phrases::is_upset(self.words)
             || phrases::cannot_answer(self.words);
-        if !has(self.words, HAND_OVER) || !has(self.words, ALWAYS) || is_condition {
+        if !has(self.words, &HAND_OVER) || !has(self.words, &ALWAYS) || is_condition {
             return None;
         }
-        let about = self.subjects(&[ALWAYS, AT_ONCE, WHEN]);
+        let about = self.subjects(&[&ALWAYS, &AT_ONCE, &WHEN]);
         (!about.is_empty()).then_some(Meaning::Always { about })
     }
 
@@ -351,7 +241,10 @@ impl<'t> Piece<'t, '_> {
             let word = &self.words[at];
             word.pause == Pause::Comma
                 || matches!(word.folded.as_str(), "or" | "and")
-                || (opens_with(&self.words[at..], WHEN) && has(&self.words[..at], HAND_OVER))
+                // The "once" of "at once" begins no condition.
+                || (self.words[at - 1].folded != "at"
+                    && opens_with(&self.words[at..], &WHEN)
+                    && has(&self.words[..at], &HAND_OVER))
         };
         let mut parts = Vec::new();
         let mut from = 0;
@@ -377,7 +270,7 @@ impl<'t> Piece<'t, '_> {
             Some(When::IsUpset)
         } else {
             let profile = self
-                .subjects(&[WHEN, AT_ONCE, ALWAYS, FAILED])
+                .subjects(&[&WHEN, &AT_ONCE, &ALWAYS, &FAILED])
                 .into_iter()
                 .next()?;
             Some(When::About { profile })
@@ -385,7 +278,7 @@ impl<'t> Piece<'t, '_> {
     }
 
     fn subjects(self, scaffolds: &[&[&str]]) -> Vec<Profile> {
-        let all: Vec<&[&str]> = [HAND_OVER, TO_WHOM]
+        let all: Vec<&[&str]> = [HAND_OVER.as_slice(), TO_WHOM.as_slice()]
             .into_iter()
             .chain(scaffolds.iter().copied())
             .collect();

@@ -1,6 +1,7 @@
 //! "When to use": an admin's free text, understood clause by clause. Every part of the text gets a meaning or a hint; nothing fails.
 
 mod clause;
+mod cut;
 mod in_words;
 mod phrases;
 mod subject;
@@ -33,7 +34,7 @@ pub enum Meaning {
     Always { about: Vec<Profile> },
     /// These subjects stay with the AI.
     Never { about: Vec<Profile> },
-    /// How the customer is told.
+    /// Conduct the customer is told.
     Style { wishes: Vec<Wish> },
     /// These subjects get this priority; `hands_over` when they also go to a person.
     Priority {
@@ -83,7 +84,7 @@ pub enum Wish {
 /// ```
 #[must_use]
 pub fn understand(text: &str) -> Vec<Clause> {
-    clause::meanings(text)
+    cut::meanings(text)
         .into_iter()
         .map(|(said, means)| Clause::new(said, means))
         .collect()
@@ -245,6 +246,22 @@ mod tests {
                 "Ask first for email address",
             ),
             (
+                "Only transfer after trying to help twice.",
+                "First 2 answers from the AI, then hand over",
+            ),
+            (
+                "VIP customers have high priority",
+                "Give high priority on “VIP”",
+            ),
+            (
+                "The customer wants to speak to a manager",
+                "Hand over at once when they ask for a person",
+            ),
+            (
+                "Refunds over 100 euros: hand over at once.",
+                "Hand over at once on “Refunds over 100 euros”",
+            ),
+            (
                 "Answer in the customer's language and keep it short.",
                 "Say it briefly, in the customer’s language",
             ),
@@ -257,6 +274,20 @@ mod tests {
             assert!(
                 found.iter().any(|(_, words)| words == means),
                 "{text} {found:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_prohibition_never_becomes_a_reason() {
+        for text in [
+            "Never transfer just because someone says hello.",
+            "Never",
+            "Do not hand over",
+        ] {
+            assert!(
+                understand(text).iter().all(|clause| !clause.understood),
+                "{text}"
             );
         }
     }

@@ -1,657 +1,70 @@
-//! The phrases by which a clause is understood. Folded: lower case, no accents, no apostrophes.
+//! The phrases by which a clause is understood, from `phrases.txt`, and how they are looked for.
+
+use std::sync::LazyLock;
 
 use super::Wish;
 use crate::conversation::Priority;
 use crate::judge::Word;
 
-pub(super) const HAND_OVER: &[&str] = &[
-    "hand over",
-    "hand off",
-    "handover",
-    "handoff",
-    "handing over",
-    "handing off",
-    "handed over",
-    "handed off",
-    "hand it over",
-    "hand it off",
-    "hand them over",
-    "hand them off",
-    "hand the conversation over",
-    "hand this over",
-    "transfer",
-    "transferring",
-    "transferred",
-    "escalate",
-    "escalating",
-    "escalated",
-    "escalation",
-    "pass on",
-    "pass it on",
-    "pass it",
-    "pass them",
-    "pass",
-    "connect",
-    "connect them",
-    "forward",
-    "route",
-    "send",
-    "bring in",
-    "get a human",
-    "get a person",
-    "involve",
-    "goes to",
-    "go to",
-    "offer a person",
-    "offer a human",
-    "offer",
-    "needs a human",
-    "needs a person",
-    "need a human",
-    "need a person",
-    "leave it to",
-    "leave to",
-    "handled by",
-    "answered by",
-    "belongs to",
-    "belong to",
-];
-pub(super) const TO_WHOM: &[&str] = &[
-    "to a person",
-    "to a human",
-    "to an agent",
-    "to a real person",
-    "to a human agent",
-    "to a live agent",
-    "to a colleague",
-    "to our team",
-    "to the team",
-    "to our support team",
-    "to the support team",
-    "to support",
-    "to an operator",
-    "to a representative",
-    "to a manager",
-    "to a team member",
-    "to someone",
-    "to somebody",
-    "to staff",
-    "to people",
-    "a person",
-    "a human",
-    "a human agent",
-    "an agent",
-    "a colleague",
-    "the customer to",
-    "the user to",
-    "the conversation to",
-    "the conversation",
-    "the chat",
-    "them to",
-    "it to",
-    "our team",
-    "the team",
-    "with a person",
-    "with a human",
-    "with an agent",
-];
-pub(super) const WHEN: &[&str] = &[
-    "when",
-    "if",
-    "whenever",
-    "in case",
-    "once",
-    "as soon as",
-    "every time",
-    "in the event",
-];
-pub(super) const ALWAYS: &[&str] = &[
-    "always",
-    "must",
-    "have to",
-    "has to",
-    "without exception",
-    "every",
-    "only a person",
-    "only a human",
-    "no matter what",
-];
-pub(super) const AT_ONCE: &[&str] = &[
-    "at once",
-    "immediately",
-    "straight away",
-    "right away",
-    "directly",
-    "instantly",
-    "without asking",
-    "without delay",
-    "automatically",
-    "straight",
-    "asap",
-    "always",
-    "must",
-];
-pub(super) const NEVER: &[&str] = &[
-    "never",
-    "do not",
-    "dont",
-    "must not",
-    "should not",
-    "shouldnt",
-    "avoid",
-    "under no circumstances",
-    "no need to",
-];
-pub(super) const ANSWERING: &[&str] = &[
-    "answer",
-    "discuss",
-    "give",
-    "advise",
-    "advise on",
-    "talk about",
-    "handle",
-    "comment on",
-    "comment",
-    "respond to",
-    "reply to",
-    "help with",
-    "answer questions",
-    "deal with",
-    "share",
-    "promise",
-    "make",
-    "offer",
-];
-pub(super) const TRYING: &[&str] = &[
-    "try to solve it",
-    "try to solve",
-    "try to resolve",
-    "try to help",
-    "try to answer",
-    "try to fix",
-    "try to",
-    "try",
-    "tries to",
-    "trying",
-    "attempt to",
-    "attempt",
-    "attempts to",
-    "attempts",
-    "attempts at",
-    "solve it",
-    "solve",
-    "resolve it",
-    "resolve",
-    "troubleshoot",
-    "solving",
-    "resolving",
-    "self service",
-    "make",
-];
-pub(super) const ORDER: &[&str] = &[
-    "first",
-    "then",
-    "before",
-    "only after",
-    "after that",
-    "afterwards",
-    "only then",
-    "you",
-    "and then",
-    "after",
-    "only",
-];
-pub(super) const FAILED: &[&str] = &[
-    "that did not work",
-    "that didnt work",
-    "that does not work",
-    "that doesnt work",
-    "that fails",
-    "it fails",
-    "unsuccessful",
-    "this fails",
-    "not solved",
-    "it is not solved",
-    "that does not help",
-    "that doesnt help",
-    "that did not help",
-    "it did not work",
-    "it didnt work",
-    "you cannot",
-    "you cant",
-    "needed",
-    "necessary",
-    "not resolved",
-    "still not solved",
-    "it is not resolved",
-    "the issue persists",
-    "the problem persists",
-    "the problem remains",
-    "not possible",
-    "they are still unhappy",
-    "still unsolved",
-    "times",
-    "tries",
-    "answers",
-    "attempts",
-];
-pub(super) const SCAFFOLD: &[&str] = &[
-    "the customer",
-    "the user",
-    "the visitor",
-    "customer",
-    "customers",
-    "user",
-    "users",
-    "a customer",
-    "a user",
-    "they",
-    "he",
-    "she",
-    "someone",
-    "somebody",
-    "anyone",
-    "people",
-    "it",
-    "its",
-    "this",
-    "that",
-    "there",
-    "is",
-    "are",
-    "was",
-    "has",
-    "have",
-    "had",
-    "wants",
-    "want",
-    "needs",
-    "need",
-    "asks",
-    "ask",
-    "asking",
-    "mentions",
-    "mention",
-    "mentioned",
-    "says",
-    "say",
-    "talks",
-    "talk",
-    "writes",
-    "write",
-    "reports",
-    "report",
-    "wants to",
-    "would like",
-    "would like to",
-    "tries to",
-    "requests",
-    "raises",
-    "brings up",
-    "to",
-    "about",
-    "regarding",
-    "concerning",
-    "related",
-    "on",
-    "for",
-    "with",
-    "of",
-    "in",
-    "at",
-    "the",
-    "a",
-    "an",
-    "any",
-    "anything",
-    "everything",
-    "all",
-    "every",
-    "questions about",
-    "question about",
-    "conversations",
-    "conversation",
-    "topics",
-    "topic",
-    "subject",
-    "subjects",
-    "messages",
-    "message",
-    "cases",
-    "case",
-    "following",
-    "these",
-    "those",
-    "such",
-    "as",
-    "like",
-    "please",
-    "should",
-    "be",
-    "will",
-    "can",
-    "also",
-    "or",
-    "and",
-    "but",
-    "their",
-    "our",
-    "your",
-    "when",
-    "if",
-    "the",
-    "i",
-    "you",
-    "we",
-    "contain",
-    "contains",
-    "involving",
-    "involves",
-    "so",
-    "treat",
-    "give",
-    "get",
-    "gets",
-    "mark",
-    "set",
-    "assign",
-    "extra",
-    "careful",
-    "very",
-    "who",
-    "which",
-    "by",
-];
-const PERSON: &[&str] = &[
-    "person",
-    "human",
-    "humans",
-    "agent",
-    "someone",
-    "somebody",
-    "operator",
-    "representative",
-    "manager",
-    "supervisor",
-    "colleague",
-    "staff",
-    "people",
-    "advisor",
-    "team member",
-    "support",
-];
-const WANTING: &[&str] = &[
-    "asks",
-    "ask",
-    "asking",
-    "wants",
-    "want",
-    "requests",
-    "request",
-    "demands",
-    "insists",
-    "prefers",
-    "speak",
-    "talk",
-    "chat",
-    "needs",
-    "would like",
-    "requested",
-    "asked",
-];
-const UPSET: &[&str] = &[
-    "angry",
-    "anger",
-    "frustrated",
-    "frustration",
-    "upset",
-    "annoyed",
-    "unhappy",
-    "furious",
-    "irritated",
-    "swears",
-    "swearing",
-    "rude",
-    "abusive",
-    "dissatisfied",
-    "aggressive",
-    "impatient",
-    "loses patience",
-    "complains",
-    "repeats",
-    "repeating",
-    "repeat themselves",
-    "negative",
-    "emotional",
-    "mad",
-    "disappointed",
-    "in circles",
-    "same question",
-    "insults",
-];
-const CANNOT: &[&str] = &[
-    "cannot answer",
-    "cant answer",
-    "cannot help",
-    "cant help",
-    "cannot solve",
-    "cant solve",
-    "cannot resolve",
-    "cant resolve",
-    "unable to",
-    "not able to",
-    "dont know",
-    "do not know",
-    "doesnt know",
-    "does not know",
-    "not sure",
-    "unsure",
-    "uncertain",
-    "no answer",
-    "low confidence",
-    "not confident",
-    "fails to",
-    "failed to",
-    "could not",
-    "couldnt",
-    "cannot find",
-    "cant find",
-    "not in the knowledge",
-    "dont have the answer",
-    "do not have the answer",
-    "dont have an answer",
-    "do not understand",
-    "doesnt understand",
-    "dont understand",
-    "stuck",
-    "not helpful",
-    "did not help",
-    "not covered",
-    "runs out of",
-];
-pub(super) const STYLE_OPENERS: &[&str] = &[
-    "tell",
-    "say",
-    "inform",
-    "let",
-    "explain",
-    "apologise",
-    "apologize",
-    "thank",
-    "be",
-    "use",
-    "keep",
-    "write",
-    "speak",
-    "reply",
-    "respond",
-    "answer",
-    "reassure",
-    "sound",
-    "stay",
-    "mention",
-    "notify",
-    "message",
-    "tone",
-    "the message",
-    "remain",
-    "wish",
-    "greet",
-];
-pub(super) const ASKING: &[&str] = &[
-    "ask for",
-    "ask them for",
-    "ask the customer for",
-    "ask the user for",
-    "ask the customer",
-    "ask the user",
-    "ask them",
-    "ask",
-    "collect",
-    "gather",
-    "request",
-    "get",
-    "get hold of",
-    "note",
-    "find out",
-    "make sure we have",
-    "make sure you have",
-    "we need",
-];
-const FIELDS: &[&str] = &[
-    "name",
-    "email",
-    "e mail",
-    "mail",
-    "phone",
-    "number",
-    "address",
-    "id",
-    "date",
-    "order",
-    "account",
-    "company",
-    "postcode",
-    "zip",
-    "reference",
-    "description",
-    "details",
-    "serial",
-    "invoice",
-    "screenshot",
-    "product",
-    "model",
-];
-pub(super) const PRIORITY: &[&str] = &[
-    "with high priority",
-    "with top priority",
-    "with urgent priority",
-    "with low priority",
-    "with normal priority",
-    "high priority",
-    "top priority",
-    "highest priority",
-    "urgent priority",
-    "low priority",
-    "normal priority",
-    "as urgent",
-    "priority",
-    "urgent",
-    "urgently",
-    "vip",
-];
-const WISHES: &[(&[&str], Wish)] = &[
-    (
-        &[
-            "kindly",
-            "kind",
-            "warm",
-            "warmly",
-            "friendly",
-            "polite",
-            "politely",
-            "empathetic",
-            "empathy",
-            "gentle",
-            "gently",
-            "calm",
-            "calmly",
-            "understanding",
-            "nice",
-            "nicely",
-            "reassure",
-            "respectful",
-        ],
-        Wish::Warmly,
-    ),
-    (
-        &[
-            "short",
-            "brief",
-            "briefly",
-            "concise",
-            "in one sentence",
-            "to the point",
-            "simple",
-        ],
-        Wish::Briefly,
-    ),
-    (
-        &["formal", "formally", "professional", "professionally"],
-        Wish::Formally,
-    ),
-    (
-        &["sorry", "apologise", "apologize", "apology", "apologies"],
-        Wish::WithApology,
-    ),
-    (&["thank", "thanks"], Wish::WithThanks),
-    (
-        &[
-            "language",
-            "in english",
-            "in german",
-            "in french",
-            "in spanish",
-        ],
-        Wish::InTheirLanguage,
-    ),
-    (
-        &[
-            "colleague",
-            "team member",
-            "person",
-            "human",
-            "transferred",
-            "takes over",
-            "specialist",
-            "handed over",
-            "agent",
-            "someone will",
-        ],
-        Wish::ThatAPersonTakesOver,
-    ),
-    (
-        &[
-            "how long",
-            "wait",
-            "waiting time",
-            "wait time",
-            "when to expect",
-            "queue",
-        ],
-        Wish::WithWait,
-    ),
-    (
-        &[
-            "opening hours",
-            "office hours",
-            "business hours",
-            "when we are open",
-            "when we are back",
-        ],
-        Wish::WithHours,
-    ),
-];
+/// Phrases of one kind.
+pub(super) type Phrases = LazyLock<Vec<&'static str>>;
+
+macro_rules! sections {
+    ($($visible:vis $name:ident;)+) => {
+        $($visible static $name: Phrases = LazyLock::new(|| section(stringify!($name)));)+
+    };
+}
+sections! {
+    pub(super) HAND_OVER;
+    pub(super) TO_WHOM;
+    pub(super) WHEN;
+    pub(super) ALWAYS;
+    pub(super) AT_ONCE;
+    pub(super) NEVER;
+    pub(super) ANSWERING;
+    pub(super) TRYING;
+    pub(super) ORDER;
+    pub(super) FAILED;
+    pub(super) SCAFFOLD;
+    PERSON;
+    WANTING;
+    UPSET;
+    CANNOT;
+    pub(super) STYLE_OPENERS;
+    pub(super) ASKING;
+    FIELDS;
+    pub(super) PRIORITY;
+}
+
+static WISHES: LazyLock<Vec<(Vec<&'static str>, Wish)>> = LazyLock::new(|| {
+    [
+        ("Wish Warmly", Wish::Warmly),
+        ("Wish Briefly", Wish::Briefly),
+        ("Wish Formally", Wish::Formally),
+        ("Wish WithApology", Wish::WithApology),
+        ("Wish WithThanks", Wish::WithThanks),
+        ("Wish InTheirLanguage", Wish::InTheirLanguage),
+        ("Wish ThatAPersonTakesOver", Wish::ThatAPersonTakesOver),
+        ("Wish WithWait", Wish::WithWait),
+        ("Wish WithHours", Wish::WithHours),
+    ]
+    .map(|(name, wish)| (section(name), wish))
+    .into()
+});
+
+/// The lines under `[name]`. A test finds every section filled.
+fn section(name: &str) -> Vec<&'static str> {
+    let lines = include_str!("phrases.txt").lines();
+    let after = lines.skip_while(|line| {
+        line.strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+            != Some(name)
+    });
+    after
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .collect()
+}
 
 /// Where `phrase` stands in `words`: the first word and how many.
 pub(super) fn find(words: &[Word], phrase: &str) -> Option<(usize, usize)> {
@@ -682,19 +95,19 @@ pub(super) fn opens_with(words: &[Word], phrases: &[&str]) -> bool {
 }
 
 pub(super) fn asks_for_person(words: &[Word]) -> bool {
-    has(words, WANTING) && has(words, PERSON)
+    has(words, &WANTING) && has(words, &PERSON)
 }
 
 pub(super) fn is_upset(words: &[Word]) -> bool {
-    has(words, UPSET)
+    has(words, &UPSET)
 }
 
 pub(super) fn cannot_answer(words: &[Word]) -> bool {
-    has(words, CANNOT)
+    has(words, &CANNOT)
 }
 
 pub(super) fn names_field(words: &[Word]) -> bool {
-    has(words, FIELDS)
+    has(words, &FIELDS)
 }
 
 pub(super) fn wishes(words: &[Word]) -> Vec<Wish> {
@@ -706,7 +119,7 @@ pub(super) fn wishes(words: &[Word]) -> Vec<Wish> {
 }
 
 pub(super) fn priority(words: &[Word]) -> Option<Priority> {
-    has(words, PRIORITY).then(|| {
+    has(words, &PRIORITY).then(|| {
         if has(words, &["low"]) {
             Priority::Low
         } else if has(words, &["normal"]) {
@@ -719,14 +132,50 @@ pub(super) fn priority(words: &[Word]) -> Option<Priority> {
     })
 }
 
-/// "3", "three".
+/// "3", "three", "twice".
 pub(super) fn number(word: &str) -> Option<u32> {
     const NAMES: [&str; 11] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     ];
+    if word == "twice" {
+        return Some(2);
+    }
     let named = NAMES
         .iter()
         .position(|name| *name == word)
         .and_then(|n| u32::try_from(n).ok());
     word.parse().ok().or(named).filter(|n| (1..=20).contains(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_is_filled() {
+        assert!(WISHES.iter().all(|(phrases, _)| !phrases.is_empty()));
+        for list in [
+            &HAND_OVER,
+            &TO_WHOM,
+            &WHEN,
+            &ALWAYS,
+            &AT_ONCE,
+            &NEVER,
+            &ANSWERING,
+            &TRYING,
+            &ORDER,
+            &FAILED,
+            &SCAFFOLD,
+            &PERSON,
+            &WANTING,
+            &UPSET,
+            &CANNOT,
+            &STYLE_OPENERS,
+            &ASKING,
+            &FIELDS,
+            &PRIORITY,
+        ] {
+            assert!(!list.is_empty());
+        }
+    }
 }

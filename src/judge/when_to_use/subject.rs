@@ -60,7 +60,7 @@ fn scaffolding(words: &[Word], scaffolds: &[&[&str]]) -> Vec<bool> {
         let longest = scaffolds
             .iter()
             .copied()
-            .chain([SCAFFOLD])
+            .chain([SCAFFOLD.as_slice()])
             .flatten()
             .filter_map(|phrase| starts(here, phrase))
             .max();

@@ -1,0 +1,79 @@
+//! Outgoing work: taken when it is due, done, and settled. At least once, whatever crashes.
+//!
+//! A new kind of work is one file, and one line in `perform`.
+
+mod reassure_waiting;
+
+use std::time::Duration;
+
+use handoff::{
+    actions::{self, Desk, REASSURE_WAITING},
+    store::{DueJob, StoreError},
+};
+use tokio_util::sync::CancellationToken;
+
+/// The longest time between two looks, so that what crashed elsewhere is found again.
+const LOOK: Duration = Duration::from_secs(30);
+
+/// Why a piece of work was not done.
+#[derive(Debug, thiserror::Error)]
+enum JobError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("what is to be done cannot be read: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    #[error("nothing here does “{0}”")]
+    Unknown(String),
+}
+
+/// Does due work until the server stops.
+pub async fn run(desk: Desk, stopping: CancellationToken) {
+    let mut watch = desk.store.watch();
+    loop {
+        if let Err(error) = work_off(&desk).await {
+            tracing::warn!(%error, "due work could not be taken");
+        }
+        let pause = pause(&desk).await;
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+            // A commit may have brought new work; its due time is looked up again.
+            _ = watch.changed() => tokio::time::sleep(Duration::from_millis(200)).await,
+        }
+    }
+}
+
+/// How long until the next piece is due.
+async fn pause(desk: &Desk) -> Duration {
+    match desk.store.next_job_at().await {
+        Ok(Some(at)) => (at - desk.now())
+            .to_std()
+            .unwrap_or(Duration::from_millis(50))
+            .min(LOOK),
+        _ => LOOK,
+    }
+}
+
+async fn work_off(desk: &Desk) -> Result<(), StoreError> {
+    let now = desk.now();
+    if desk.store.next_job_at().await?.is_none_or(|at| at > now) {
+        return Ok(());
+    }
+    for job in actions::take_due_jobs(desk).await? {
+        match perform(desk, &job).await {
+            Ok(()) => actions::finish_job(desk, job.id).await?,
+            Err(error) => {
+                tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "a piece of work failed and is tried again");
+                actions::retry_job(desk, &job, error.to_string()).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn perform(desk: &Desk, job: &DueJob) -> Result<(), JobError> {
+    match job.kind.as_str() {
+        REASSURE_WAITING => reassure_waiting::perform(desk, &job.payload).await,
+        unknown => Err(JobError::Unknown(unknown.to_owned())),
+    }
+}

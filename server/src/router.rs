@@ -1,0 +1,89 @@
+//! Every address of the server, on one screen.
+
+use std::time::Duration;
+
+use app::{
+    request::{Oops, show_refusals},
+    site::Site,
+};
+use axum::{
+    Extension, Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::StatusCode,
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use leptos::prelude::provide_context;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+
+use crate::{api, assets, guard, live, session, widget};
+
+/// The most a form may hold, in bytes.
+const BODY_MAX: usize = 1024 * 1024;
+
+/// How long a request may take. Streams are not requests in this sense.
+const TIME_MAX: Duration = Duration::from_secs(30);
+
+/// The whole server.
+pub fn router(site: Site, hub: live::Hub) -> Router {
+    let pages = app::routes::router()
+        .route("/do/{*button}", post(button))
+        .fallback(|| async { Oops::NotFound });
+    let timely = Router::new()
+        .merge(pages)
+        .merge(assets::router())
+        .nest(api::BASE, api::router())
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(readyz))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIME_MAX,
+        ))
+        .layer(CompressionLayer::new().gzip(true));
+    timely
+        .route("/live", get(live::live))
+        .merge(widget::router())
+        .layer(session::layer(&site))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(Extension(hub))
+        .layer(middleware::from_fn_with_state(
+            site.clone(),
+            guard::refuse_foreign_changes,
+        ))
+        .layer(middleware::from_fn_with_state(site.clone(), show_refusals))
+        .layer(middleware::from_fn_with_state(
+            site.clone(),
+            guard::add_headers,
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .with_state(site)
+}
+
+/// A one-button action: the server function of that name.
+async fn button(State(site): State<Site>, request: Request) -> Response {
+    leptos_axum::handle_server_fns_with_context(move || provide_context(site.clone()), request)
+        .await
+        .into_response()
+}
+
+async fn readyz(State(site): State<Site>) -> Response {
+    if site.desk.store.is_ready().await {
+        "ready".into_response()
+    } else {
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the database does not answer",
+        )
+            .into_response()
+    }
+}

@@ -1,0 +1,110 @@
+//! Starts the server, and stops it properly.
+
+use std::{io, net::SocketAddr, sync::Arc};
+
+use app::site::Site;
+use handoff::{
+    actions::{Desk, purge_sessions},
+    clock::SystemClock,
+    id::Entropy,
+    store::{Store, StoreError},
+};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::{assets, jobs, live::Hub, router::router};
+
+/// What the server is started with.
+#[derive(Debug, Clone)]
+pub struct ServeArgs {
+    /// Where to listen, such as `127.0.0.1:3000`.
+    pub listen: String,
+    /// The database's address, such as `sqlite://handoff.db`.
+    pub database: String,
+    /// Where people reach it, when that is not where it listens.
+    pub base_url: Option<String>,
+}
+
+/// Why the server could not start or go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    #[error(
+        "it cannot listen on {listen}: {error}. Is another program there? Choose another with --listen."
+    )]
+    Listen { listen: String, error: io::Error },
+    #[error("it stopped: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Opens the database and serves it until told to stop.
+pub async fn serve(args: ServeArgs) -> Result<(), ServeError> {
+    let store = Store::open(&args.database).await?;
+    let desk = Desk::new(
+        store,
+        Arc::new(SystemClock),
+        Arc::new(Entropy::from_system()),
+    );
+    serve_desk(desk, &args).await
+}
+
+/// Serves an open desk until told to stop.
+pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> {
+    let listener = TcpListener::bind(&args.listen).await;
+    let listener = listener.map_err(|error| ServeError::Listen {
+        listen: args.listen.clone(),
+        error,
+    })?;
+    let address = listener.local_addr()?;
+    let base_url = args
+        .base_url
+        .clone()
+        .unwrap_or_else(|| format!("http://{address}"));
+    let site = Site {
+        desk: desk.clone(),
+        assets: assets::addresses(),
+        base_url: base_url.trim_end_matches('/').to_owned(),
+    };
+    let stopping = CancellationToken::new();
+    let hub = Hub::start(desk.store.clone(), stopping.clone());
+    let working = tokio::spawn(jobs::run(desk.clone(), stopping.clone()));
+    if let Err(error) = purge_sessions(&desk).await {
+        tracing::warn!(%error, "old sessions could not be forgotten");
+    }
+    announce(address, &site.base_url);
+    let stop = stopping.clone();
+    axum::serve(listener, router(site, hub))
+        .with_graceful_shutdown(async move {
+            told_to_stop().await;
+            stop.cancel();
+        })
+        .await?;
+    stopping.cancel();
+    if let Err(error) = working.await {
+        tracing::warn!(%error, "the outgoing work did not stop properly");
+    }
+    desk.store.close().await;
+    Ok(())
+}
+
+fn announce(address: SocketAddr, base_url: &str) {
+    tracing::info!(%address, "open {base_url} in a browser");
+}
+
+/// Waits for Ctrl+C or a request to end.
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut ended) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = ended.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}

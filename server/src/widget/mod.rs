@@ -1,0 +1,192 @@
+//! What the chat widget talks to: visitors without an account, from any site.
+//!
+//! A visitor proves who they are by the secret they got when their conversation began, in the
+//! Authorization header. There is no cookie, so that other sites can allow it and none can abuse it.
+
+mod cors;
+mod live;
+mod message;
+mod status;
+mod visitor;
+
+use app::site::Site;
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, Path, Query, State},
+    http::StatusCode,
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use handoff::{
+    access::{Actor, Scope},
+    actions::{Beginning, Incoming, receive_message, start_conversation},
+    channel::Channel,
+    conversation::{AnsweredBy, Conversation, Customer},
+    handoff::wait_in_words,
+    id::{MessageId, Secret},
+    store::StoreError,
+};
+use message::{Message, messages_after};
+use serde::Deserialize;
+use serde_json::json;
+use status::Status;
+use visitor::{Refusal, Visitor};
+
+/// The most a visitor may send at once, in bytes.
+const BODY_MAX: usize = 64 * 1024;
+
+/// Everything under `/widget/` that is not a page.
+pub fn router() -> Router<Site> {
+    Router::new()
+        .route("/widget/agents/{key}", get(agent))
+        .route("/widget/agents/{key}/conversations", post(begin))
+        .route("/widget/conversation", get(show))
+        .route("/widget/conversation/messages", post(write))
+        .route("/widget/conversation/live", get(live::live))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(middleware::from_fn(cors::allow_any_site))
+}
+
+/// Who answers, and whether somebody is there.
+async fn agent(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Refusal> {
+    let store = &site.desk.store;
+    let agent = store.agent_by_key(&key).await?.ok_or(Refusal::NotFound)?;
+    let action = store
+        .action(agent.id)
+        .await?
+        .ok_or(Refusal::NotFound)?
+        .action;
+    let schedule = store
+        .default_schedule(agent.id)
+        .await?
+        .map(|saved| saved.schedule.status(site.desk.now()));
+    Ok(Json(json!({
+        "name": agent.name,
+        "about": agent.about,
+        "greeting": format!("Hello, I'm {}. What can I do for you?", agent.name),
+        "reply_time": format!("The team usually answers within {}.", wait_in_words(u64::from(action.reply_minutes))),
+        "open": schedule.is_none_or(|status| status.is_open),
+        "opens_at": schedule.and_then(|status| status.opens_at),
+        "closes_at": schedule.and_then(|status| status.closes_at),
+    }))
+    .into_response())
+}
+
+#[derive(Deserialize)]
+struct FirstMessage {
+    client_id: String,
+    text: String,
+    zone: Option<String>,
+    language: Option<String>,
+    name: Option<String>,
+    email: Option<String>,
+}
+
+/// A visitor writes for the first time.
+async fn begin(
+    State(site): State<Site>,
+    Path(key): Path<String>,
+    Json(first): Json<FirstMessage>,
+) -> Result<Response, Refusal> {
+    let agent = site
+        .desk
+        .store
+        .agent_by_key(&key)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let short = |text: Option<String>| {
+        text.map(|text| text.trim().chars().take(100).collect::<String>())
+            .filter(|text| !text.is_empty())
+    };
+    let customer = Customer {
+        name: short(first.name),
+        email: short(first.email),
+        zone: first.zone.and_then(|zone| zone.parse().ok()),
+    };
+    let beginning = Beginning {
+        agent: agent.id,
+        channel: Channel::Web,
+        answered_by: AnsweredBy::BuiltIn,
+        customer,
+        language: first
+            .language
+            .map(|tag| tag.chars().take(2).collect::<String>().to_lowercase()),
+        first: Some(Incoming {
+            client_id: Some(first.client_id),
+            ..Incoming::text(first.text)
+        }),
+        has_visitor: true,
+    };
+    let started = start_conversation(&site.desk, &Actor::Customer, &beginning).await?;
+    let conversation = started.received.conversation;
+    let mut body = state_of(&site, &conversation, MessageId(0)).await?;
+    body["token"] = json!(started.visitor.as_ref().map(Secret::reveal));
+    Ok((StatusCode::CREATED, Json(body)).into_response())
+}
+
+#[derive(Deserialize)]
+struct NextMessage {
+    client_id: String,
+    text: String,
+}
+
+/// A visitor writes again.
+async fn write(
+    State(site): State<Site>,
+    Visitor(conversation): Visitor,
+    Json(next): Json<NextMessage>,
+) -> Result<Response, Refusal> {
+    let incoming = Incoming {
+        client_id: Some(next.client_id),
+        ..Incoming::text(next.text)
+    };
+    let received = receive_message(
+        &site.desk,
+        &Actor::Customer,
+        Scope::Everything,
+        &conversation.id,
+        &incoming,
+    )
+    .await?;
+    let own = received
+        .messages
+        .first()
+        .map_or(MessageId(0), |id| MessageId(id.0 - 1));
+    let body = state_of(&site, &received.conversation, own).await?;
+    Ok((StatusCode::CREATED, Json(body)).into_response())
+}
+
+#[derive(Deserialize)]
+struct After {
+    #[serde(default)]
+    after: i64,
+}
+
+/// The conversation so far: what a page shows after a reload, and what polling asks for.
+async fn show(
+    State(site): State<Site>,
+    Visitor(conversation): Visitor,
+    Query(after): Query<After>,
+) -> Result<Response, Refusal> {
+    Ok(Json(state_of(&site, &conversation, MessageId(after.after)).await?).into_response())
+}
+
+/// The messages after one, the status, and where the live stream goes on from.
+async fn state_of(
+    site: &Site,
+    conversation: &Conversation,
+    after: MessageId,
+) -> Result<serde_json::Value, StoreError> {
+    // Read before the messages: an event that comes between is then told twice rather than never.
+    let cursor = site.desk.store.latest_event().await?;
+    let messages: Vec<Message> = messages_after(site, conversation, after).await?;
+    let status = Status::of(site, conversation).await?;
+    Ok(json!({
+        "conversation_id": conversation.id,
+        "messages": messages,
+        "status": status,
+        "cursor": cursor,
+        "handoff": status::handoff_payload(site, conversation).await?,
+    }))
+}

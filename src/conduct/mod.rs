@@ -1,0 +1,207 @@
+//! How the customer is brought to a person: ask first, gather what must be known, hand over; and what
+//! is said when nobody is there.
+//!
+//! Each function takes the stretch as it is and gives back a move: what happens, what is said, and the
+//! stretch as it then stands. What the customer answers is read by the judge; nothing here reads text.
+
+mod gathering;
+mod outside;
+
+use crate::{
+    clock::Instant,
+    conversation::{Author, Conduct, Reason, Stage, Stretch},
+    decision::Outcome,
+    facts::Facts,
+    handoff::{Availability, opening_in_words, wait_in_words},
+    judge::Consent,
+    policy::{Policy, fill},
+};
+use gathering::ask;
+
+/// A kind of reason that is itself a yes: who asks for a person does not have to be asked twice.
+const ASKED: &str = "explicit_request";
+
+/// What the conduct step came to.
+pub(crate) struct Move {
+    pub(crate) outcome: Outcome,
+    pub(crate) message: Option<String>,
+    pub(crate) stretch: Stretch,
+    /// Why, as a sentence for the trace.
+    pub(crate) why: String,
+}
+
+/// Everything the step looks at.
+pub(crate) struct Situation<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) facts: &'a Facts<'a>,
+    pub(crate) place: &'a Availability<'a>,
+    pub(crate) now: Instant,
+}
+
+impl Situation<'_> {
+    /// Takes the next step, given the reason that won, if any.
+    pub(crate) fn step(&self, reason: Option<Reason>) -> Move {
+        let stretch = self.facts.stretch.clone();
+        let is_customer = self
+            .facts
+            .message()
+            .is_some_and(|message| message.author == Author::Customer);
+        match stretch.stage {
+            Stage::Offered if is_customer => self.answer_to_offer(stretch, reason),
+            Stage::Gathering if is_customer => self.answer_to_question(stretch),
+            Stage::CollectingContact if is_customer => self.answer_with_contact(stretch),
+            _ => self.begin(stretch, reason),
+        }
+    }
+
+    fn answer_to_offer(&self, mut stretch: Stretch, reason: Option<Reason>) -> Move {
+        let asks_again = reason.as_ref().is_some_and(|reason| reason.kind == ASKED);
+        match self.facts.reading.consent {
+            Consent::No if !asks_again => self.declined(stretch),
+            Consent::Yes => {
+                let because = stretch.because.take().or(reason);
+                self.accept(stretch, because, "They said yes to a person.")
+            }
+            _ if asks_again => self.accept(
+                stretch,
+                reason,
+                "They asked for a person instead of answering.",
+            ),
+            _ => {
+                stretch.stage = Stage::Open;
+                self.begin(stretch, reason)
+            }
+        }
+    }
+
+    fn declined(&self, mut stretch: Stretch) -> Move {
+        stretch.stage = Stage::Open;
+        stretch.declined = true;
+        stretch.because = None;
+        stretch.asking = None;
+        let message = Some(self.policy.action.messages.declined.clone());
+        Move {
+            outcome: Outcome::Continue,
+            message,
+            stretch,
+            why: "They said no to a person.".into(),
+        }
+    }
+
+    fn begin(&self, mut stretch: Stretch, reason: Option<Reason>) -> Move {
+        let Some(reason) = reason else {
+            return carry_on(stretch, "No reason to hand over.");
+        };
+        let offered = stretch.offered_for.contains(&reason.kind);
+        if reason.conduct == Conduct::AskFirst && reason.kind != ASKED {
+            if stretch.declined {
+                return carry_on(
+                    stretch,
+                    "They said no to a person before, so they are not asked again.",
+                );
+            }
+            if offered {
+                return carry_on(stretch, "A person was offered for this already.");
+            }
+        }
+        if !self.place.status.is_open {
+            return self.nobody_there(stretch, reason);
+        }
+        if reason.conduct == Conduct::AskFirst && !offered {
+            stretch.stage = Stage::Offered;
+            stretch.offered_for.push(reason.kind.clone());
+            stretch.because = Some(reason);
+            let message = Some(self.policy.action.messages.offer.clone());
+            return Move {
+                outcome: Outcome::Offer,
+                message,
+                stretch,
+                why: "This reason asks first.".into(),
+            };
+        }
+        self.accept(stretch, Some(reason), "This reason transfers at once.")
+    }
+
+    /// A person it is: gathers what is missing, else hands over.
+    fn accept(&self, mut stretch: Stretch, because: Option<Reason>, why: &str) -> Move {
+        stretch.because = because;
+        if !self.place.status.is_open {
+            let reason = stretch.because.clone().unwrap_or_else(asked_for);
+            return self.nobody_there(stretch, reason);
+        }
+        self.collect_from_context(&mut stretch);
+        match self.next_missing(&stretch) {
+            Some(field) => ask(stretch, field, 1),
+            None => self.hand_off(stretch, why),
+        }
+    }
+
+    fn hand_off(&self, mut stretch: Stretch, why: &str) -> Move {
+        stretch.stage = Stage::HandedOff;
+        stretch.asking = None;
+        let messages = &self.policy.action.messages;
+        let text = format!(
+            "{} {}",
+            messages.handoff_initiated, messages.waiting_for_agent
+        );
+        let message = Some(fill(&text, &self.values()));
+        Move {
+            outcome: Outcome::HandOff,
+            message,
+            stretch,
+            why: why.into(),
+        }
+    }
+
+    /// The values messages can name, as far as they are known now.
+    fn values(&self) -> Vec<(&'static str, String)> {
+        let mut values = Vec::new();
+        if let (Some(at), Some(queue)) = (self.place.status.opens_at, self.place.queue) {
+            values.push((
+                "opens_at",
+                opening_in_words(at, self.now, self.facts.zone, queue.schedule.zone),
+            ));
+        }
+        if self.place.status.is_open {
+            let position = self.position();
+            values.push(("position", position.to_string()));
+            values.push((
+                "wait",
+                wait_in_words(u64::from(self.policy.action.reply_minutes) * position as u64),
+            ));
+        }
+        values
+    }
+
+    /// The place in line the customer would take, from 1.
+    pub(crate) fn position(&self) -> usize {
+        self.place
+            .queue
+            .and_then(|queue| self.facts.waiting.get(&queue.id))
+            .copied()
+            .unwrap_or(0)
+            + 1
+    }
+}
+
+fn carry_on(stretch: Stretch, why: &str) -> Move {
+    Move {
+        outcome: Outcome::Continue,
+        message: None,
+        stretch,
+        why: why.into(),
+    }
+}
+
+/// The reason when nothing but a yes is known.
+fn asked_for() -> Reason {
+    Reason {
+        kind: ASKED.into(),
+        name: None,
+        score: 1.0,
+        evidence: String::new(),
+        category: "customer_request".into(),
+        conduct: Conduct::AskFirst,
+        words: "They said yes to a person".into(),
+    }
+}

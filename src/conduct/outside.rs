@@ -1,0 +1,150 @@
+//! Nobody is there: the customer is told when somebody is, asked how to be reached, or left with the AI.
+
+use super::{ASKED, Move, Situation, carry_on};
+use crate::{
+    conversation::{Asking, Author, Reason, Stage, Stretch},
+    decision::Outcome,
+    judge::{
+        Consent,
+        extract::{self, Kind, Wanted},
+    },
+    policy::{OutsideAction, fill},
+};
+
+impl Situation<'_> {
+    pub(super) fn nobody_there(&self, mut stretch: Stretch, reason: Reason) -> Move {
+        let has_asked = reason.kind == ASKED
+            || stretch.stage == Stage::Offered
+            || stretch.stage == Stage::Gathering;
+        let again = stretch.told_closed && !has_asked;
+        let outside = &self.policy.action.outside_hours;
+        stretch.because = Some(reason);
+        stretch.stage = if stretch.stage == Stage::CallbackNoted {
+            Stage::CallbackNoted
+        } else {
+            Stage::Open
+        };
+        stretch.asking = None;
+        if again {
+            return carry_on(stretch, "Nobody is there, and they were told so already.");
+        }
+        stretch.told_closed = true;
+        match outside.action {
+            OutsideAction::StayWithAi if !has_asked => {
+                carry_on(stretch, "Nobody is there; outside hours the AI carries on.")
+            }
+            OutsideAction::StayWithAi => {
+                let text = "Nobody from the team is here right now. They are back {{opens_at}}. I can keep helping meanwhile.";
+                self.unavailable(stretch, text)
+            }
+            OutsideAction::CollectCallback if stretch.stage != Stage::CallbackNoted => {
+                self.ask_for_contact(stretch)
+            }
+            _ => self.unavailable(stretch, &outside.message),
+        }
+    }
+
+    fn unavailable(&self, stretch: Stretch, text: &str) -> Move {
+        let message = Some(fill(text, &self.values()));
+        Move {
+            outcome: Outcome::Unavailable,
+            message,
+            stretch,
+            why: "Nobody is there, and they are told when.".into(),
+        }
+    }
+
+    fn ask_for_contact(&self, mut stretch: Stretch) -> Move {
+        self.collect_from_context(&mut stretch);
+        if self.take_contact(&mut stretch) {
+            return self.note_callback(stretch, "Nobody is there, but how to reach them is known.");
+        }
+        stretch.stage = Stage::CollectingContact;
+        stretch.asking = Some(Asking {
+            name: "contact".into(),
+            tries: 1,
+        });
+        let message = Some(fill(
+            &self.policy.action.outside_hours.message,
+            &self.values(),
+        ));
+        let why = "Nobody is there; they are asked how to reach them.".into();
+        Move {
+            outcome: Outcome::CollectCallback,
+            message,
+            stretch,
+            why,
+        }
+    }
+
+    pub(super) fn answer_with_contact(&self, mut stretch: Stretch) -> Move {
+        let tries = stretch.asking.take().map_or(1, |asking| asking.tries);
+        self.collect_from_context(&mut stretch);
+        if self.take_contact(&mut stretch) {
+            return self.note_callback(stretch, "They said how to reach them.");
+        }
+        if self.facts.reading.consent == Consent::No {
+            return self.declined(stretch);
+        }
+        if tries < 2 {
+            stretch.asking = Some(Asking {
+                name: "contact".into(),
+                tries: 2,
+            });
+            let text = "So that the team can reach you: which phone number or e-mail address should they use?";
+            let why = "No number and no address in the answer; asked once more.".into();
+            return Move {
+                outcome: Outcome::CollectCallback,
+                message: Some(text.into()),
+                stretch,
+                why,
+            };
+        }
+        stretch.given_up.push("contact".into());
+        self.note_callback(
+            stretch,
+            "No number and no address after two tries; the team answers here.",
+        )
+    }
+
+    /// Looks for a phone number or an address in what they wrote. True when one is known.
+    fn take_contact(&self, stretch: &mut Stretch) -> bool {
+        for (name, kind) in [("phone", Kind::Phone), ("email", Kind::Email)] {
+            if stretch.collected.contains_key(name) {
+                return true;
+            }
+            let wish = Wanted {
+                kind,
+                ..Wanted::default()
+            };
+            let mut texts = self
+                .facts
+                .messages
+                .iter()
+                .rev()
+                .filter(|message| message.author == Author::Customer);
+            if let Some(value) =
+                texts.find_map(|message| extract::from_context(wish, &message.text))
+            {
+                stretch.collected.insert(name.to_owned(), value);
+                return true;
+            }
+        }
+        false
+    }
+
+    fn note_callback(&self, mut stretch: Stretch, why: &str) -> Move {
+        stretch.stage = Stage::CallbackNoted;
+        stretch.asking = None;
+        let message = Some(fill(
+            &self.policy.action.messages.callback_noted,
+            &self.values(),
+        ));
+        Move {
+            outcome: Outcome::CollectCallback,
+            message,
+            stretch,
+            why: why.into(),
+        }
+    }
+}
