@@ -193,7 +193,7 @@ pub(super) fn card(preview: Preview, name: &str) -> impl IntoView + use<> {
                 <h2 id="see">"What would the customer see?"</h2>
             </div>
             <form class="card-body stack-4" method="get" novalidate>
-                <div class="cols-2 is-snug">
+                <div class="moment">
                     <TextField at=errors.at("/on") label="On" value=values.on kind=InputKind::Date />
                     <TextField at=errors.at("/at") label="At" value=values.at autocomplete="off" />
                 </div>
