@@ -55,7 +55,7 @@ impl Place {
         match self {
             Self::Home => "Home",
             Self::Inbox => "Inbox",
-            Self::Agents => "AI agents",
+            Self::Agents => "All AI agents",
             Self::Actions => "Actions",
             Self::Topics => "Topics",
             Self::Hours => "Hours",

@@ -55,7 +55,7 @@ fn content(page: Agents) -> impl IntoView {
     view! {
         <PageHead
             question="Which AI agents talk to customers?"
-            lede="Each has reasons to hand over, topics and hours of its own. The people who take over are the same for all."
+            lede="Each has its own reasons, topics and hours. The people who take over are the same."
         />
         <div class="content">
             <ErrorSummary errors=errors.clone() />
@@ -119,7 +119,7 @@ fn row(agent: AgentRow, may_change: bool) -> impl IntoView {
             </td>
             <Cell head="Handing over">{state}</Cell>
             <td role="cell" class="mid end">
-                <span class="row">
+                <span class="row is-end">
                     {rename}
                     <ButtonLink
                         href=routes::actions(agent.id)

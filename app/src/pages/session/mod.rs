@@ -47,6 +47,9 @@ async fn show(
     if signed_in.is_ok() {
         return Ok(Redirect::to(destination(&wanted.back)).into_response());
     }
+    if site.desk.store.organisation().await?.is_none() {
+        return Ok(Redirect::to(routes::SET_UP).into_response());
+    }
     let values = RawSignIn {
         back: wanted.back,
         ..RawSignIn::default()

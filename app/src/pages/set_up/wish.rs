@@ -33,7 +33,7 @@ pub(super) fn parse(raw: &RawSetUp) -> Result<actions::SetUp, Vec<Problem>> {
     let opens = time("/opens", &raw.opens, &mut problems);
     let closes = time("/closes", &raw.closes, &mut problems);
     let hours = Interval::new(opens, closes).unwrap_or_else(|error| {
-        problems.push(problem("/opens", &error));
+        problems.push(Problem::new("/opens", error.to_string()));
         Interval::ALL_DAY
     });
     let wish = actions::SetUp {
@@ -83,14 +83,13 @@ fn week(raw: &RawSetUp, hours: Interval) -> Weekly {
 
 /// The time in a field; midnight stands in for one that cannot be read, which is then not used.
 fn time(pointer: &str, text: &str, problems: &mut Vec<Problem>) -> Minute {
-    text.parse().unwrap_or_else(|error| {
-        problems.push(problem(pointer, &error));
-        Minute::START
-    })
-}
-
-fn problem(pointer: &str, error: &TimeError) -> Problem {
-    Problem::new(pointer, error.to_string())
+    let wrong = match text.parse() {
+        Ok(minute) => return minute,
+        Err(_) if text.trim().is_empty() => "Write a time, such as “09:00”.".to_owned(),
+        Err(error) => TimeError::to_string(&error),
+    };
+    problems.push(Problem::new(pointer, wrong));
+    Minute::START
 }
 
 fn is_time(pointer: &str) -> bool {

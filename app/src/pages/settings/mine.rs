@@ -93,7 +93,7 @@ fn password(email: String, errors: FieldErrors) -> impl IntoView {
         <Card
             id="password"
             title="Password"
-            hint="Changing it signs you out everywhere else."
+            hint="Changing it signs you out everywhere; then you sign in with the new one."
         >
             <form class="stack-4" method="post" action=routes::MY_PASSWORD novalidate>
                 // For password managers: which account this password belongs to.

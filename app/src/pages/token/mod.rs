@@ -66,11 +66,14 @@ async fn rendered(site: &Site, me: &SignedIn, page: Tokens) -> Result<String, Oo
     let now = site.desk.now();
     let tokens = site.desk.store.tokens().await?;
     let shell = me.shell(site, Place::Tokens, "API tokens").await?;
-    let page = Tokens {
+    let mut page = Tokens {
         tokens: tokens.into_iter().map(|token| row(token, now)).collect(),
         agents: shell.agents.clone(),
         ..page
     };
+    if let Some(agent) = shell.agent.as_ref().filter(|_| page.values.agent.is_empty()) {
+        page.values.agent = agent.id.to_string();
+    }
     Ok(list::render(shell, &site.assets, page))
 }
 
