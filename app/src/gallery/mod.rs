@@ -1,6 +1,7 @@
 //! Every page in every state, held to the same rules. To look at them:
 //! `HANDOFF_GALLERY=folder cargo test --workspace write_the_gallery -- --ignored`.
 
+mod configure;
 mod kit;
 mod markup;
 mod round_trip;
@@ -251,6 +252,7 @@ fn gallery() -> Vec<(&'static str, String)> {
     let mut pages = doors(&assets);
     pages.extend(desk(&assets));
     pages.extend(settings(&assets));
+    pages.extend(configure::pages(&assets));
     pages.extend(long(&assets));
     let inbox = || shell("Inbox", Place::Inbox);
     pages.extend(pages::inbox::samples::pages(&inbox, &assets));
