@@ -169,24 +169,31 @@ fn unknown(what: &str, text: &str) -> StoreError {
     StoreError::Unreadable(format!("unknown {what} “{text}”"))
 }
 
-/// The places for `rows` times `columns` values of one insert: `($1, $2), ($3, $4)`.
+/// The places for the values of `rows` rows in one insert, from one row with a question mark for each:
+/// `(?, ?)` twice is `($1, $2), ($3, $4)`.
 ///
 /// sqlx's own builder writes question marks for a database it only knows at run time, which PostgreSQL
 /// does not take.
-fn places(rows: usize, columns: usize) -> String {
-    let row = |row: usize| {
-        let names: Vec<String> = (1..=columns)
-            .map(|column| format!("${}", row * columns + column))
-            .collect();
-        format!("({})", names.join(", "))
-    };
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+fn places(rows: usize, row: &str) -> String {
+    let mut numbered = String::with_capacity(rows * row.len() * 2);
+    let mut number = 0;
+    for letter in vec![row; rows].join(", ").chars() {
+        numbered.push(if letter == '?' { '$' } else { letter });
+        if letter == '?' {
+            number += 1;
+            numbered.push_str(&number.to_string());
+        }
+    }
+    numbered
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn places_are_numbered_through() {
-        assert_eq!(super::places(2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(
+            super::places(2, "(?, ?, cast(? as text))"),
+            "($1, $2, cast($3 as text)), ($4, $5, cast($6 as text))"
+        );
     }
 }
