@@ -16,6 +16,7 @@ mod organisation;
 mod request;
 mod schedule;
 mod session;
+mod surroundings;
 mod token;
 mod topic;
 mod writer;
@@ -33,6 +34,8 @@ pub use organisation::Organisation;
 pub use schedule::SavedSchedule;
 pub use session::SavedSession;
 use sqlx::AnyPool;
+use surroundings::Policies;
+pub use surroundings::Surroundings;
 use tokio::sync::watch;
 pub use topic::Topic;
 pub use writer::Tx;
@@ -90,6 +93,7 @@ pub struct Store {
     writer: Writer,
     latest: Arc<watch::Sender<EventId>>,
     engine: Engine,
+    policies: Policies,
 }
 
 impl Store {
@@ -107,6 +111,7 @@ impl Store {
             writer,
             latest,
             engine,
+            policies: Policies::default(),
         };
         store.latest.send_replace(store.latest_event().await?);
         Ok(store)
