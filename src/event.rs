@@ -71,6 +71,17 @@ kinds! {
     TokenRevoked = "token.revoked",
 }
 
+impl EventKind {
+    /// The kinds that say who has a conversation from then on.
+    pub const TURNS: [Self; 5] = [
+        Self::ConversationClaimed,
+        Self::ConversationAssigned,
+        Self::ConversationResolved,
+        Self::ConversationHandedBack,
+        Self::ConversationReopened,
+    ];
+}
+
 /// An event about to be written.
 #[derive(Debug, Clone)]
 pub struct NewEvent {

@@ -126,6 +126,11 @@ impl Entropy {
         ConversationId(format!("conv_{}", base32(&self.bytes::<16>())))
     }
 
+    /// A name for the world to see, 16 characters that nobody else has.
+    pub fn public_key(&self) -> String {
+        base32(&self.bytes::<10>())
+    }
+
     /// A secret of 256 bits that starts with `prefix`, so that a leaked one can be recognised.
     pub fn secret(&self, prefix: &str) -> Secret {
         Secret(format!(

@@ -27,8 +27,17 @@ where
     V: IntoView + 'static,
     F: FnOnce() -> V + Send + 'static,
 {
+    fragment(move || document(head, body()))
+}
+
+/// Renders a piece of a page, to be put into one that is open already.
+pub fn fragment<V, F>(content: F) -> String
+where
+    V: IntoView + 'static,
+    F: FnOnce() -> V + Send + 'static,
+{
     let owner = Owner::new_root(None);
-    let html = owner.with(|| document(head, body()).to_html());
+    let html = owner.with(|| content().to_html());
     owner.unset_with_forced_cleanup();
     html
 }

@@ -2,11 +2,25 @@
 
 use axum::Router;
 
+use crate::pages;
 use crate::site::Site;
 
 /// Every page, noun by noun.
 pub fn router() -> Router<Site> {
     Router::new()
+        .merge(pages::action::routes())
+        .merge(pages::agent::routes())
+        .merge(pages::home::routes())
+        .merge(pages::hours::routes())
+        .merge(pages::inbox::routes())
+        .merge(pages::invitation::routes())
+        .merge(pages::operator::routes())
+        .merge(pages::session::routes())
+        .merge(pages::set_up::routes())
+        .merge(pages::settings::routes())
+        .merge(pages::token::routes())
+        .merge(pages::topic::routes())
+        .merge(pages::widget::routes())
 }
 
 pub const HOME: &str = "/";
@@ -14,14 +28,29 @@ pub const SET_UP: &str = "/set-up";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const INBOX: &str = "/inbox";
+pub const AGENTS: &str = "/agents";
 pub const OPERATORS: &str = "/operators";
 pub const INVITE: &str = "/operators/invite";
 pub const ORGANISATION: &str = "/settings/organisation";
 pub const TOKENS: &str = "/settings/tokens";
 pub const MINE: &str = "/settings/mine";
-/// Takes `presence=online|away`.
-pub const PRESENCE: &str = "/settings/mine/presence";
 pub const MY_PASSWORD: &str = "/settings/mine/password";
+
+/// One button each, with their fields; what they do is in [`crate::buttons`].
+pub mod button {
+    /// Takes `online=yes|no`.
+    pub const SET_PRESENCE: &str = "/do/set-presence";
+    /// Takes `operator` and `enabled=yes|no`.
+    pub const SET_OPERATOR_ENABLED: &str = "/do/set-operator-enabled";
+    /// Takes `invitation`.
+    pub const WITHDRAW_INVITATION: &str = "/do/withdraw-invitation";
+    /// Takes `token`.
+    pub const REVOKE_TOKEN: &str = "/do/revoke-token";
+}
+
+pub fn rename_agent(agent: i64) -> String {
+    format!("{AGENTS}/{agent}/rename")
+}
 
 pub fn actions(agent: i64) -> String {
     format!("/agents/{agent}/actions")
@@ -35,6 +64,18 @@ pub fn topics(agent: i64) -> String {
     format!("/agents/{agent}/topics")
 }
 
+pub fn new_topic(agent: i64) -> String {
+    format!("/agents/{agent}/topics/new")
+}
+
+pub fn topic(agent: i64, topic: i64) -> String {
+    format!("/agents/{agent}/topics/{topic}")
+}
+
+pub fn delete_topic(agent: i64, topic: i64) -> String {
+    format!("/agents/{agent}/topics/{topic}/delete")
+}
+
 pub fn hours(agent: i64) -> String {
     format!("/agents/{agent}/hours")
 }
@@ -44,24 +85,35 @@ pub fn widget(agent: i64) -> String {
     format!("/widget/preview?agent={agent}")
 }
 
-/// Where a form that changes one person posts to; `verb` is `disable` or `enable`.
-pub fn operator(operator: i64, verb: &str) -> String {
-    format!("{OPERATORS}/{operator}/{verb}")
-}
-
-pub fn withdraw_invitation(invitation: i64) -> String {
-    format!("/invitations/{invitation}/withdraw")
-}
-
-pub fn revoke_token(token: i64) -> String {
-    format!("{TOKENS}/{token}/revoke")
+/// Where somebody who was invited joins. The secret is what lets them in.
+pub fn invitation(secret: &str) -> String {
+    format!("/invitations/{secret}")
 }
 
 pub fn conversation(conversation: &str) -> String {
     format!("{INBOX}/{conversation}")
 }
 
-/// The door, and back to `path` afterwards. A path of ours needs no escaping beyond its own.
+/// The rows of a view alone, for a page that is open already.
+pub fn inbox_rows() -> String {
+    format!("{INBOX}/rows")
+}
+
+/// The door, and back to `path` afterwards, with whatever it asked for.
+///
+/// ```
+/// let door = app::routes::sign_in_and_back("/inbox?view=mine&q=a+b");
+/// assert_eq!(door, "/sign-in?back=%2Finbox%3Fview%3Dmine%26q%3Da%2Bb");
+/// ```
 pub fn sign_in_and_back(path: &str) -> String {
-    format!("{SIGN_IN}?back={path}")
+    let escaped: String = path
+        .bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect();
+    format!("{SIGN_IN}?back={escaped}")
 }

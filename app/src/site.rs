@@ -1,9 +1,10 @@
 //! What every page can reach: the desk, and the addresses of the assets.
 
 use axum::extract::FromRef;
-use handoff::actions::Desk;
+use chrono_tz::Tz;
+use handoff::{actions::Desk, id::AgentId, store::Agent};
 
-use crate::document::Assets;
+use crate::{document::Assets, request::Oops};
 
 /// The state behind every request. Cheap to clone.
 #[derive(Clone)]
@@ -12,6 +13,20 @@ pub struct Site {
     pub assets: Assets,
     /// Where people reach this server, such as `https://desk.example.com`, without a slash at the end.
     pub base_url: String,
+}
+
+impl Site {
+    /// The AI agent that an address names.
+    pub async fn agent(&self, id: i64) -> Result<Agent, Oops> {
+        let agent = self.desk.store.agent(AgentId(id)).await?;
+        agent.ok_or(Oops::NotFound)
+    }
+
+    /// The zone that people here think in.
+    pub async fn zone(&self) -> Result<Tz, Oops> {
+        let organisation = self.desk.store.organisation().await?;
+        Ok(organisation.map_or(Tz::UTC, |organisation| organisation.zone))
+    }
 }
 
 impl FromRef<Site> for Desk {

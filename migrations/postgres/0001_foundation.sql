@@ -26,7 +26,8 @@ create table invitations (
   email text not null,
   name text not null,
   role text not null,
-  invited_by bigint not null references operators (id),
+  -- Null when it was made from the command line.
+  invited_by bigint references operators (id),
   created_at bigint not null,
   expires_at bigint not null,
   used_at bigint
@@ -125,6 +126,7 @@ create unique index conversations_by_client on conversations (agent_id, client_i
 create index conversations_needing_attention on conversations (priority desc, waiting_since, id) where needs_attention = 1;
 create index conversations_by_assignee on conversations (assignee_id, state, last_at desc, id desc);
 create index conversations_by_state on conversations (state, last_at desc, id desc);
+create index conversations_by_agent on conversations (agent_id, created_at desc, id desc);
 create index conversations_by_last on conversations (last_at desc, id desc);
 create index conversations_in_line on conversations (queue_id, priority desc, waiting_since) where state = 'waiting';
 

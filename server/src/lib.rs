@@ -3,11 +3,16 @@
 //! The pages come from `app`, the rules from `handoff`. What is here speaks HTTP, keeps cookies, streams
 //! what happens, and does the outgoing work.
 
+pub mod api;
 pub mod assets;
+pub mod cli;
+pub mod demo;
 pub mod guard;
 pub mod jobs;
+pub mod json;
 pub mod live;
 pub mod router;
 pub mod serve;
 pub mod session;
+pub mod transcript;
 pub mod widget;

@@ -23,7 +23,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{assets, guard, live, session, widget};
+use crate::{api, assets, guard, live, session, widget};
 
 /// The most a form may hold, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
@@ -39,6 +39,7 @@ pub fn router(site: Site, hub: live::Hub) -> Router {
     let timely = Router::new()
         .merge(pages)
         .merge(assets::router())
+        .nest(api::BASE, api::router())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(readyz))
         .layer(TimeoutLayer::with_status_code(

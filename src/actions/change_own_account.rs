@@ -89,7 +89,7 @@ pub async fn change_own_password(
         .map(|(_, hash)| hash);
     if !desk.verify_password(old, hash).await? {
         return Err(SaveError::invalid(
-            "/old_password",
+            "/current_password",
             "This is not your password now.",
         ));
     }

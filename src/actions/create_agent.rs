@@ -40,7 +40,7 @@ pub async fn create_agent(
         |day| Schedule::weekdays(zone, day),
     );
     let (actor, new, now) = (actor.clone(), new.clone(), desk.now());
-    let key = desk.entropy.secret("").reveal()[..16].to_owned();
+    let key = desk.entropy.public_key();
     desk.store
         .write(move |tx| {
             Box::pin(async move { Ok(insert_agent(tx, &actor, (&key, &new), &hours, now).await?) })
@@ -80,9 +80,12 @@ fn checked(actor: &Actor, new: &NewAgent) -> Result<(), SaveError> {
     if !actor.may_configure() {
         return Err(SaveError::Forbidden);
     }
-    let problems: Vec<_> = check_name("/name", "a name for your AI agent", &new.name)
+    let mut problems: Vec<_> = check_name("/name", "a name for your AI agent", &new.name)
         .into_iter()
         .collect();
+    if !new.about.trim().is_empty() {
+        problems.extend(check_name("/about", "whom it speaks for", &new.about));
+    }
     if problems.is_empty() {
         Ok(())
     } else {

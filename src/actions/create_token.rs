@@ -35,10 +35,7 @@ pub async fn create_token(desk: &Desk, actor: &Actor, new: &NewToken) -> Result<
     }
     let secret = desk.entropy.secret(PREFIX);
     let (actor, new, now) = (actor.clone(), new.clone(), desk.now());
-    let (hash, key) = (
-        secret.hash(),
-        desk.entropy.secret("").reveal()[..16].to_owned(),
-    );
+    let (hash, key) = (secret.hash(), desk.entropy.public_key());
     desk.store
         .write(move |tx| {
             Box::pin(async move {

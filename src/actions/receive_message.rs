@@ -69,7 +69,7 @@ impl Incoming {
     }
 
     /// Everything that is wrong with it.
-    pub(super) fn check(&self) -> Result<(), VerbError> {
+    pub fn check(&self) -> Result<(), VerbError> {
         let mut problems = Vec::new();
         let length = self.text.chars().count();
         if self.text.trim().is_empty() && self.attachments.is_empty() {

@@ -6,22 +6,35 @@ use super::{Desk, SaveError, set_up::check_name};
 use crate::{
     access::Actor,
     event::{EventKind, NewEvent},
+    problem::Problem,
+    schedule::zone_named,
     store::Organisation,
 };
 
-/// Saves the organisation's name and zone.
+/// Saves the organisation's name and the zone of that name, such as `Europe/Madrid`.
 pub async fn save_organisation(
     desk: &Desk,
     actor: &Actor,
-    organisation: &Organisation,
+    name: &str,
+    zone: &str,
 ) -> Result<(), SaveError> {
     if !actor.may_configure() {
         return Err(SaveError::Forbidden);
     }
-    if let Some(problem) = check_name("/name", "your organisation's name", &organisation.name) {
-        return Err(SaveError::Invalid(vec![problem]));
-    }
-    let (actor, organisation, now) = (actor.clone(), organisation.clone(), desk.now());
+    let wrong_name = check_name("/name", "your organisation's name", name);
+    let organisation = match (wrong_name, zone_named(zone)) {
+        (None, Ok(zone)) => Organisation {
+            name: name.trim().to_owned(),
+            zone,
+        },
+        (wrong_name, zone) => {
+            let wrong_zone = zone.err().map(|detail| Problem::new("/zone", detail));
+            return Err(SaveError::Invalid(
+                wrong_name.into_iter().chain(wrong_zone).collect(),
+            ));
+        }
+    };
+    let (actor, now) = (actor.clone(), desk.now());
     desk.store
         .write(move |tx| {
             Box::pin(async move {

@@ -27,39 +27,37 @@ pub struct SetUp {
     pub hours: Schedule,
 }
 
+impl SetUp {
+    /// Everything that is wrong with it, all at once.
+    #[must_use]
+    pub fn check(&self) -> Vec<Problem> {
+        let organisation = &self.organisation.name;
+        let mut problems: Vec<Problem> = [
+            check_name("/name", "your name", &self.name),
+            parse_email("/email", &self.email).err(),
+            check_password("/password", &self.password),
+            check_name("/organisation", "your organisation's name", organisation),
+            check_name("/agent", "a name for your AI agent", &self.agent.name),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let hours = self.hours.check().into_iter();
+        problems.extend(hours.map(|problem| problem.at("/hours")));
+        problems
+    }
+}
+
 /// Sets everything up, once. Gives back the admin, who may be signed in at once.
 pub async fn set_up(desk: &Desk, wish: &SetUp) -> Result<OperatorId, SaveError> {
-    let mut problems = Vec::new();
-    let email = parse_email("/email", &wish.email).unwrap_or_else(|problem| {
-        problems.push(problem);
-        String::new()
-    });
-    problems.extend(check_name("/name", "your name", &wish.name));
-    problems.extend(check_password("/password", &wish.password));
-    problems.extend(check_name(
-        "/organisation",
-        "your organisation's name",
-        &wish.organisation.name,
-    ));
-    problems.extend(check_name(
-        "/agent",
-        "a name for your AI agent",
-        &wish.agent.name,
-    ));
-    problems.extend(
-        wish.hours
-            .check()
-            .into_iter()
-            .map(|problem| problem.at("/hours")),
-    );
+    let problems = wish.check();
     if !problems.is_empty() {
         return Err(SaveError::Invalid(problems));
     }
+    let email =
+        parse_email("/email", &wish.email).map_err(|problem| SaveError::Invalid(vec![problem]))?;
     let (now, password_hash) = (desk.now(), desk.hash_password(&wish.password).await?);
-    let (wish, key) = (
-        wish.clone(),
-        desk.entropy.secret("").reveal()[..16].to_owned(),
-    );
+    let (wish, key) = (wish.clone(), desk.entropy.public_key());
     desk.store
         .write(move |tx| {
             Box::pin(async move {
@@ -79,7 +77,12 @@ pub async fn set_up(desk: &Desk, wish: &SetUp) -> Result<OperatorId, SaveError> 
                     name: wish.name.clone(),
                     role: Role::Admin,
                 };
-                if tx.first_agent().await?.is_none() {
+                if let Some(first) = tx.first_agent().await? {
+                    // A token was made before anybody came: its AI agent becomes this one.
+                    let (name, about) = (wish.agent.name.trim(), wish.agent.about.trim());
+                    tx.update_agent(first.id, name, about).await?;
+                    tx.replace_default_hours(first.id, &wish.hours).await?;
+                } else {
                     insert_agent(tx, &actor, (&key, &wish.agent), &wish.hours, now).await?;
                 }
                 Ok(admin)
@@ -88,7 +91,7 @@ pub async fn set_up(desk: &Desk, wish: &SetUp) -> Result<OperatorId, SaveError> 
         .await
 }
 
-async fn insert_first_admin(
+pub(super) async fn insert_first_admin(
     tx: &mut Tx,
     admin: &NewOperator<'_>,
     now: crate::clock::Instant,
@@ -108,40 +111,6 @@ async fn insert_first_admin(
     );
     tx.record(&Actor::System, now, &[event]).await?;
     Ok(id)
-}
-
-/// Makes an admin from the command line, whether or not set-up was done.
-pub async fn create_admin(
-    desk: &Desk,
-    email: &str,
-    name: &str,
-    password: &str,
-) -> Result<OperatorId, SaveError> {
-    let mut problems: Vec<Problem> = check_password("/password", password).into_iter().collect();
-    problems.extend(check_name("/name", "a name", name));
-    let email =
-        parse_email("/email", email).map_err(|problem| SaveError::Invalid(vec![problem]))?;
-    if !problems.is_empty() {
-        return Err(SaveError::Invalid(problems));
-    }
-    let (now, password_hash, name) = (
-        desk.now(),
-        desk.hash_password(password).await?,
-        name.trim().to_owned(),
-    );
-    desk.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let admin = NewOperator {
-                    email: &email,
-                    name: &name,
-                    role: Role::Admin,
-                    password_hash: &password_hash,
-                };
-                insert_first_admin(tx, &admin, now).await
-            })
-        })
-        .await
 }
 
 /// What is wrong with a name, if anything.

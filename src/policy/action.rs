@@ -122,9 +122,9 @@ impl Action {
         );
         problems.extend(self.messages.check().into_iter().map(|p| p.at("/messages")));
         problems.extend(message::check(
-            "/outside_hours/message",
-            "When nobody is there",
+            ("/outside_hours/message", "When nobody is there"),
             &self.outside_hours.message,
+            message::usable("outside_hours"),
         ));
         problems.extend(self.check_triggers().into_iter().map(|p| p.at("/triggers")));
         if !(1..=10_080).contains(&self.reply_minutes) {
@@ -170,6 +170,18 @@ impl Action {
             1.0,
             100.0,
         );
+        for (row, topic) in self.triggers.forbidden_topics.0.iter().enumerate() {
+            if topic.name.trim().is_empty() {
+                let detail = format!(
+                    "Topic {} has no name. Write what it is about, such as “Legal action”.",
+                    row + 1
+                );
+                problems.push(Problem::new(
+                    format!("/forbidden_topics/{row}/name"),
+                    detail,
+                ));
+            }
+        }
         for (row, guideline) in self.triggers.custom_guidelines.0.iter().enumerate() {
             problems.extend(check_guideline(row, guideline));
         }

@@ -12,6 +12,21 @@ pub const MESSAGE_MAX: usize = 500;
 /// The values a message can name in double braces.
 pub const VARIABLES: [&str; 4] = ["agent_name", "position", "wait", "opens_at"];
 
+/// The values that are known when the message of that name is sent.
+///
+/// ```
+/// assert_eq!(handoff::policy::usable("agent_connected"), ["agent_name"]);
+/// ```
+#[must_use]
+pub fn usable(message: &str) -> &'static [&'static str] {
+    match message {
+        "handoff_initiated" | "waiting_for_agent" => &["position", "wait"],
+        "agent_connected" => &["agent_name"],
+        "callback_noted" | "outside_hours" => &["opens_at"],
+        _ => &[],
+    }
+}
+
 /// What the customer is told at each step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -96,14 +111,14 @@ impl Messages {
     pub fn check(&self) -> Vec<Problem> {
         self.each()
             .iter()
-            .flat_map(|(name, title, text)| check(&format!("/{name}"), title, text))
+            .flat_map(|(name, title, text)| check((&format!("/{name}"), title), text, usable(name)))
             .collect()
     }
 }
 
 /// What is wrong with one message: nothing written, too long, or a value that does not exist.
 #[must_use]
-pub(super) fn check(pointer: &str, title: &str, text: &str) -> Vec<Problem> {
+pub(super) fn check((pointer, title): (&str, &str), text: &str, usable: &[&str]) -> Vec<Problem> {
     let mut problems = Vec::new();
     if text.trim().is_empty() {
         problems.push(Problem::new(
@@ -118,7 +133,14 @@ pub(super) fn check(pointer: &str, title: &str, text: &str) -> Vec<Problem> {
             format!("“{title}” has {length} characters. Use at most {MESSAGE_MAX}."),
         ));
     }
-    for name in variables(text).filter(|name| !VARIABLES.contains(name)) {
+    for name in variables(text).filter(|name| !usable.contains(name)) {
+        if VARIABLES.contains(&name) {
+            let detail = format!(
+                "“{title}” uses {{{{{name}}}}}, which is not known at that moment. Take it out."
+            );
+            problems.push(Problem::new(pointer, detail));
+            continue;
+        }
         let mut detail = format!("“{title}” uses {{{{{name}}}}}, which does not exist.");
         // Writing to a string cannot fail.
         let _ = match nearest(name) {
@@ -213,14 +235,26 @@ mod tests {
     #[test]
     fn a_misspelt_value_is_named_with_the_likely_one() {
         let problems = check(
-            "/waiting_for_agent",
-            "While they wait",
+            ("/waiting_for_agent", "While they wait"),
             "You're number {{postion}} in the queue.",
+            usable("waiting_for_agent"),
         );
         assert_eq!(problems.len(), 1);
         assert_eq!(
             problems[0].detail,
             "“While they wait” uses {{postion}}, which does not exist. Did you mean {{position}}?"
+        );
+    }
+
+    #[test]
+    fn a_value_that_is_not_known_yet_is_refused() {
+        let messages = Messages {
+            offer: "A colleague has time in {{wait}}. Shall I?".into(),
+            ..Messages::default()
+        };
+        assert_eq!(
+            messages.check()[0].detail,
+            "“Offer, when asking first” uses {{wait}}, which is not known at that moment. Take it out."
         );
     }
 

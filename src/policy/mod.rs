@@ -11,7 +11,7 @@ pub use action::{Action, DESCRIPTION_MAX, NAME_MAX, OutsideAction, OutsideHours,
 pub use document::Document;
 pub use gather::{GatherField, name_from_label};
 pub use level::Level;
-pub use message::{MESSAGE_MAX, Messages, VARIABLES, fill};
+pub use message::{MESSAGE_MAX, Messages, VARIABLES, fill, usable};
 pub use words::in_plain_words;
 
 use crate::{

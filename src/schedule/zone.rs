@@ -34,6 +34,9 @@ pub struct ClockChange {
 /// );
 /// ```
 pub fn zone_named(name: &str) -> Result<Tz, String> {
+    if name.trim().is_empty() {
+        return Err("Write a place, such as “Europe/Madrid”, or “UTC”.".to_owned());
+    }
     name.trim()
         .parse()
         .map_err(|_| match suggestion(name.trim()) {

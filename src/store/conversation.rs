@@ -13,11 +13,11 @@ use crate::{
     id::{AgentId, ConversationId, MessageId, OperatorId, QueueId},
 };
 
-const COLUMNS: &str = "id, agent_id, customer_name, customer_email, customer_zone, channel, answered_by, language, state, state_since, \
+pub(super) const COLUMNS: &str = "id, agent_id, customer_name, customer_email, customer_zone, channel, answered_by, language, state, state_since, \
     assignee_id, queue_id, priority, waiting_since, stretch, stretch_from, last_author, last_text, last_at, revision, created_at";
 
 #[derive(FromRow)]
-struct ConversationRow {
+pub(super) struct ConversationRow {
     id: String,
     agent_id: i64,
     customer_name: Option<String>,

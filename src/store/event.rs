@@ -80,6 +80,28 @@ impl Store {
             .await?;
         rows.into_iter().map(Event::try_from).collect()
     }
+
+    /// When a conversation changed hands after `after`, oldest first; the last `limit` of them.
+    pub async fn turns(
+        &self,
+        conversation: &ConversationId,
+        after: EventId,
+        limit: i64,
+    ) -> Result<Vec<Event>, StoreError> {
+        let kinds = EventKind::TURNS.map(|kind| format!("'{}'", kind.as_str()));
+        let sql = format!(
+            "select {COLUMNS} from events where conversation_id = $1 and id > $2 and kind in ({}) \
+             order by id desc limit $3",
+            kinds.join(", ")
+        );
+        let rows: Vec<EventRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(&conversation.0)
+            .bind(after.0)
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.into_iter().rev().map(Event::try_from).collect()
+    }
 }
 
 impl Tx {

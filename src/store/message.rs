@@ -135,6 +135,25 @@ impl Store {
         rows.into_iter().map(Entry::try_from).collect()
     }
 
+    /// A conversation's last messages and notes before `before`, oldest first, at most `limit`.
+    pub async fn last_entries(
+        &self,
+        of: &Conversation,
+        before: Option<MessageId>,
+        limit: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let sql = format!(
+            "{ENTRIES} where m.conversation_id = $1 and m.id < $2 order by m.id desc limit $3"
+        );
+        let rows: Vec<EntryRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(&of.id.0)
+            .bind(before.map_or(i64::MAX, |id| id.0))
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.into_iter().rev().map(Entry::try_from).collect()
+    }
+
     /// The messages of the current stretch, oldest first, as the engine sees them: no notes.
     pub async fn stretch_messages(&self, of: &Conversation) -> Result<Vec<Message>, StoreError> {
         let sql = "select author, body, confidence, attachments from messages \

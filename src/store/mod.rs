@@ -6,6 +6,7 @@
 
 mod agent;
 mod conversation;
+mod conversation_list;
 mod engine;
 mod event;
 mod inbox;
@@ -25,6 +26,7 @@ use std::{sync::Arc, time::Duration};
 
 pub use agent::{Agent, AgentSummary, SavedAction};
 pub use conversation::Opening;
+pub use conversation_list::{ConversationPage, ConversationQuery};
 use engine::Engine;
 pub use inbox::{COUNT_MAX, InboxPage, InboxQuery, ViewCounts};
 pub use job::DueJob;

@@ -218,12 +218,12 @@ impl Tx {
             .await?)
     }
 
-    /// Keeps an invitation by the hash of its secret.
+    /// Keeps an invitation by the hash of its secret; nobody invited when it comes from the command line.
     pub async fn insert_invitation(
         &mut self,
         new: &Invitation,
         token_hash: &str,
-        invited_by: OperatorId,
+        invited_by: Option<OperatorId>,
         now: Instant,
     ) -> Result<(), StoreError> {
         let sql = "insert into invitations (token_hash, email, name, role, invited_by, created_at, expires_at) \
@@ -233,7 +233,7 @@ impl Tx {
             .bind(&new.email)
             .bind(&new.name)
             .bind(new.role.as_str())
-            .bind(invited_by.0)
+            .bind(invited_by.map(|id| id.0))
             .bind(now.timestamp_millis())
             .bind(new.expires_at.timestamp_millis())
             .execute(&mut self.connection)

@@ -90,6 +90,22 @@ impl Tx {
         }
     }
 
+    /// Puts other hours in place of those of an AI agent's first queue.
+    pub async fn replace_default_hours(
+        &mut self,
+        agent: AgentId,
+        schedule: &Schedule,
+    ) -> Result<(), StoreError> {
+        let sql = "update schedules set hours = $1, revision = revision + 1 where id = \
+            (select schedule_id from queues where agent_id = $2 order by place, id limit 1)";
+        sqlx::query(sql)
+            .bind(serde_json::to_string(schedule)?)
+            .bind(agent.0)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
     /// Keeps a new queue that follows a schedule.
     pub async fn insert_queue(
         &mut self,

@@ -1,6 +1,8 @@
 //! What is wrong with a form, found again by field. A field is named by a pointer
 //! (RFC 6901, `/information_to_gather/2/label`); its id, its name and its error all follow from it.
 
+use handoff::problem::Problem;
+
 /// Everything wrong with a form, in the order it should be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldErrors(Vec<(String, String)>);
@@ -23,6 +25,15 @@ impl FieldErrors {
                 .into_iter()
                 .map(|(pointer, detail)| (pointer.into(), detail.into()))
                 .collect(),
+        )
+    }
+
+    /// What the domain says is wrong.
+    pub fn of(problems: Vec<Problem>) -> Self {
+        Self::new(
+            problems
+                .into_iter()
+                .map(|problem| (problem.pointer, problem.detail)),
         )
     }
 

@@ -4,9 +4,11 @@
 //! on a refusal renders the same page again with [`FieldErrors`] and status 422. Parsing itself is the
 //! domain's business.
 
+mod difference;
 mod errors;
 mod row;
 
+pub use difference::{Difference, Line, differences};
 pub use errors::{FieldAt, FieldErrors};
 pub use row::{RowOp, Rows};
 
@@ -42,10 +44,12 @@ const DEPTH: usize = 8;
 /// assert!(!app::form::is_ticked(&raw.is_open));
 /// ```
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, BadForm> {
+    // Browsers send a line break as two characters; everybody else, and every counter, knows one.
+    let body = String::from_utf8_lossy(body).replace("%0D%0A", "%0A");
     serde_qs::Config::new()
         .use_form_encoding(true)
         .max_depth(DEPTH)
-        .deserialize_bytes(body)
+        .deserialize_str(&body)
         .map_err(BadForm)
 }
 

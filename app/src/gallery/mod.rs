@@ -93,8 +93,12 @@ fn doors(assets: &Assets) -> Vec<(&'static str, String)> {
 }
 
 fn desk(assets: &Assets) -> Vec<(&'static str, String)> {
+    use pages::agent::{list as agents, rename};
     use pages::home::{self, Home};
     use pages::operator::{invite, list};
+    let mut nobody = shell("AI agents", Place::Agents);
+    nobody.agent = None;
+    nobody.agents.clear();
     let mut operator = shell("Home", Place::Home);
     operator.me.role = Role::Operator;
     operator.theme = Theme::Dark;
@@ -116,6 +120,34 @@ fn desk(assets: &Assets) -> Vec<(&'static str, String)> {
         (
             "people-long",
             list::render(people(), assets, list::People::sample_long()),
+        ),
+        (
+            "agents",
+            agents::render(
+                shell("AI agents", Place::Agents),
+                assets,
+                agents::Agents::sample(),
+            ),
+        ),
+        (
+            "agents-refused",
+            agents::render(
+                shell("AI agents", Place::Agents),
+                assets,
+                agents::Agents::sample_refused(),
+            ),
+        ),
+        (
+            "agents-none",
+            agents::render(nobody, assets, agents::Agents::default()),
+        ),
+        (
+            "agent-rename",
+            rename::render(
+                shell("Rename Nora", Place::Agents),
+                assets,
+                rename::Rename::sample(),
+            ),
         ),
         (
             "invite",

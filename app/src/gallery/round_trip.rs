@@ -30,7 +30,7 @@ fn the_set_up_comes_back() {
 #[test]
 fn the_sign_in_comes_back_with_its_destination() {
     let mut page = SignIn::sample();
-    page.values.next = "/inbox?view=mine&\"x\"".to_owned();
+    page.values.back = "/inbox?view=mine&\"x\"".to_owned();
     let given = page.values.clone();
     assert_eq!(
         sent_back::<sign_in::RawSignIn>(&sign_in::render(page, &assets())),
@@ -41,6 +41,7 @@ fn the_sign_in_comes_back_with_its_destination() {
 #[test]
 fn an_invitation_comes_back() {
     let values = RawInvite {
+        name: "Lena".to_owned(),
         email: "l<>\"&'@example.com".to_owned(),
         role: "admin".to_owned(),
     };

@@ -1,11 +1,17 @@
 //! The pages, one folder a noun, one file a verb: a struct of plain data in, a document out.
 
+pub mod action;
+pub mod agent;
 pub mod door;
 pub mod error;
 pub mod home;
+pub mod hours;
+pub mod inbox;
 pub mod invitation;
 pub mod operator;
 pub mod session;
 pub mod set_up;
 pub mod settings;
 pub mod token;
+pub mod topic;
+pub mod widget;

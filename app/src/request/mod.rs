@@ -5,8 +5,10 @@
 
 mod flash;
 mod oops;
+mod refused;
 mod signed_in;
 
 pub use flash::{set_flash, take_flash};
 pub use oops::{Oops, show_refusals};
+pub use refused::refused;
 pub use signed_in::{Admin, SignedIn, begin_session, end_session};

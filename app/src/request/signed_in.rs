@@ -133,11 +133,19 @@ async fn to_the_door(site: &Site, parts: &Parts) -> Response {
     match site.desk.store.organisation().await {
         Ok(None) => Redirect::to(routes::SET_UP).into_response(),
         Ok(Some(_)) if parts.method == Method::GET && parts.uri.path() != routes::HOME => {
-            Redirect::to(&routes::sign_in_and_back(parts.uri.path())).into_response()
+            Redirect::to(&routes::sign_in_and_back(&asked_for(parts))).into_response()
         }
         Ok(Some(_)) => Redirect::to(routes::SIGN_IN).into_response(),
         Err(error) => Oops::from(error).into_response(),
     }
+}
+
+/// Path and query of a request.
+fn asked_for(parts: &Parts) -> String {
+    parts
+        .uri
+        .path_and_query()
+        .map_or_else(|| parts.uri.path().to_owned(), ToString::to_string)
 }
 
 impl SignedIn {

@@ -3,6 +3,7 @@
 mod sidebar;
 
 use leptos::prelude::*;
+pub use sidebar::tally;
 
 use crate::document::{self, Assets, Head};
 use crate::person::{Presence, Role, Theme};
@@ -35,6 +36,8 @@ pub struct Shell {
 pub enum Place {
     Home,
     Inbox,
+    /// All of them; reached through the switcher.
+    Agents,
     Actions,
     Topics,
     Hours,
@@ -52,6 +55,7 @@ impl Place {
         match self {
             Self::Home => "Home",
             Self::Inbox => "Inbox",
+            Self::Agents => "All AI agents",
             Self::Actions => "Actions",
             Self::Topics => "Topics",
             Self::Hours => "Hours",

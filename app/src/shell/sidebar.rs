@@ -27,7 +27,11 @@ pub(super) fn sidebar(shell: Shell) -> impl IntoView {
     view! {
         <nav class="sidebar" id="menu" popover="auto" aria-label="Main">
             <Brand />
-            {agent.map(|agent| switcher(agent, agents, sees_set_up))}
+            {match agent {
+                Some(agent) => switcher(agent, agents, sees_set_up, place).into_any(),
+                None if sees_set_up => first_agent(place).into_any(),
+                None => ().into_any(),
+            }}
             <div class="nav">
                 {item(Link::new(Place::Home, Icon::Home, routes::HOME), place)}
                 {item(Link::new(Place::Inbox, Icon::Inbox, routes::INBOX).hot(waiting), place)}
@@ -127,7 +131,7 @@ fn views(inbox: InboxFrame, agent: Option<&AgentLink>) -> impl IntoView + use<> 
         .map(|view| {
             let count = view
                 .count
-                .map(|count| view! { <span class="count">{count}</span> });
+                .map(|count| view! { <span class="count">{tally(count)}</span> });
             view! {
                 <a href=view.href aria-current=view.is_current.then_some("page")>
                     {view.icon.view()}
@@ -156,8 +160,21 @@ fn views(inbox: InboxFrame, agent: Option<&AgentLink>) -> impl IntoView + use<> 
     }
 }
 
-/// Which AI agent is being set up. With one agent, or nothing to set up, it is only a name.
-fn switcher(agent: AgentLink, agents: Vec<AgentLink>, sees_set_up: bool) -> impl IntoView {
+/// A count in words: they stop at a thousand.
+pub fn tally(count: u32) -> String {
+    match count {
+        0..1000 => count.to_string(),
+        _ => "1,000+".to_owned(),
+    }
+}
+
+/// Which AI agent is being set up. With nothing to set up it is only a name.
+fn switcher(
+    agent: AgentLink,
+    agents: Vec<AgentLink>,
+    sees_set_up: bool,
+    here: Place,
+) -> impl IntoView {
     let face = view! {
         <AiAvatar size="is-sm" />
         <span class="who">
@@ -166,7 +183,7 @@ fn switcher(agent: AgentLink, agents: Vec<AgentLink>, sees_set_up: bool) -> impl
             <span class="truncate">{agent.about}</span>
         </span>
     };
-    if agents.len() < 2 || !sees_set_up {
+    if !sees_set_up {
         return view! { <div class="switcher"><div class="switcher-face">{face}</div></div> }
             .into_any();
     }
@@ -185,10 +202,19 @@ fn switcher(agent: AgentLink, agents: Vec<AgentLink>, sees_set_up: bool) -> impl
     view! {
         <details class="switcher">
             <summary class="switcher-face">{face} {Icon::Choose.small()}</summary>
-            <div class="popover nav">{others}</div>
+            <div class="popover nav">
+                {others} {item(Link::new(Place::Agents, Icon::Sliders, routes::AGENTS), here)}
+            </div>
         </details>
     }
     .into_any()
+}
+
+/// The way to the first AI agent, while there is none.
+fn first_agent(here: Place) -> impl IntoView {
+    view! {
+        <div class="nav">{item(Link::new(Place::Agents, Icon::Spark, routes::AGENTS), here)}</div>
+    }
 }
 
 fn foot(me: Me) -> impl IntoView {
@@ -223,13 +249,13 @@ fn foot(me: Me) -> impl IntoView {
 
 /// The other state is one button away: whoever leaves the desk must not be promised to customers.
 fn presence_switch(presence: Presence) -> impl IntoView {
-    let (other, words, icon) = match presence {
-        Presence::Online => (Presence::Away, "Set yourself away", Icon::Moon),
-        Presence::Away => (Presence::Online, "Set yourself available", Icon::Check),
+    let (online, words, icon) = match presence {
+        Presence::Online => ("no", "Set yourself away", Icon::Moon),
+        Presence::Away => ("yes", "Set yourself available", Icon::Check),
     };
     view! {
-        <form method="post" action=routes::PRESENCE>
-            <button type="submit" name="presence" value=other.as_str()>
+        <form method="post" action=routes::button::SET_PRESENCE>
+            <button type="submit" name="online" value=online>
                 {icon.view()}
                 <span class="label">{words}</span>
             </button>

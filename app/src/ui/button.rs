@@ -84,9 +84,17 @@ pub fn ActionButton(
     #[prop(optional)] look: Look,
     #[prop(optional)] icon: Option<Icon>,
     #[prop(optional, into)] said: String,
+    /// What is sent along: names and values.
+    #[prop(optional)]
+    fields: Vec<(&'static str, String)>,
 ) -> impl IntoView {
+    let fields = fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view();
     view! {
         <form method="post" action=action>
+            {fields}
             <Submit label=label look=look icon=icon.unwrap_or(Icon::Check) said=said />
         </form>
     }

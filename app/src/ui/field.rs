@@ -18,7 +18,7 @@ pub enum InputKind {
 }
 
 impl InputKind {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Email => "email",

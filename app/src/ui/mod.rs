@@ -2,6 +2,7 @@
 
 pub mod avatar;
 pub mod badge;
+pub mod bare;
 pub mod button;
 pub mod card;
 pub mod choice;
@@ -10,6 +11,7 @@ pub mod error_summary;
 pub mod field;
 pub mod flash;
 pub mod icon;
+pub mod newer_version;
 pub mod page_head;
 pub mod pager;
 pub mod save_bar;
@@ -21,6 +23,7 @@ pub mod zone;
 
 pub use avatar::{Avatar, PresenceMark, Tone};
 pub use badge::{Badge, Meaning};
+pub use bare::{BareInput, BareSelect, BareTextArea, Scale};
 pub use button::{ActionButton, ButtonLink, Look, RowButton, SaveFirst, Submit};
 pub use card::{Callout, Card, Section};
 pub use choice::{Check, Choices, SelectField, Switch};
@@ -29,9 +32,10 @@ pub use error_summary::ErrorSummary;
 pub use field::{InputKind, TextArea, TextField};
 pub use flash::Flash;
 pub use icon::{Brand, Icon};
+pub use newer_version::{Newer, NewerVersion};
 pub use page_head::{Crumb, PageHead};
 pub use pager::Pager;
-pub use save_bar::{SaveBar, SaveState};
+pub use save_bar::{LastSaved, SaveBar, SaveState};
 pub use segmented::Segmented;
 pub use shown_once::ShownOnce;
 pub use table::{Cell, Table};

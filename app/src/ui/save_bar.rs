@@ -1,8 +1,11 @@
 //! The bar at the bottom of every form with fields: where it stands, Discard, Save.
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use leptos::prelude::*;
 
 use super::button::some;
+use super::when::{clock, day_and_clock};
 use super::{Icon, Look, Submit};
 use crate::form::FieldErrors;
 
@@ -39,6 +42,50 @@ impl SaveState {
             Self::Refused(1) => (Some(Icon::Warning), "Not saved: 1 problem.".to_owned()),
             Self::Refused(count) => (Some(Icon::Warning), format!("Not saved: {count} problems.")),
             Self::Unsaved => (Some(Icon::Warning), "Unsaved changes.".to_owned()),
+        }
+    }
+}
+
+/// Who saved what is on the page, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct LastSaved<'a> {
+    pub at: DateTime<Utc>,
+    /// Nobody while it is as it was made.
+    pub by: Option<&'a str>,
+    /// The name of whoever looks at it.
+    pub me: &'a str,
+    pub now: DateTime<Utc>,
+    pub zone: Tz,
+}
+
+impl LastSaved<'_> {
+    /// “Saved 14:05 by you”, “Saved yesterday at 14:05 by Ben”.
+    ///
+    /// ```
+    /// use app::ui::{LastSaved, SaveState};
+    /// let now = chrono::DateTime::from_timestamp(1_797_512_700, 0).unwrap();
+    /// let saved = LastSaved { at: now, by: Some("Maya"), me: "Maya", now, zone: chrono_tz::Europe::Madrid };
+    /// assert_eq!(saved.state(), SaveState::Saved("Saved 14:05 by you".into()));
+    /// ```
+    #[must_use]
+    pub fn state(&self) -> SaveState {
+        match self.by {
+            None => SaveState::Untouched,
+            Some(by) if by == self.me => {
+                SaveState::Saved(format!("Saved {} by you", self.moment()))
+            }
+            Some(by) => SaveState::Saved(format!("Saved {} by {by}", self.moment())),
+        }
+    }
+
+    /// “14:05” today, “yesterday at 14:05” and so on before.
+    #[must_use]
+    pub fn moment(&self) -> String {
+        let day = |at: DateTime<Utc>| at.with_timezone(&self.zone).date_naive();
+        if day(self.at) == day(self.now) {
+            clock(self.at, self.zone)
+        } else {
+            day_and_clock(self.at, self.now, self.zone)
         }
     }
 }

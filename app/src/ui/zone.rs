@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::TextField;
 use crate::form::FieldAt;
 
-const LIST: &str = "zone-names";
+pub(crate) const LIST: &str = "zone-names";
 
 /// Needs one [`ZoneNames`] on the same page.
 #[component]

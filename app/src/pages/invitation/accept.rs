@@ -1,5 +1,6 @@
 //! Accepting an invitation: a name and a password, and the person is in.
 
+use handoff::policy::NAME_MAX;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -76,7 +77,7 @@ fn form(page: Invitation) -> impl IntoView {
                 value=values.name
                 hint="Customers see it when you answer them."
                 autocomplete="name"
-                limit=80
+                limit=NAME_MAX
             />
             <TextField
                 at=password

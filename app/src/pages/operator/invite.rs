@@ -1,5 +1,6 @@
 //! Inviting somebody: an address and a role, and a link that is shown once.
 
+use handoff::policy::NAME_MAX;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -17,6 +18,7 @@ use crate::ui::{
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawInvite {
+    pub name: String,
     pub email: String,
     /// Name of a [`Role`]; empty on a fresh form.
     pub role: String,
@@ -34,7 +36,7 @@ pub struct Invite {
 pub struct InvitationLink {
     pub email: String,
     pub url: String,
-    /// “7 days”
+    /// “3 days”
     pub works_for: String,
 }
 
@@ -56,7 +58,7 @@ fn content(page: Invite) -> impl IntoView {
     view! {
         <PageHead
             question="Who should join?"
-            lede="You get a link to pass on. It works once, and whoever opens it chooses a name and a password."
+            lede="You get a link to pass on. It works once, and whoever opens it chooses a password."
             crumbs=crumbs
             here="Invite somebody"
         />
@@ -92,6 +94,14 @@ fn form(values: &RawInvite, errors: &FieldErrors) -> impl IntoView + use<> {
         <form class="card" method="post" action=routes::INVITE novalidate>
             <div class="card-body stack-4">
                 <TextField
+                    at=errors.at("/name")
+                    label="Their name"
+                    value=values.name.clone()
+                    hint="They can write it differently when they join."
+                    autocomplete="off"
+                    limit=NAME_MAX
+                />
+                <TextField
                     at=errors.at("/email")
                     label="E-mail"
                     value=values.email.clone()
@@ -121,7 +131,7 @@ impl Invite {
             email: "lena@example.com".to_owned(),
             url: "https://support.example.com/invitations/hx7Zk2w9QmPq4nB8sR1tV6yC3dF5gJ0a"
                 .to_owned(),
-            works_for: "7 days".to_owned(),
+            works_for: "3 days".to_owned(),
         });
         Self {
             made,
@@ -135,6 +145,7 @@ impl Invite {
             "“lena” is not an e-mail address. Write it with @ and a domain.",
         )]);
         let values = RawInvite {
+            name: "Lena".to_owned(),
             email: "lena\"><script>".to_owned(),
             role: "supervisor".to_owned(),
         };

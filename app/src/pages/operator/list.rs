@@ -34,6 +34,7 @@ pub struct OperatorRow {
 #[derive(Debug, Clone)]
 pub struct InvitationRow {
     pub id: i64,
+    pub name: String,
     pub email: String,
     pub role: Role,
     /// “in 6 days”
@@ -114,13 +115,25 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
 }
 
 fn change(operator: &OperatorRow) -> impl IntoView + use<> {
-    let (verb, label, look, icon) = if operator.is_disabled {
-        ("enable", "Enable", Look::Small, Icon::Check)
+    let (enabled, label, look, icon) = if operator.is_disabled {
+        ("yes", "Enable", Look::Small, Icon::Check)
     } else {
-        ("disable", "Disable", Look::SmallQuiet, Icon::Lock)
+        ("no", "Disable", Look::SmallQuiet, Icon::Lock)
     };
-    let action = routes::operator(operator.id, verb);
-    view! { <ActionButton action=action label=label look=look icon=icon said=operator.name.clone() /> }
+    let fields = vec![
+        ("operator", operator.id.to_string()),
+        ("enabled", enabled.to_owned()),
+    ];
+    view! {
+        <ActionButton
+            action=routes::button::SET_OPERATOR_ENABLED
+            label=label
+            look=look
+            icon=icon
+            said=operator.name.clone()
+            fields=fields
+        />
+    }
 }
 
 fn alone() -> impl IntoView {
@@ -142,7 +155,8 @@ fn invited(invitations: Vec<InvitationRow>, may_change: bool) -> impl IntoView {
             let button = may_change.then(|| {
                 view! {
                     <ActionButton
-                        action=routes::withdraw_invitation(invitation.id)
+                        action=routes::button::WITHDRAW_INVITATION
+                        fields=vec![("invitation", invitation.id.to_string())]
                         label="Withdraw"
                         look=Look::SmallQuiet
                         icon=Icon::Cross
@@ -152,7 +166,10 @@ fn invited(invitations: Vec<InvitationRow>, may_change: bool) -> impl IntoView {
             });
             view! {
                 <tr role="row">
-                    <td role="cell" class="mid"><b>{invitation.email}</b></td>
+                    <td role="cell">
+                        <b>{invitation.name}</b>
+                        <span class="sub">{invitation.email}</span>
+                    </td>
                     <Cell head="Role">{role_word(invitation.role)}</Cell>
                     <Cell head="Ends">{invitation.ends}</Cell>
                     <td role="cell" class="mid end">{button}</td>
@@ -162,7 +179,7 @@ fn invited(invitations: Vec<InvitationRow>, may_change: bool) -> impl IntoView {
         .collect_view();
     view! {
         <Card id="invited" title="Invited, not yet here" is_flush=true>
-            <Table name="Invitations" heads=&["E-mail", "Role", "Ends"]>{rows}</Table>
+            <Table name="Invitations" heads=&["Name", "Role", "Ends"]>{rows}</Table>
         </Card>
     }
 }
@@ -212,6 +229,7 @@ impl People {
         operators[3].is_disabled = true;
         let invitations = vec![InvitationRow {
             id: 9,
+            name: "Lena Vogt".to_owned(),
             email: "lena@example.com".to_owned(),
             role: Role::Operator,
             ends: "in 6 days".to_owned(),

@@ -15,8 +15,8 @@ pub struct RawSignIn {
     pub email: String,
     /// Never written back into the page.
     pub password: String,
-    /// Where to go afterwards; the handler checks that it is a path of this server.
-    pub next: String,
+    /// Where to go afterwards; checked to be a path of this server when it is used.
+    pub back: String,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -27,6 +27,9 @@ pub struct SignIn {
     /// Why somebody is here who did not ask to be: “You have been away for a while.”
     pub notice: Option<String>,
 }
+
+/// Does not say which of the two is wrong: that would tell strangers who has an account.
+pub const WRONG: &str = "This e-mail and password do not go together. Check both and try again.";
 
 pub fn render(page: SignIn, assets: &Assets) -> String {
     let title = page.errors.title("Sign in");
@@ -55,7 +58,7 @@ fn content(page: SignIn) -> impl IntoView {
             </div>
             {notice.map(|notice| view! { <p role="status">{notice}</p> })}
             <ErrorSummary errors=errors />
-            <input type="hidden" name="next" value=values.next />
+            <input type="hidden" name="back" value=values.back />
             <TextField
                 at=email
                 label="E-mail"
@@ -91,10 +94,7 @@ impl SignIn {
     }
 
     pub(crate) fn sample_refused() -> Self {
-        let errors = FieldErrors::new([(
-            "/email",
-            "This e-mail and password do not go together. Check both, or ask an admin for a new link.",
-        )]);
+        let errors = FieldErrors::new([("/email", WRONG)]);
         Self {
             errors,
             ..Self::sample()

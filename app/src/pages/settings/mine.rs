@@ -1,5 +1,6 @@
 //! One's own settings: name, colours, password. Two forms, saved one by one.
 
+use handoff::policy::NAME_MAX;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -71,7 +72,7 @@ fn profile(values: RawProfile, errors: FieldErrors) -> impl IntoView {
                     value=values.name
                     hint="Customers see it when you answer them."
                     autocomplete="name"
-                    limit=80
+                    limit=NAME_MAX
                 />
                 <SelectField
                     at=errors.at("/theme")
@@ -92,7 +93,7 @@ fn password(email: String, errors: FieldErrors) -> impl IntoView {
         <Card
             id="password"
             title="Password"
-            hint="Changing it signs you out everywhere else."
+            hint="Changing it signs you out everywhere; then you sign in with the new one."
         >
             <form class="stack-4" method="post" action=routes::MY_PASSWORD novalidate>
                 // For password managers: which account this password belongs to.

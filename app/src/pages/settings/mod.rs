@@ -2,3 +2,162 @@
 
 pub mod mine;
 pub mod organisation;
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::get,
+};
+use handoff::{
+    actions::{self, OwnAccount, SaveError},
+    operator::Theme,
+};
+use mine::{Mine, RawPassword, RawProfile};
+use organisation::{Organisation, RawOrganisation};
+
+use crate::{
+    form::{FieldErrors, decode},
+    request::{Admin, Oops, SignedIn, end_session, refused, set_flash},
+    routes,
+    shell::Place,
+    site::Site,
+};
+
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route(
+            routes::ORGANISATION,
+            get(show_organisation).post(save_organisation),
+        )
+        .route(routes::MINE, get(show_mine).post(save_mine))
+        .route(routes::MY_PASSWORD, get(to_mine).post(change_password))
+}
+
+async fn show_organisation(
+    State(site): State<Site>,
+    Admin(me): Admin,
+) -> Result<Html<String>, Oops> {
+    let saved = site.desk.store.organisation().await?;
+    let values = saved.map_or_else(RawOrganisation::default, |saved| RawOrganisation {
+        name: saved.name,
+        zone: saved.zone.name().to_owned(),
+    });
+    let page = Organisation {
+        values,
+        ..Organisation::default()
+    };
+    Ok(Html(rendered_organisation(&site, &me, page).await?))
+}
+
+async fn save_organisation(
+    State(site): State<Site>,
+    Admin(me): Admin,
+    body: Bytes,
+) -> Result<Response, Oops> {
+    let values: RawOrganisation = decode(&body)?;
+    let saved = actions::save_organisation(&site.desk, &me.actor, &values.name, &values.zone).await;
+    match saved {
+        Ok(()) => {
+            set_flash(&me.session, "The organisation is saved.").await;
+            Ok(Redirect::to(routes::ORGANISATION).into_response())
+        }
+        Err(SaveError::Invalid(problems)) => {
+            let page = Organisation {
+                values,
+                errors: FieldErrors::of(problems),
+                ..Organisation::default()
+            };
+            Ok(refused(rendered_organisation(&site, &me, page).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn rendered_organisation(
+    site: &Site,
+    me: &SignedIn,
+    page: Organisation,
+) -> Result<String, Oops> {
+    let shell = me.shell(site, Place::Settings, "Organisation").await?;
+    Ok(organisation::render(shell, &site.assets, page))
+}
+
+async fn show_mine(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oops> {
+    let values = as_saved(&me);
+    Ok(Html(
+        rendered_mine(&site, &me, values, FieldErrors::default()).await?,
+    ))
+}
+
+/// Whoever reloads a refused password form by its address lands on the page with both forms.
+async fn to_mine() -> Redirect {
+    Redirect::to(routes::MINE)
+}
+
+async fn save_mine(State(site): State<Site>, me: SignedIn, body: Bytes) -> Result<Response, Oops> {
+    let values: RawProfile = decode(&body)?;
+    let wish = OwnAccount {
+        name: values.name.clone(),
+        theme: Theme::parse(&values.theme),
+    };
+    match actions::change_own_account(&site.desk, &me.actor, &wish).await {
+        Ok(()) => {
+            set_flash(&me.session, "Your settings are saved.").await;
+            Ok(Redirect::to(routes::MINE).into_response())
+        }
+        Err(SaveError::Invalid(problems)) => {
+            let errors = FieldErrors::of(problems);
+            Ok(refused(rendered_mine(&site, &me, values, errors).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn change_password(
+    State(site): State<Site>,
+    me: SignedIn,
+    body: Bytes,
+) -> Result<Response, Oops> {
+    let raw: RawPassword = decode(&body)?;
+    let (now, new) = (&raw.current_password, &raw.new_password);
+    match actions::change_own_password(&site.desk, &me.actor, now, new).await {
+        Ok(()) => {
+            end_session(&me.session).await?;
+            set_flash(
+                &me.session,
+                "Your password is changed. Sign in with the new one.",
+            )
+            .await;
+            Ok(Redirect::to(routes::SIGN_IN).into_response())
+        }
+        Err(SaveError::Invalid(problems)) => {
+            let (values, errors) = (as_saved(&me), FieldErrors::of(problems));
+            Ok(refused(rendered_mine(&site, &me, values, errors).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn as_saved(me: &SignedIn) -> RawProfile {
+    RawProfile {
+        name: me.operator.name.clone(),
+        theme: me.operator.theme.as_str().to_owned(),
+    }
+}
+
+async fn rendered_mine(
+    site: &Site,
+    me: &SignedIn,
+    values: RawProfile,
+    errors: FieldErrors,
+) -> Result<String, Oops> {
+    let page = Mine {
+        email: me.operator.email.clone(),
+        values,
+        errors,
+    };
+    let shell = me.shell(site, Place::Mine, "Your settings").await?;
+    Ok(mine::render(shell, &site.assets, page))
+}

@@ -1,5 +1,6 @@
 //! The organisation: its name and its time zone.
 
+use handoff::policy::NAME_MAX;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -51,7 +52,7 @@ fn content(page: Organisation) -> impl IntoView {
                         label="Name of the organisation"
                         value=values.name
                         autocomplete="organization"
-                        limit=80
+                        limit=NAME_MAX
                     />
                     <ZoneField
                         at=errors.at("/zone")

@@ -1,5 +1,6 @@
 //! API tokens: make one, see it once, revoke it.
 
+use handoff::policy::NAME_MAX;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -38,8 +39,6 @@ pub struct Tokens {
 pub struct TokenRow {
     pub id: i64,
     pub name: String,
-    /// The first characters, to recognise it by.
-    pub prefix: String,
     pub agent: String,
     pub scope: TokenScope,
     /// “4 days ago”
@@ -117,7 +116,8 @@ fn row(token: TokenRow) -> impl IntoView {
     } else {
         view! {
             <ActionButton
-                action=routes::revoke_token(token.id)
+                action=routes::button::REVOKE_TOKEN
+                fields=vec![("token", token.id.to_string())]
                 label="Revoke"
                 look=Look::SmallDanger
                 icon=Icon::Cross
@@ -128,10 +128,7 @@ fn row(token: TokenRow) -> impl IntoView {
     };
     view! {
             <tr role="row">
-                <td role="cell">
-                    <b>{token.name}</b>
-                    <span class="sub mono">{format!("{}…", token.prefix)}</span>
-                </td>
+                <td role="cell" class="mid"><b>{token.name}</b></td>
                 <Cell head="For">{token.agent}</Cell>
                 <td role="cell" class="mid">
     <Badge word=scope_words(token.scope) meaning=meaning />
@@ -160,7 +157,7 @@ fn form(agents: Vec<AgentLink>, values: RawToken, errors: FieldErrors) -> impl I
                     value=values.name
                     hint="What will use it, such as “Shop assistant” or “Nightly export”."
                     autocomplete="off"
-                    limit=60
+                    limit=NAME_MAX
                 />
                 <div class="cols-2">
                     <SelectField
@@ -190,7 +187,6 @@ impl Tokens {
         let row = |id, name: &str, scope, last_used: Option<&str>, is_revoked| TokenRow {
             id,
             name: name.to_owned(),
-            prefix: "hf_8kQ2".to_owned(),
             agent: "Nora".to_owned(),
             scope,
             created: "4 days ago".to_owned(),
@@ -221,7 +217,7 @@ impl Tokens {
         }];
         let made = Some((
             "Shop assistant".to_owned(),
-            "hf_8kQ2vT7mXc4pL9sD1fG6hJ3kN5bV0zR2".to_owned(),
+            "hnd_8kQ2vT7mXc4pL9sD1fG6hJ3kN5bV0zR2".to_owned(),
         ));
         Self {
             tokens,

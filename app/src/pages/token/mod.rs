@@ -1,3 +1,90 @@
-//! API tokens: what a program needs to talk to this server.
+//! API tokens: how programs get in.
 
 pub mod list;
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    response::{Html, IntoResponse, Response},
+    routing::get,
+};
+use handoff::{
+    access::TokenScope,
+    actions::{self, NewToken, SaveError},
+    clock::Instant,
+    token::Token,
+};
+use list::{RawToken, TokenRow, Tokens};
+
+use crate::{
+    form::{FieldErrors, decode},
+    request::{Admin, Oops, SignedIn, refused},
+    routes,
+    shell::Place,
+    site::Site,
+    ui::when::ago,
+};
+
+pub fn routes() -> Router<Site> {
+    Router::new().route(routes::TOKENS, get(show).post(make))
+}
+
+async fn show(State(site): State<Site>, Admin(me): Admin) -> Result<Html<String>, Oops> {
+    Ok(Html(rendered(&site, &me, Tokens::default()).await?))
+}
+
+/// The secret is on the answer itself: kept anywhere, it would be a way in for whoever reads that.
+async fn make(State(site): State<Site>, Admin(me): Admin, body: Bytes) -> Result<Response, Oops> {
+    let values: RawToken = decode(&body)?;
+    let new = NewToken {
+        name: values.name.clone(),
+        scope: TokenScope::parse(&values.scope).ok_or(Oops::Stale)?,
+        agent: values.agent.parse().ok(),
+    };
+    match actions::create_token(&site.desk, &me.actor, &new).await {
+        Ok(secret) => {
+            let page = Tokens {
+                made: Some((new.name, secret.reveal().to_owned())),
+                ..Tokens::default()
+            };
+            Ok(Html(rendered(&site, &me, page).await?).into_response())
+        }
+        Err(SaveError::Invalid(problems)) => {
+            let page = Tokens {
+                values,
+                errors: FieldErrors::of(problems),
+                ..Tokens::default()
+            };
+            Ok(refused(rendered(&site, &me, page).await?))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn rendered(site: &Site, me: &SignedIn, page: Tokens) -> Result<String, Oops> {
+    let now = site.desk.now();
+    let tokens = site.desk.store.tokens().await?;
+    let shell = me.shell(site, Place::Tokens, "API tokens").await?;
+    let mut page = Tokens {
+        tokens: tokens.into_iter().map(|token| row(token, now)).collect(),
+        agents: shell.agents.clone(),
+        ..page
+    };
+    if let Some(agent) = shell.agent.as_ref().filter(|_| page.values.agent.is_empty()) {
+        page.values.agent = agent.id.to_string();
+    }
+    Ok(list::render(shell, &site.assets, page))
+}
+
+fn row(token: Token, now: Instant) -> TokenRow {
+    TokenRow {
+        id: token.id.0,
+        name: token.name,
+        agent: token.agent_name,
+        scope: token.scope,
+        created: ago(token.created_at, now),
+        last_used: token.last_used_at.map(|at| ago(at, now)),
+        is_revoked: token.revoked_at.is_some(),
+    }
+}

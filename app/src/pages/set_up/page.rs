@@ -1,7 +1,8 @@
-//! First start: you, your organisation, your AI agent, your hours. One page, then the desk works.
+//! The set-up page: you, your organisation, your AI agent, your hours.
 
 use std::collections::BTreeMap;
 
+use handoff::policy::NAME_MAX;
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -113,7 +114,7 @@ fn you(values: &RawSetUp, errors: &FieldErrors) -> impl IntoView + use<> {
                     value=values.name.clone()
                     hint="Customers see it when you answer them."
                     autocomplete="name"
-                    limit=80
+                    limit=NAME_MAX
                 />
                 <TextField
                     at=errors.at("/email")
@@ -147,7 +148,7 @@ fn organisation(values: &RawSetUp, errors: &FieldErrors) -> impl IntoView + use<
                     label="Name of the organisation"
                     value=values.organisation.clone()
                     autocomplete="organization"
-                    limit=80
+                    limit=NAME_MAX
                 />
                 <ZoneField
                     at=errors.at("/zone")
@@ -160,7 +161,7 @@ fn organisation(values: &RawSetUp, errors: &FieldErrors) -> impl IntoView + use<
                     value=values.agent.clone()
                     hint="Customers read this name above its answers. You can add more agents later."
                     autocomplete="off"
-                    limit=60
+                    limit=NAME_MAX
                 />
             </div>
         </fieldset>

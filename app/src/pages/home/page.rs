@@ -1,0 +1,216 @@
+//! The home page itself: first steps, conversations, what is true right now.
+
+use leptos::prelude::*;
+
+#[cfg(test)]
+use super::first_steps::StepKind;
+use super::first_steps::{self, Step};
+use crate::document::Assets;
+use crate::routes;
+use crate::shell::{self, Shell};
+use crate::ui::{Badge, ButtonLink, Card, Empty, Icon, Meaning, PageHead};
+
+#[derive(Debug, Clone)]
+pub struct Home {
+    /// The AI agent's name.
+    pub agent: String,
+    /// In order. Empty for people who set nothing up.
+    pub steps: Vec<Step>,
+    pub now: RightNow,
+}
+
+/// What is true at this moment.
+#[derive(Debug, Clone)]
+pub struct RightNow {
+    pub is_open: bool,
+    /// “until 18:00”, “opens tomorrow at 09:00”.
+    pub hours: String,
+    pub people_available: u32,
+    pub is_handing_over: bool,
+    pub waiting: u32,
+    pub with_ai: u32,
+    /// Who reads the messages: “Built in, no other service needed”.
+    pub judge: String,
+}
+
+pub fn render(shell: Shell, assets: &Assets, page: Home) -> String {
+    shell::render(shell, assets, move || content(page))
+}
+
+fn content(page: Home) -> impl IntoView {
+    let Home { agent, steps, now } = page;
+    let (question, lede) = question(&agent, &steps, &now);
+    let has_conversations = now.waiting + now.with_ai > 0;
+    view! {
+        <PageHead question=question lede=lede />
+        <div class="content has-rail">
+            <div class="stack">
+                {(!steps.is_empty()).then(|| first_steps::first_steps(steps))}
+                {has_conversations.then(|| conversations(&now))}
+                {(!has_conversations).then(|| no_conversations(&agent))}
+            </div>
+            <aside class="rail" aria-label="Right now">
+                {right_now(now)}
+            </aside>
+        </div>
+    }
+}
+
+fn question(agent: &str, steps: &[Step], now: &RightNow) -> (String, String) {
+    let (done, all) = (
+        steps.iter().filter(|step| step.is_done).count(),
+        steps.len(),
+    );
+    if all == 0 || done == all {
+        let lede = match now.waiting {
+            0 => "Nobody is waiting for a person.".to_owned(),
+            1 => "One conversation is waiting for a person.".to_owned(),
+            count => format!("{count} conversations are waiting for a person."),
+        };
+        return ("What needs you now?".to_owned(), lede);
+    }
+    let question = if done * 2 >= all {
+        format!("{agent} is almost ready to hand over")
+    } else {
+        format!("What does {agent} need before handing over?")
+    };
+    let lede =
+        format!("{done} of {all} done. Until the last step nothing changes for your customers.");
+    (question, lede)
+}
+
+fn right_now(now: RightNow) -> impl IntoView {
+    let hours = if now.is_open {
+        view! { <Badge word="Open" meaning=Meaning::Good icon=Icon::Check /> }.into_any()
+    } else {
+        view! { <Badge word="Closed" icon=Icon::Moon /> }.into_any()
+    };
+    let handing_over = if now.is_handing_over {
+        view! { <Badge word="On" meaning=Meaning::Good icon=Icon::Check /> }.into_any()
+    } else {
+        view! { <Badge word="Off" icon=Icon::Minus /> }.into_any()
+    };
+    let people = match now.people_available {
+        0 => "Nobody available".to_owned(),
+        count => format!("{count} available"),
+    };
+    view! {
+        <Card id="right-now" title="Right now">
+            <dl class="facts">
+                <dt>"Hours"</dt>
+                <dd>{hours} " " {now.hours}</dd>
+                <dt>"People"</dt>
+                <dd>{people}</dd>
+                <dt>"Handing over"</dt>
+                <dd>{handing_over}</dd>
+                <dt>"Waiting"</dt>
+                <dd>{now.waiting}</dd>
+                <dt>"With the AI"</dt>
+                <dd>{now.with_ai}</dd>
+                <dt>"Read by"</dt>
+                <dd>{now.judge}</dd>
+            </dl>
+        </Card>
+    }
+}
+
+fn conversations(now: &RightNow) -> impl IntoView + use<> {
+    let (title, words) = match now.waiting {
+        0 => (
+            "Nobody is waiting",
+            "Every open conversation is in good hands.".to_owned(),
+        ),
+        1 => (
+            "Somebody is waiting",
+            "One conversation needs a person.".to_owned(),
+        ),
+        count => (
+            "People are waiting",
+            format!("{count} conversations need a person."),
+        ),
+    };
+    view! {
+        <div class="card">
+            <Empty icon=Icon::Inbox title=title words=words>
+                <ButtonLink href=routes::INBOX label="Open the inbox" />
+            </Empty>
+        </div>
+    }
+}
+
+fn no_conversations(agent: &str) -> impl IntoView + use<> {
+    let words = format!(
+        "When {agent} hands over, they appear in the inbox with the reason, what was said, and what is still missing."
+    );
+    view! {
+        <div class="card">
+            <Empty icon=Icon::Inbox title="No conversations yet" words=words>
+                <ButtonLink href=routes::INBOX label="See the inbox" />
+            </Empty>
+        </div>
+    }
+}
+
+#[cfg(test)]
+impl Home {
+    pub(crate) fn sample() -> Self {
+        let step = |kind, is_done, words: &str, href: Option<String>| Step {
+            kind,
+            is_done,
+            words: words.to_owned(),
+            href,
+        };
+        Self {
+            agent: "Nora".to_owned(),
+            steps: vec![
+                step(StepKind::Account, true, "", None),
+                step(
+                    StepKind::Hours,
+                    true,
+                    "Madrid, Monday to Saturday, 49 hours a week.",
+                    Some(routes::hours(1)),
+                ),
+                step(
+                    StepKind::WhenToUse,
+                    true,
+                    "Balanced: when asked, when upset, when Nora is not sure.",
+                    Some(routes::human_handoff(1)),
+                ),
+                step(
+                    StepKind::Colleagues,
+                    true,
+                    "Aiko, Tomás and Sam have joined. Lena has an invitation.",
+                    Some(routes::OPERATORS.to_owned()),
+                ),
+                step(StepKind::Topics, false, "", Some(routes::topics(1))),
+                step(StepKind::Chat, false, "", Some(routes::widget(1))),
+                step(StepKind::TurnOn, false, "", Some(routes::human_handoff(1))),
+            ],
+            now: RightNow {
+                is_open: true,
+                hours: "until 18:00".to_owned(),
+                people_available: 3,
+                is_handing_over: false,
+                waiting: 0,
+                with_ai: 0,
+                judge: "Built in, no other service needed".to_owned(),
+            },
+        }
+    }
+
+    /// As an operator sees a busy desk.
+    pub(crate) fn sample_busy() -> Self {
+        let mut home = Self::sample();
+        home.steps.clear();
+        home.now = RightNow {
+            waiting: 6,
+            with_ai: 41,
+            is_open: false,
+            hours: "opens tomorrow at 09:00".to_owned(),
+            people_available: 0,
+            is_handing_over: true,
+            ..home.now
+        };
+        home
+    }
+}

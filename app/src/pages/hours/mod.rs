@@ -1,0 +1,203 @@
+//! When somebody is there, how soon they answer, and what happens when nobody is. One page, one form.
+
+pub mod edit;
+pub mod form;
+pub mod preview;
+
+mod dates;
+mod fortnight;
+mod lines;
+mod outside;
+mod read;
+#[cfg(test)]
+mod samples;
+mod week;
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::get,
+};
+use handoff::{
+    actions::{self, SaveError},
+    problem::Problem,
+    store::{Agent, SavedAction, SavedSchedule},
+};
+
+use crate::{
+    form::{FieldErrors, decode, differences},
+    request::{Admin, Oops, SignedIn, set_flash},
+    routes,
+    shell::Place,
+    site::Site,
+    ui::{LastSaved, Newer, SaveState},
+};
+use edit::HoursPage;
+use form::RawHours;
+use preview::{Preview, RawMoment};
+
+pub fn routes() -> Router<Site> {
+    Router::new().route("/agents/{agent}/hours", get(show).post(submit))
+}
+
+async fn show(
+    State(site): State<Site>,
+    Admin(me): Admin,
+    Path(agent): Path<i64>,
+    Query(moment): Query<RawMoment>,
+) -> Result<Html<String>, Oops> {
+    let open = Open::of(site, me, agent).await?;
+    let saved = open.last_saved().await?.state();
+    let mut page = open.page(open.stored(), saved);
+    page.preview = open.preview(moment);
+    open.html(page).await
+}
+
+async fn submit(
+    State(site): State<Site>,
+    Admin(me): Admin,
+    Path(agent): Path<i64>,
+    body: Bytes,
+) -> Result<Response, Oops> {
+    let mut values: RawHours = decode(&body)?;
+    let open = Open::of(site, me, agent).await?;
+    if values.apply() {
+        let page = open.page(values, SaveState::Unsaved);
+        return Ok(open.html(page).await?.into_response());
+    }
+    values.renumber();
+    open.save(values).await
+}
+
+/// The hours somebody is looking at.
+struct Open {
+    site: Site,
+    me: SignedIn,
+    agent: Agent,
+    schedule: SavedSchedule,
+    action: SavedAction,
+}
+
+impl Open {
+    async fn of(site: Site, me: SignedIn, agent: i64) -> Result<Self, Oops> {
+        let agent = site.agent(agent).await?;
+        let schedule = site.desk.store.default_schedule(agent.id).await?;
+        let action = site.desk.store.action(agent.id).await?;
+        Ok(Self {
+            schedule: schedule.ok_or(Oops::NotFound)?,
+            action: action.ok_or(Oops::NotFound)?,
+            site,
+            me,
+            agent,
+        })
+    }
+
+    async fn save(self, values: RawHours) -> Result<Response, Oops> {
+        let (hours, problems) = self.read(&values);
+        if !problems.is_empty() {
+            return self.refuse(values, problems).await;
+        }
+        let revision = |text: &str| text.parse().unwrap_or_default();
+        let revisions = (
+            revision(&values.schedule_revision),
+            revision(&values.action_revision),
+        );
+        let desk = &self.site.desk;
+        match actions::save_hours(desk, &self.me.actor, self.agent.id, &hours, revisions).await {
+            Ok(()) => {
+                set_flash(&self.me.session, "Hours saved. They hold from now on.").await;
+                Ok(Redirect::to(&routes::hours(self.agent.id.0)).into_response())
+            }
+            Err(SaveError::Invalid(problems)) => self.refuse(values, problems).await,
+            Err(SaveError::Outdated) => {
+                let Self {
+                    site, me, agent, ..
+                } = self;
+                Self::of(site, me, agent.id.0).await?.compare(values).await
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    async fn refuse(self, values: RawHours, problems: Vec<Problem>) -> Result<Response, Oops> {
+        let pairs = problems.into_iter().map(|p| (p.pointer, p.detail));
+        let mut page = self.page(values, SaveState::Unsaved);
+        page.errors = FieldErrors::new(pairs);
+        let html = self.html(page).await?;
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
+    }
+
+    /// Shows what somebody else saved meanwhile; the next save is made from their version.
+    async fn compare(self, mut values: RawHours) -> Result<Response, Oops> {
+        let theirs = self.stored();
+        let differences = differences(&lines::lines(&theirs), &lines::lines(&values));
+        values.schedule_revision = theirs.schedule_revision;
+        values.action_revision = theirs.action_revision;
+        let last = self.last_saved().await?;
+        let newer = Newer {
+            by: last.by.unwrap_or("Somebody").to_owned(),
+            at: last.moment(),
+            differences,
+        };
+        let mut page = self.page(values, SaveState::Unsaved);
+        page.newer = Some(newer);
+        let html = self.html(page).await?;
+        Ok((StatusCode::CONFLICT, html).into_response())
+    }
+
+    fn stored(&self) -> RawHours {
+        let revisions = (self.schedule.revision, self.action.revision);
+        RawHours::of(&self.schedule.schedule, &self.action.action, revisions)
+    }
+
+    fn read(&self, values: &RawHours) -> (actions::Hours, Vec<Problem>) {
+        read::read(values, (&self.schedule.schedule, &self.action.action))
+    }
+
+    fn page(&self, values: RawHours, saved: SaveState) -> HoursPage {
+        let (hours, _) = self.read(&values);
+        HoursPage {
+            agent: self.agent.id.0,
+            name: self.agent.name.clone(),
+            errors: FieldErrors::default(),
+            saved,
+            schedule: hours.schedule,
+            now: self.site.desk.now(),
+            preview: self.preview(RawMoment::default()),
+            newer: None,
+            values,
+        }
+    }
+
+    fn preview(&self, moment: RawMoment) -> Preview {
+        let stored = (&self.schedule.schedule, &self.action.action);
+        Preview::of(moment, stored, self.site.desk.now())
+    }
+
+    async fn html(&self, page: HoursPage) -> Result<Html<String>, Oops> {
+        let shell = self
+            .me
+            .agent_shell(&self.site, Place::Hours, "Hours", &self.agent)
+            .await?;
+        Ok(Html(edit::render(shell, &self.site.assets, page)))
+    }
+
+    /// When the page last changed: its hours, or what the action holds of it.
+    async fn last_saved(&self) -> Result<LastSaved<'_>, Oops> {
+        let (at, by) = if self.action.saved_at > self.schedule.saved_at {
+            (self.action.saved_at, &self.action.saved_by)
+        } else {
+            (self.schedule.saved_at, &self.schedule.saved_by)
+        };
+        Ok(LastSaved {
+            at,
+            by: by.as_deref(),
+            me: &self.me.operator.name,
+            now: self.site.desk.now(),
+            zone: self.site.zone().await?,
+        })
+    }
+}

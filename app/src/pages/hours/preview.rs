@@ -1,0 +1,295 @@
+//! Any moment as a customer would see it: the engine itself decides what they are told.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use handoff::{
+    channel::Channel,
+    conversation::{Author, Message, Stretch},
+    decide::decide,
+    facts::{Facts, Owner},
+    handoff::{Queue, city},
+    id::QueueId,
+    judge,
+    policy::{Action, Policy},
+    schedule::{Schedule, zone_named},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::form::FieldErrors;
+use crate::ui::{Badge, Icon, InputKind, Meaning, Submit, TextField, when::day_and_clock};
+
+const QUESTION: &str = "Can I speak to someone?";
+
+/// The form as it arrives.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct RawMoment {
+    /// `2026-12-24`, on the calendar where the hours are.
+    pub on: String,
+    /// `23:50`
+    pub at: String,
+    /// Where the customer is.
+    pub their_zone: String,
+}
+
+/// The moment that was asked about, with what is seen then.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    pub values: RawMoment,
+    pub errors: FieldErrors,
+    pub seen: Option<Seen>,
+}
+
+/// What a customer sees at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    pub is_open: bool,
+    /// “until 18:00”, “Christmas Eve”
+    pub why: String,
+    /// What they are told. None when the AI simply answers.
+    pub message: Option<String>,
+    /// The moment where they are, and the opening where the team is.
+    pub notes: Vec<String>,
+}
+
+impl Preview {
+    /// What is seen at a moment; at `now` and by somebody nearby where the form says nothing.
+    pub fn of(
+        mut values: RawMoment,
+        (schedule, action): (&Schedule, &Action),
+        now: DateTime<Utc>,
+    ) -> Self {
+        let here = now.with_timezone(&schedule.zone);
+        fill_in(&mut values.on, || here.format("%Y-%m-%d").to_string());
+        fill_in(&mut values.at, || here.format("%H:%M").to_string());
+        fill_in(&mut values.their_zone, || schedule.zone.name().to_owned());
+        match moment(&values, schedule.zone) {
+            Ok((at, zone)) => Self {
+                seen: Some(seen((schedule, action), at, zone)),
+                errors: FieldErrors::default(),
+                values,
+            },
+            Err(errors) => Self {
+                seen: None,
+                errors,
+                values,
+            },
+        }
+    }
+}
+
+fn fill_in(value: &mut String, otherwise: impl FnOnce() -> String) {
+    if value.trim().is_empty() {
+        *value = otherwise();
+    }
+}
+
+fn moment(values: &RawMoment, zone: Tz) -> Result<(DateTime<Utc>, Tz), FieldErrors> {
+    let mut wrong: Vec<(&str, String)> = Vec::new();
+    let on: Option<NaiveDate> = values.on.trim().parse().ok();
+    if on.is_none() {
+        let detail = format!("“{}” is not a date. Write it as “2026-12-24”.", values.on);
+        wrong.push(("/on", detail));
+    }
+    let at = NaiveTime::parse_from_str(values.at.trim(), "%H:%M").ok();
+    if at.is_none() {
+        let detail = format!("“{}” is not a time. Write it as “23:50”.", values.at);
+        wrong.push(("/at", detail));
+    }
+    let theirs = zone_named(&values.their_zone);
+    if let Err(detail) = &theirs {
+        wrong.push(("/their_zone", detail.clone()));
+    }
+    let (Some(on), Some(at), Ok(theirs)) = (on, at, theirs) else {
+        return Err(FieldErrors::new(wrong));
+    };
+    let Some(moment) = zone.from_local_datetime(&on.and_time(at)).earliest() else {
+        let detail = "The clock is put forward then, so there is no such time on that day.";
+        return Err(FieldErrors::new([("/at", detail)]));
+    };
+    Ok((moment.with_timezone(&Utc), theirs))
+}
+
+/// What somebody in `zone` is told who asks for a person at `at`.
+fn seen((schedule, action): (&Schedule, &Action), at: DateTime<Utc>, zone: Tz) -> Seen {
+    let status = schedule.status(at);
+    let mut notes = Vec::new();
+    if zone != schedule.zone {
+        let there = at.with_timezone(&zone).format("%A %H:%M");
+        notes.push(format!("It is {there} where they are, in {}.", city(zone)));
+    }
+    let team = |moment| day_and_clock(moment, at, schedule.zone);
+    let why = match (status.is_open, status.closes_at) {
+        (true, Some(closes)) => format!("until {}", team(closes).replace("today at ", "")),
+        (true, None) => "always".to_owned(),
+        (false, _) => why_closed(schedule, at),
+    };
+    if let Some(opens) = status.opens_at {
+        notes.push(format!(
+            "Opens {}, {} time.",
+            team(opens),
+            city(schedule.zone)
+        ));
+    } else if !status.is_open {
+        notes.push("It never opens again. Add hours or dates.".to_owned());
+    }
+    Seen {
+        is_open: status.is_open,
+        why,
+        message: told((schedule, action), at, zone),
+        notes,
+    }
+}
+
+fn why_closed(schedule: &Schedule, at: DateTime<Utc>) -> String {
+    let date = at.with_timezone(&schedule.zone).date_naive();
+    let name = schedule
+        .exceptions
+        .on(date)
+        .and_then(|exception| exception.name.clone());
+    name.unwrap_or_else(|| "outside the weekly hours".to_owned())
+}
+
+/// The engine's own answer to somebody who asks for a person.
+fn told((schedule, action): (&Schedule, &Action), at: DateTime<Utc>, zone: Tz) -> Option<String> {
+    let queue = Queue {
+        id: QueueId(0),
+        name: String::new(),
+        enabled: true,
+        schedule: schedule.clone(),
+        channels: Vec::new(),
+        languages: Vec::new(),
+    };
+    let policy = Policy::new(action.clone(), vec![queue]);
+    let messages = [Message::new(Author::Customer, QUESTION)];
+    let reading = judge::read(&messages, &policy.profiles());
+    let facts = Facts {
+        owner: Owner::Ai,
+        messages: &messages,
+        stretch: &Stretch::default(),
+        reading: &reading,
+        channel: Channel::Web,
+        zone: Some(zone),
+        online: 1,
+        waiting: &BTreeMap::new(),
+    };
+    decide(&policy, &facts, at).message
+}
+
+/// The card in the margin: the moment, and what is seen.
+pub(super) fn card(preview: Preview, name: &str) -> impl IntoView + use<> {
+    let Preview {
+        values,
+        errors,
+        seen,
+    } = preview;
+    let bubbles = seen.map(|seen| bubbles(seen, name));
+    view! {
+        <section class="card" aria-labelledby="see">
+            <div class="card-head">
+                <h2 id="see">"What would the customer see?"</h2>
+            </div>
+            <form class="card-body stack-4" method="get" novalidate>
+                <div class="cols-2 is-snug">
+                    <TextField at=errors.at("/on") label="On" value=values.on kind=InputKind::Date />
+                    <TextField at=errors.at("/at") label="At" value=values.at autocomplete="off" />
+                </div>
+                <TextField
+                    at=errors.at("/their_zone")
+                    label="Where they are"
+                    value=values.their_zone
+                    autocomplete="off"
+                    list=crate::ui::zone::LIST
+                />
+                <Submit label="Show" />
+                {bubbles}
+            </form>
+            <p class="card-foot hint">"This asks about the hours as they are saved."</p>
+        </section>
+    }
+}
+
+fn bubbles(seen: Seen, name: &str) -> impl IntoView + use<> {
+    let badge = if seen.is_open {
+        view! { <Badge word="Open" meaning=Meaning::Good icon=Icon::Check /> }.into_any()
+    } else {
+        view! { <Badge word="Closed" meaning=Meaning::Bad icon=Icon::Cross /> }.into_any()
+    };
+    let answer = match seen.message {
+        Some(message) => view! { <p class="bubble">{message}</p> }.into_any(),
+        None => {
+            let words = format!("{name} answers alone: no person is offered.");
+            view! { <p class="sm muted">{words}</p> }.into_any()
+        }
+    };
+    let notes = seen
+        .notes
+        .into_iter()
+        .map(|note| view! { <p class="xs muted">{note}</p> })
+        .collect_view();
+    view! {
+        <div class="preview-phone" role="status">
+            <p class="row">{badge} <span class="sm muted">{seen.why}</span></p>
+            <p class="bubble is-me">{QUESTION}</p>
+            {answer}
+            {notes}
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{action, schedule};
+    use super::*;
+
+    fn at(on: &str, at: &str, zone: &str) -> Preview {
+        let values = RawMoment {
+            on: on.into(),
+            at: at.into(),
+            their_zone: zone.into(),
+        };
+        let now = "2026-12-17T13:05:00Z".parse().unwrap();
+        Preview::of(values, (&schedule(), &action()), now)
+    }
+
+    #[test]
+    fn a_customer_far_away_reads_the_opening_in_their_own_time() {
+        let seen = at("2026-12-24", "23:50", "Asia/Kathmandu").seen.unwrap();
+        assert_eq!((seen.is_open, seen.why.as_str()), (false, "Christmas Eve"));
+        let message = seen.message.unwrap();
+        assert!(
+            message.contains("tomorrow at 14:45, your time"),
+            "{message}"
+        );
+        assert_eq!(
+            seen.notes,
+            [
+                "It is Friday 04:35 where they are, in Kathmandu.",
+                "Opens Saturday at 10:00, Madrid time."
+            ]
+        );
+    }
+
+    #[test]
+    fn while_somebody_is_there_a_person_is_offered() {
+        let seen = at("2026-12-17", "14:05", "Europe/Madrid").seen.unwrap();
+        assert_eq!((seen.is_open, seen.why.as_str()), (true, "until 18:00"));
+        assert_eq!(seen.message.unwrap(), action().messages.offer);
+    }
+
+    #[test]
+    fn a_time_the_clock_skips_is_refused() {
+        let preview = at("2027-03-28", "02:30", "Europe/Madrid");
+        assert!(preview.seen.is_none());
+        assert!(
+            preview
+                .errors
+                .detail("/at")
+                .unwrap()
+                .contains("put forward")
+        );
+    }
+}

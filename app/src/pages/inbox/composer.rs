@@ -1,0 +1,153 @@
+//! Where one writes: a reply to the customer or a note to the team, and what sending does.
+
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{
+    looking::Looking,
+    seen::{Holder, Seen},
+};
+use crate::{
+    form::FieldErrors,
+    ui::{ErrorSummary, Icon},
+};
+
+/// What was written, as it arrives.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub(super) struct RawReply {
+    pub text: String,
+    /// `reply` or `note`.
+    pub kind: String,
+    /// `assign` takes the conversation from whoever has it before sending.
+    pub op: String,
+}
+
+impl RawReply {
+    pub(super) fn is_note(&self) -> bool {
+        self.kind == "note"
+    }
+}
+
+/// What was written and why it was not sent.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    pub values: RawReply,
+    pub errors: FieldErrors,
+}
+
+pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl IntoView + use<> {
+    let Draft { values, errors } = draft;
+    let is_done = seen.holder() == Holder::Done;
+    let field = errors.at("/text");
+    let described = if field.error.is_some() {
+        "text-error text-hint"
+    } else {
+        "text-hint"
+    };
+    let invalid = field.error.is_some().then_some("true");
+    let is_note = values.is_note() || is_done;
+    view! {
+        <div>
+            {(!errors.is_empty()).then(|| view! { <div class="refusal"><ErrorSummary errors=errors /></div> })}
+            <p class="seen" data-draft-state aria-live="off" hidden></p>
+            <form
+                class="composer"
+                id="composer"
+                method="post"
+                action=looking.below(&seen.conversation.id, "replies")
+            >
+                {kinds(seen, is_note, is_done)}
+                {field.error.map(|error| view! { <p class="error" id="text-error">{Icon::Warning.small()} " " {error}</p> })}
+                <label class="sr" for="text">"Your words"</label>
+                <textarea
+                    id="text"
+                    name="text"
+                    dir="auto"
+                    rows="2"
+                    aria-describedby=described
+                    aria-invalid=invalid
+                >
+                    {values.text}
+                </textarea>
+                {foot(seen)}
+            </form>
+        </div>
+    }
+}
+
+fn kinds(seen: &Seen, is_note: bool, is_done: bool) -> impl IntoView + use<> {
+    let customer = &seen.conversation.customer;
+    let name = customer.name.as_deref().unwrap_or("the customer");
+    let first = name.split_whitespace().next().unwrap_or(name).to_owned();
+    let reply = (!is_done).then(|| {
+        view! {
+            <label>
+                <input type="radio" name="kind" value="reply" id="kind-reply" checked=!is_note />
+                {Icon::Reply.small()}
+                <span>"Reply to " <bdi>{first}</bdi></span>
+            </label>
+        }
+    });
+    view! {
+        <div class="kinds">
+            <fieldset class="segmented">
+                <legend class="sr">"What you write"</legend>
+                {reply}
+                <label>
+                    <input type="radio" name="kind" value="note" id="kind-note" checked=is_note />
+                    {Icon::Note.small()}
+                    <span>"Note to the team"</span>
+                </label>
+            </fieldset>
+        </div>
+    }
+}
+
+/// What sending does, and the button that does it. A reply and a note say different things; the style
+/// sheet shows those of the kind that is chosen.
+pub(super) fn foot(seen: &Seen) -> impl IntoView + use<> {
+    let agent = &seen.agent_name;
+    let (hint, label, op) = match seen.holder() {
+        Holder::Me => (
+            "It is yours. The customer reads this at once.".to_owned(),
+            "Send".to_owned(),
+            None,
+        ),
+        Holder::Ai => (
+            format!("Sending takes this over from {agent}, who stays quiet until you hand back."),
+            "Send and take over".to_owned(),
+            None,
+        ),
+        Holder::Nobody => (
+            format!("Sending makes it yours. {agent} stays quiet until you hand back."),
+            "Send and take over".to_owned(),
+            None,
+        ),
+        Holder::Colleague(name) => (
+            format!("{name} has it. Sending gives it to you first."),
+            format!("Take it from {name} and send"),
+            Some("assign"),
+        ),
+        Holder::Done => (
+            "Resolved. It opens again when the customer writes; a note can be added any time."
+                .to_owned(),
+            "Add note".to_owned(),
+            None,
+        ),
+    };
+    view! {
+        <div class="foot" data-live="foot">
+            <p class="hint" id="text-hint">
+                <span class="for-reply">{hint}</span>
+                <span class="for-note">"Only the team sees a note. Whoever has the conversation keeps it."</span>
+            </p>
+            <button class="button is-primary" type="submit" name=op.map(|_| "op") value=op>
+                <span class="for-reply">{label}</span>
+                <span class="for-note">"Add note"</span>
+                " "
+                <kbd aria-hidden="true">"Ctrl ↵"</kbd>
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,263 @@
+//! The inbox: who waits, one conversation, and the answer to it.
+//!
+//! Every page works as it is; the fragments (`rows`, `entries`, `parts`) are for a page that is open
+//! already and told that something changed.
+
+mod card;
+mod composer;
+mod entry;
+mod evidence;
+mod frame;
+mod head;
+mod list;
+mod log;
+mod looking;
+mod mood;
+mod reply;
+mod row;
+#[cfg(test)]
+pub(crate) mod samples;
+mod seen;
+mod show;
+mod sign;
+mod trace;
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    response::Html,
+    routing::{get, post},
+};
+use chrono::NaiveDate;
+use handoff::{
+    conversation::View,
+    id::{ConversationId, EventId, MessageId},
+    store::{InboxQuery, ViewCounts},
+};
+use serde::Deserialize;
+
+use self::{
+    composer::Draft,
+    looking::{Asked, Looking},
+    row::{Moment, Rows},
+    seen::Seen,
+    show::Show,
+};
+use crate::{
+    request::{Oops, SignedIn},
+    shell::{Pane, Place, Shell},
+    site::Site,
+};
+
+/// Rows on a page of the list.
+const PAGE: i64 = 30;
+/// Where the session keeps the view last looked at.
+const VIEW: &str = "inbox_view";
+
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route("/inbox", get(inbox))
+        .route("/inbox/rows", get(rows))
+        .route("/inbox/{conversation}", get(conversation))
+        .route("/inbox/{conversation}/entries", get(entries))
+        .route("/inbox/{conversation}/parts", get(parts))
+        .route("/inbox/{conversation}/replies", post(reply::reply))
+}
+
+/// Somebody at the inbox: who, where in it, and when.
+struct Desk {
+    site: Site,
+    who: SignedIn,
+    looking: Looking,
+    moment: Moment,
+}
+
+impl Desk {
+    /// Whoever asks, with the view they asked for or were last in.
+    async fn of(site: Site, who: SignedIn, asked: &Asked) -> Result<Self, Oops> {
+        let last: Option<String> = who.session.get(VIEW).await?;
+        let last = last.as_deref().and_then(View::parse);
+        let looking = Looking::at(asked, last.unwrap_or(View::NeedsAttention));
+        let organisation = site.desk.store.organisation().await?;
+        let moment = Moment {
+            now: site.desk.now(),
+            zone: organisation.map_or(chrono_tz::Tz::UTC, |organisation| organisation.zone),
+        };
+        Ok(Self {
+            site,
+            who,
+            looking,
+            moment,
+        })
+    }
+
+    /// Keeps the view for pages that name none, such as the one after a button.
+    async fn remember(&self) -> Result<(), Oops> {
+        let view = self.looking.view.as_str();
+        let last: Option<String> = self.who.session.get(VIEW).await?;
+        if last.as_deref().unwrap_or(View::NeedsAttention.as_str()) != view {
+            self.who.session.insert(VIEW, view).await?;
+        }
+        Ok(())
+    }
+
+    async fn counts(&self) -> Result<ViewCounts, Oops> {
+        Ok(self
+            .site
+            .desk
+            .store
+            .view_counts(self.who.operator.id)
+            .await?)
+    }
+
+    /// A page of rows: the first, or the one after `after`.
+    async fn rows(
+        &self,
+        counts: &ViewCounts,
+        open: Option<ConversationId>,
+        after: Option<String>,
+    ) -> Result<Rows, Oops> {
+        let is_first_page = after.is_none();
+        let store = &self.site.desk.store;
+        let query = InboxQuery {
+            view: self.looking.view,
+            operator: self.who.operator.id,
+            search: self.looking.search.clone(),
+            after,
+            limit: PAGE,
+        };
+        let page = store.inbox(&query).await?;
+        let mut reply_minutes = BTreeMap::new();
+        for known in store.agents().await? {
+            let saved = store.action(known.agent.id).await?;
+            let minutes = saved.map(|saved| saved.action.reply_minutes);
+            reply_minutes.extend(minutes.map(|minutes| (known.agent.name, minutes)));
+        }
+        Ok(Rows {
+            looking: self.looking.clone(),
+            rows: page.rows,
+            count: counts.of(self.looking.view),
+            older: page.next,
+            is_first_page,
+            reply_minutes,
+            open,
+            moment: self.moment,
+        })
+    }
+
+    async fn seen(&self, id: ConversationId, before: Option<MessageId>) -> Result<Seen, Oops> {
+        Seen::load(
+            &self.site,
+            (id, before),
+            (self.who.operator.id, self.moment),
+        )
+        .await
+    }
+
+    async fn shell(&self, counts: &ViewCounts, pane: Pane) -> Result<Shell, Oops> {
+        let title = frame::title(counts.of(View::NeedsAttention));
+        let mut shell = self.who.shell(&self.site, Place::Inbox, &title).await?;
+        shell.inbox = Some(frame::frame(&self.looking, counts, pane));
+        Ok(shell)
+    }
+
+    /// The whole page of a conversation.
+    async fn show(&self, id: ConversationId, asked: &Asked, draft: Draft) -> Result<String, Oops> {
+        let before = asked.before.map(MessageId);
+        let seen = self.seen(id.clone(), before).await?;
+        let counts = self.counts().await?;
+        let rows = self.rows(&counts, Some(id), None).await?;
+        let pane = match asked.pane.as_deref() {
+            Some("card") => Pane::Card,
+            _ => Pane::Conversation,
+        };
+        let shell = self.shell(&counts, pane).await?;
+        let page = Show {
+            seen,
+            rows,
+            trace: asked.trace.map(MessageId),
+            draft,
+            is_past: before.is_some(),
+        };
+        Ok(show::render(shell, &self.site.assets, page))
+    }
+}
+
+async fn inbox(
+    State(site): State<Site>,
+    who: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Oops> {
+    let desk = Desk::of(site, who, &asked).await?;
+    desk.remember().await?;
+    let counts = desk.counts().await?;
+    let rows = desk.rows(&counts, None, asked.after).await?;
+    let shell = desk.shell(&counts, Pane::List).await?;
+    Ok(Html(list::render(shell, &desk.site.assets, rows)))
+}
+
+async fn rows(
+    State(site): State<Site>,
+    who: SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Oops> {
+    let desk = Desk::of(site, who, &asked).await?;
+    let counts = desk.counts().await?;
+    let rows = desk.rows(&counts, None, None).await?;
+    Ok(Html(list::render_rows(rows, counts)))
+}
+
+async fn conversation(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Oops> {
+    let desk = Desk::of(site, who, &asked).await?;
+    desk.remember().await?;
+    let page = desk.show(ConversationId(id), &asked, Draft::default());
+    Ok(Html(page.await?))
+}
+
+/// What a page that is open already has.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Had {
+    after: i64,
+    turn: i64,
+    day: Option<NaiveDate>,
+    view: Option<String>,
+    q: Option<String>,
+}
+
+async fn entries(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(had): Query<Had>,
+) -> Result<Html<String>, Oops> {
+    let asked = Asked {
+        view: had.view,
+        q: had.q,
+        ..Asked::default()
+    };
+    let desk = Desk::of(site, who, &asked).await?;
+    let id = ConversationId(id);
+    let (after, turn) = (MessageId(had.after), EventId(had.turn));
+    let seen = desk.seen(id, None).await?;
+    let news = seen.since(&desk.site, (after, turn)).await?;
+    Ok(Html(show::render_entries(&news, &desk.looking, had.day)))
+}
+
+async fn parts(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, Oops> {
+    let desk = Desk::of(site, who, &asked).await?;
+    let seen = desk.seen(ConversationId(id), None).await?;
+    Ok(Html(show::render_parts(seen, desk.looking)))
+}

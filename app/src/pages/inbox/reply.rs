@@ -1,0 +1,77 @@
+//! Sending what was written: a reply to the customer, or a note to the team.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use handoff::{
+    access::Scope,
+    actions::{self, VerbError},
+    id::ConversationId,
+};
+
+use super::{
+    Desk,
+    composer::{Draft, RawReply},
+    looking::Asked,
+};
+use crate::{
+    form::{FieldErrors, decode},
+    request::{Oops, SignedIn},
+    site::Site,
+};
+
+/// Sends it and goes back to the end of the conversation; what cannot be sent stays in the field.
+pub(super) async fn reply(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+    body: Bytes,
+) -> Result<Response, Oops> {
+    let values: RawReply = decode(&body)?;
+    let id = ConversationId(id);
+    let desk = Desk::of(site, who, &asked).await?;
+    let refused = match sent(&desk, &id, &values).await {
+        Ok(()) => return Ok(Redirect::to(&desk.looking.conversation(&id)).into_response()),
+        Err(refused) => refused,
+    };
+    let errors = FieldErrors::new(why(refused)?);
+    let page = desk.show(id, &asked, Draft { values, errors }).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+}
+
+async fn sent(desk: &Desk, id: &ConversationId, values: &RawReply) -> Result<(), VerbError> {
+    let (site, actor) = (&desk.site.desk, &desk.who.actor);
+    let me = desk.who.operator.id;
+    let words = (me, values.text.as_str());
+    if values.is_note() {
+        actions::add_note(site, actor, Scope::Everything, id, words).await?;
+        return Ok(());
+    }
+    if values.op == "assign" && !values.text.trim().is_empty() {
+        actions::assign(site, actor, Scope::Everything, id, Some(me)).await?;
+    }
+    actions::reply(site, actor, Scope::Everything, id, words).await?;
+    Ok(())
+}
+
+/// Why it was not sent, beside the field; what is nobody's mistake is a page of its own.
+fn why(refused: VerbError) -> Result<Vec<(String, String)>, Oops> {
+    let words = match refused {
+        VerbError::Invalid(problems) => {
+            let pairs = problems.into_iter().map(|p| (p.pointer, p.detail));
+            return Ok(pairs.collect());
+        }
+        VerbError::Taken { name, .. } => format!(
+            "{name} has taken this conversation. Your words are still here: take it from {name} and send, or keep them as a note."
+        ),
+        VerbError::Resolved => {
+            "This conversation is resolved meanwhile, so nothing was sent. Keep your words as a note, or wait until the customer writes again.".to_owned()
+        }
+        other => return Err(other.into()),
+    };
+    Ok(vec![("/text".to_owned(), words)])
+}

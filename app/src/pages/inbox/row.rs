@@ -1,0 +1,148 @@
+//! One row of the list: who waits, for how long, their last words, who has it.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use handoff::{
+    clock::Instant,
+    conversation::{Author, Row, State},
+    id::ConversationId,
+};
+use leptos::prelude::*;
+
+use super::{
+    looking::Looking,
+    sign::{channel_icon, priority_badge, state_badge, tone},
+};
+use crate::ui::{
+    Avatar, Icon,
+    when::{ago, in_full, span},
+};
+
+/// The moment a page is made, and whose clock it shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moment {
+    pub now: Instant,
+    pub zone: Tz,
+}
+
+/// A page of a view's rows.
+#[derive(Debug, Clone)]
+pub(super) struct Rows {
+    pub looking: Looking,
+    pub rows: Vec<Row>,
+    /// How many the whole view holds.
+    pub count: i64,
+    /// Where the list goes on.
+    pub older: Option<String>,
+    /// On later pages nothing new appears.
+    pub is_first_page: bool,
+    /// How many minutes each AI agent's customers may wait, by the agent's name.
+    pub reply_minutes: BTreeMap<String, u32>,
+    /// The conversation that is open beside the list.
+    pub open: Option<ConversationId>,
+    pub moment: Moment,
+}
+
+impl Rows {
+    /// The rows as items of a list.
+    pub(super) fn items(&self) -> Vec<AnyView> {
+        self.rows
+            .iter()
+            .map(|row| self.item(row).into_any())
+            .collect()
+    }
+
+    fn item(&self, row: &Row) -> impl IntoView + use<> {
+        let current = (self.open.as_ref() == Some(&row.id)).then_some("true");
+        let person = row.assignee.as_ref().map(|(_, name)| name.as_str());
+        let name = row.customer.title().to_owned();
+        view! {
+            <li data-row=row.id.0.clone()>
+                <a class="thread-row" href=self.looking.conversation(&row.id) aria-current=current>
+                    <Avatar name=name.clone() tone=tone(&row.id) />
+                    <span>
+                        <span class="line">
+                            <bdi class="name truncate">{name}</bdi>
+                            {self.age(row)}
+                        </span>
+                        <span class="last" dir="auto">{speaker(row)} {row.last_text.clone()}</span>
+                        <span class="tags">
+                            {state_badge(row.state, person)} {priority_badge(row.priority)}
+                            <span class="where">
+                                {channel_icon(row.channel).small()}
+                                <span class="sr">{row.channel.title()}</span>
+                            </span>
+                        </span>
+                    </span>
+                </a>
+            </li>
+        }
+    }
+
+    fn age(&self, row: &Row) -> AnyView {
+        let minutes = self.reply_minutes.get(&row.agent_name).copied();
+        match row.waiting_since.filter(|_| row.needs_attention) {
+            Some(since) => waiting(since, minutes.unwrap_or(u32::MAX), self.moment).into_any(),
+            None => view! {
+                <span class="age">
+                    <time
+                        datetime=row.last_at.to_rfc3339()
+                        title=in_full(row.last_at, self.moment.zone)
+                        data-age="ago"
+                    >
+                        {ago(row.last_at, self.moment.now)}
+                    </time>
+                </span>
+            }
+            .into_any(),
+        }
+    }
+}
+
+/// How long somebody waits; longer than promised says so in colour and in a word.
+fn waiting(since: Instant, minutes: u32, moment: Moment) -> impl IntoView + use<> {
+    let is_late = is_late(since, minutes, moment.now);
+    let class = if is_late { "age is-late" } else { "age" };
+    view! {
+        <span class=class data-late-after=minutes>
+            {Icon::Clock.small()}
+            <span>
+                <span class="sr">"waiting "</span>
+                <time datetime=since.to_rfc3339() title=in_full(since, moment.zone) data-age="span">
+                    {waited(since, moment.now)}
+                </time>
+                <span class="late">{is_late.then_some(", late")}</span>
+            </span>
+        </span>
+    }
+}
+
+/// Whether somebody waits longer than the AI agent's hours promise.
+pub(super) fn is_late(since: Instant, minutes: u32, now: Instant) -> bool {
+    now - since > TimeDelta::minutes(i64::from(minutes))
+}
+
+/// “12 min”, and “now” while it is less than one.
+pub(super) fn waited(since: Instant, now: Instant) -> String {
+    if now - since < TimeDelta::minutes(1) {
+        "now".to_owned()
+    } else {
+        span(now - since)
+    }
+}
+
+/// Whose words the last ones are, unless they are the customer's.
+fn speaker(row: &Row) -> Option<impl IntoView + use<>> {
+    let person = row.assignee.as_ref().map(|(_, name)| name.as_str());
+    let name = match row.last_author {
+        Author::Customer => return None,
+        Author::Ai => row.agent_name.as_str(),
+        Author::Operator if row.state == State::WithOperator => person.unwrap_or("The team"),
+        Author::Operator => "The team",
+        Author::System => "Told the customer",
+    };
+    let words = format!("{name}: ");
+    Some(view! { <span class="bold">{words}</span> })
+}

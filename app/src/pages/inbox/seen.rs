@@ -1,0 +1,180 @@
+//! Everything a conversation's page shows, read from the store at one moment.
+
+use std::collections::BTreeMap;
+
+use handoff::{
+    access::Scope,
+    conversation::{Author, Conversation, Entry, HandoffRequest, State},
+    event::Event,
+    id::{ConversationId, EventId, MessageId, OperatorId},
+    operator::Operator,
+};
+
+use super::{evidence, row::Moment, trace::Kept};
+use crate::{request::Oops, site::Site};
+
+/// How many messages a page shows; older ones are behind a link.
+const SHOWN: i64 = 100;
+/// How many messages are sent at once to a page that is open already.
+const NEWS: i64 = 200;
+/// How often a conversation may change hands before the oldest times are left out.
+const TURNS: i64 = 200;
+
+/// A conversation as somebody sees it.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub conversation: Conversation,
+    /// The newest messages and notes, or those before the one asked for; oldest first.
+    pub entries: Vec<Entry>,
+    pub has_earlier: bool,
+    /// When it changed hands.
+    pub turns: Vec<Event>,
+    pub request: Option<HandoffRequest>,
+    /// Everybody who works or worked here.
+    pub people: Vec<Operator>,
+    pub agent_name: String,
+    pub queue: Option<String>,
+    /// The place in line, from 1.
+    pub position: Option<usize>,
+    /// How long a customer should wait at most.
+    pub reply_minutes: u32,
+    /// What to gather: label by name.
+    pub labels: BTreeMap<String, String>,
+    pub me: OperatorId,
+    pub moment: Moment,
+}
+
+/// Whose conversation it is, as the reader sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Holder {
+    /// The AI answers.
+    Ai,
+    /// Nobody has taken it yet.
+    Nobody,
+    Me,
+    Colleague(String),
+    /// It is done.
+    Done,
+}
+
+impl Seen {
+    /// Reads the conversation. `before` asks for older messages than the newest.
+    pub(super) async fn load(
+        site: &Site,
+        (id, before): (ConversationId, Option<MessageId>),
+        (me, moment): (OperatorId, Moment),
+    ) -> Result<Self, Oops> {
+        let store = &site.desk.store;
+        let conversation = store.conversation(Scope::Everything, &id).await?;
+        let conversation = conversation.ok_or(Oops::NotFound)?;
+        let mut entries = store.last_entries(&conversation, before, SHOWN + 1).await?;
+        let has_earlier = i64::try_from(entries.len()).is_ok_and(|count| count > SHOWN);
+        if has_earlier {
+            entries.remove(0);
+        }
+        let agent = store.agent(conversation.agent).await?;
+        let action = store.action(conversation.agent).await?;
+        let action = action.map(|saved| saved.action).unwrap_or_default();
+        let queues = store.queues(conversation.agent).await?;
+        let queue = queues
+            .into_iter()
+            .find(|queue| Some(queue.id) == conversation.queue);
+        let fields = action.information_to_gather.iter();
+        Ok(Self {
+            turns: store.turns(&id, EventId(0), TURNS).await?,
+            request: store.handoff_request(&conversation).await?,
+            people: store.operators().await?,
+            position: store.position(&conversation).await?,
+            agent_name: agent.map(|agent| agent.name).unwrap_or_default(),
+            queue: queue.map(|queue| queue.name),
+            reply_minutes: action.reply_minutes,
+            labels: fields
+                .map(|field| (field.name.clone(), field.title().to_owned()))
+                .collect(),
+            conversation,
+            entries,
+            has_earlier,
+            me,
+            moment,
+        })
+    }
+
+    /// The same conversation with only what came after the message and the change of hands given.
+    pub(super) async fn since(
+        mut self,
+        site: &Site,
+        (after, turn): (MessageId, EventId),
+    ) -> Result<Self, Oops> {
+        let store = &site.desk.store;
+        self.entries = store.entries(&self.conversation, after, NEWS).await?;
+        self.turns.retain(|event| event.id > turn);
+        self.has_earlier = false;
+        Ok(self)
+    }
+
+    /// Who has it.
+    pub(super) fn holder(&self) -> Holder {
+        match (self.conversation.state, self.conversation.assignee) {
+            (State::Resolved, _) => Holder::Done,
+            (State::Waiting | State::Callback, _) | (State::WithOperator, None) => Holder::Nobody,
+            (State::WithOperator, Some(person)) if person == self.me => Holder::Me,
+            (State::WithOperator, Some(person)) => Holder::Colleague(self.name_of(person)),
+            (State::WithAi | State::Offered | State::Gathering, _) => Holder::Ai,
+        }
+    }
+
+    /// What somebody here is called.
+    pub(super) fn name_of(&self, person: OperatorId) -> String {
+        self.people
+            .iter()
+            .find(|known| known.id == person)
+            .map_or_else(|| "Somebody".to_owned(), |known| known.name.clone())
+    }
+
+    /// The name of whoever has it.
+    pub(super) fn assignee(&self) -> Option<String> {
+        self.conversation.assignee.map(|id| self.name_of(id))
+    }
+
+    /// The words that decided, or nothing.
+    pub(super) fn evidence(&self) -> &str {
+        self.request
+            .as_ref()
+            .map_or("", |request| request.evidence.as_str())
+    }
+
+    /// The customer's message in which the deciding words stand: the last one before the request.
+    pub(super) fn deciding(&self) -> Option<&Entry> {
+        let request = self.request.as_ref()?;
+        self.entries.iter().rev().find(|entry| {
+            entry.author == Author::Customer
+                && entry.at <= request.requested_at
+                && evidence::is_in(&entry.text, &request.evidence)
+        })
+    }
+
+    /// The newest decision that handed it over, among the messages shown.
+    pub(super) fn decision(&self) -> Option<Kept> {
+        let mut kept = self.entries.iter().rev().filter_map(Kept::of);
+        kept.find(|kept| kept.outcome == "hand_off")
+    }
+
+    /// The customer's moods, oldest first.
+    pub(super) fn moods(&self) -> Vec<f64> {
+        let said = self
+            .entries
+            .iter()
+            .filter(|entry| entry.author == Author::Customer);
+        said.filter_map(|entry| entry.sentiment).collect()
+    }
+
+    /// The newest message shown.
+    pub(super) fn last_entry(&self) -> MessageId {
+        self.entries.last().map_or(MessageId(0), |entry| entry.id)
+    }
+
+    /// The newest change of hands shown.
+    pub(super) fn last_turn(&self) -> EventId {
+        self.turns.last().map_or(EventId(0), |turn| turn.id)
+    }
+}

@@ -1,0 +1,81 @@
+// Every page of the sample world: nothing axe finds, nothing scrolls sideways, nothing complains;
+// also with mistakes on it.
+
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "./support";
+
+const ADMIN = "maya@alderandpine.example";
+
+const PAGES = [
+  "/",
+  "/inbox",
+  "/inbox?view=all",
+  "/inbox?view=callbacks",
+  "/inbox?view=mine&q=nobody-has-this-name",
+  "/agents",
+  "/agents/1/actions",
+  "/agents/1/actions/human-handoff",
+  "/agents/1/hours",
+  "/agents/1/topics",
+  "/agents/1/topics/new",
+  "/agents/1/topics/1",
+  "/operators",
+  "/operators/invite",
+  "/settings/organisation",
+  "/settings/mine",
+  "/settings/tokens",
+  "/widget/preview?agent=1",
+];
+
+for (const path of PAGES) {
+  test(`${path} can be read by everybody`, async ({ page, demo }) => {
+    await signIn(page, demo, ADMIN);
+    await page.goto(demo.url + path);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  });
+}
+
+test("a conversation, its card and a trace can be read by everybody", async ({ page, demo }) => {
+  await signIn(page, demo, ADMIN);
+  await page.goto(`${demo.url}/inbox`);
+  const conversation = await page.locator(".thread-row").first().getAttribute("href");
+  for (const address of [conversation ?? "", `${conversation?.split("?")[0]}?pane=card`]) {
+    await page.goto(demo.url + address);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+  const trace = await page.getByRole("link", { name: /step/i }).first().getAttribute("href");
+  await page.goto(demo.url + (trace ?? ""));
+  await expectAccessible(page);
+});
+
+const MISTAKES: [string, string, string][] = [
+  ["/operators/invite", "#email", "nobody"],
+  ["/settings/organisation", "#zone", "Europe/Madrit"],
+  ["/agents/1/actions/human-handoff", "#messages-offer", ""],
+  ["/agents/1/hours", "#timezone, #zone", "Mars/Olympus"],
+  ["/agents/1/topics/new", "#title", ""],
+];
+
+for (const [path, field, wrong] of MISTAKES) {
+  test(`${path} says what is wrong so that everybody can read it`, async ({ page, demo, complaints }) => {
+    complaints.expect(/422/);
+    await signIn(page, demo, ADMIN);
+    await page.goto(demo.url + path);
+    await page.locator(field).first().fill(wrong);
+    await page.locator("main form:has(button) button.is-primary").last().click();
+    await expect(page).toHaveTitle(/^Error: /);
+    await expect(page.getByRole("alert")).toBeFocused();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  });
+}
+
+test("the doors can be read by everybody", async ({ page, demo, complaints }) => {
+  complaints.expect(/404|422|401/);
+  for (const path of ["/sign-in", "/there-is-nothing-here", "/invitations/nonsense"]) {
+    await page.goto(demo.url + path);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  }
+});

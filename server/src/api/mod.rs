@@ -1,0 +1,25 @@
+//! The HTTP API for programs: JSON in, JSON or a problem out.
+//!
+//! One file an endpoint, in `v1/<noun>/<verb>.rs`. Rules are not here: an endpoint decodes, calls one
+//! verb of the product, and says what came of it.
+
+mod body;
+mod problem;
+mod query;
+mod token;
+mod v1;
+
+use app::site::Site;
+use axum::{Router, middleware};
+
+use problem::ApiProblem;
+
+/// Where the API is mounted.
+pub const BASE: &str = "/v1/api";
+
+/// Every endpoint, to be mounted at [`BASE`].
+pub fn router() -> Router<Site> {
+    v1::routes()
+        .fallback(async || ApiProblem::missing("There is nothing at this address."))
+        .layer(middleware::from_fn(problem::answer_in_problems))
+}

@@ -1,0 +1,131 @@
+//! `POST /conversations/{id}/messages`: the customer or an AI elsewhere says something, and it is decided.
+
+use app::site::Site;
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::IntoResponse,
+};
+use handoff::{
+    actions::{Incoming, Received, VerbError, receive_message},
+    conversation::{AnsweredBy, Attachment, Author, Conversation},
+    id::{ConversationId, MessageId},
+    store::{Store, StoreError},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::card::MessageJson;
+use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
+
+/// A message as a program sends it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MessageBody {
+    author: Author,
+    #[serde(default)]
+    text: String,
+    confidence: Option<f64>,
+    #[serde(default)]
+    attachments: Vec<Attachment>,
+    client_id: Option<String>,
+}
+
+/// What came of a message.
+#[derive(Serialize)]
+pub(super) struct Answer {
+    /// None when it was dropped: an AI's answer after a person took over.
+    message: Option<MessageJson>,
+    decision: Option<Value>,
+    /// Everything that was said by it, the message itself first.
+    messages: Vec<MessageJson>,
+}
+
+pub(super) async fn append(
+    WriteToken(caller): WriteToken,
+    State(site): State<Site>,
+    Path(id): Path<ConversationId>,
+    headers: HeaderMap,
+    Body(body): Body<MessageBody>,
+) -> Result<impl IntoResponse, ApiProblem> {
+    let incoming = body.incoming(&headers);
+    let received =
+        receive_message(&site.desk, &caller.actor(), caller.scope(), &id, &incoming).await?;
+    let is_new = received.decision.is_some() && !received.messages.is_empty();
+    let answer = Answer::load(&site.desk.store, &received).await?;
+    let status = if is_new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, Json(answer)))
+}
+
+impl MessageBody {
+    /// Everything that is wrong with it.
+    pub(super) fn check(&self) -> Result<(), VerbError> {
+        self.named(None).check()
+    }
+
+    /// The message as it arrives. Where the body does not name it, the `Idempotency-Key` does.
+    pub(super) fn incoming(self, headers: &HeaderMap) -> Incoming {
+        let key = headers.get("idempotency-key");
+        self.named(key.and_then(|key| key.to_str().ok()))
+    }
+
+    fn named(&self, key: Option<&str>) -> Incoming {
+        Incoming {
+            author: self.author,
+            text: self.text.clone(),
+            confidence: self.confidence,
+            attachments: self.attachments.clone(),
+            client_id: self.client_id.clone().or_else(|| key.map(str::to_owned)),
+        }
+    }
+}
+
+impl Answer {
+    /// What came of a message. One that had been received before is answered as it was the first time.
+    pub(super) async fn load(store: &Store, received: &Received) -> Result<Self, StoreError> {
+        let mut messages = kept(store, &received.conversation, &received.messages).await?;
+        let decision = match &received.decision {
+            Some(decision) => Some(serde_json::to_value(decision)?),
+            None => messages.first().and_then(|first| first.decision.clone()),
+        };
+        for message in &mut messages {
+            message.decision = None;
+        }
+        Ok(Self {
+            message: messages.first().cloned(),
+            decision,
+            messages,
+        })
+    }
+}
+
+/// The messages that were kept, with what the product said to them in the same breath.
+async fn kept(
+    store: &Store,
+    conversation: &Conversation,
+    ids: &[MessageId],
+) -> Result<Vec<MessageJson>, StoreError> {
+    let Some(first) = ids.first() else {
+        return Ok(Vec::new());
+    };
+    // What is said by one message has one time, and at most one answer follows it.
+    let entries = store
+        .entries(conversation, MessageId(first.0 - 1), 2)
+        .await?;
+    let mut messages = entries.into_iter().map(MessageJson::from);
+    let said = messages.next();
+    let at = said.as_ref().map(|said| said.at);
+    let answer = messages.next().filter(|next| {
+        ids.contains(&next.id)
+            || (ids.len() == 1
+                && next.author == Author::Ai
+                && Some(next.at) == at
+                && conversation.answered_by == AnsweredBy::BuiltIn)
+    });
+    Ok(said.into_iter().chain(answer).collect())
+}

@@ -1,0 +1,226 @@
+//! How conversations, their messages and their handoff requests look in JSON.
+
+use std::collections::BTreeMap;
+
+use handoff::{
+    channel::Channel,
+    clock::Instant,
+    conversation::{
+        AnsweredBy, Attachment, Author, Conversation, Customer, Entry, HandoffRequest, LastWords,
+        Priority, State,
+    },
+    id::{AgentId, ConversationId, MessageId, OperatorId, QueueId},
+    store::{Store, StoreError},
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::api::problem::Person;
+
+/// The names behind the ids in a conversation.
+pub(super) struct Names {
+    operators: BTreeMap<OperatorId, String>,
+    queues: BTreeMap<QueueId, String>,
+}
+
+impl Names {
+    pub(super) async fn of(store: &Store, agent: AgentId) -> Result<Self, StoreError> {
+        let operators = store.operators().await?.into_iter();
+        let queues = store.queues(agent).await?.into_iter();
+        Ok(Self {
+            operators: operators
+                .map(|operator| (operator.id, operator.name))
+                .collect(),
+            queues: queues.map(|queue| (queue.id, queue.name)).collect(),
+        })
+    }
+
+    fn person(&self, id: OperatorId) -> Person {
+        let name = self.operators.get(&id).cloned().unwrap_or_default();
+        Person { id, name }
+    }
+
+    fn queue(&self, id: Option<QueueId>) -> Option<String> {
+        id.and_then(|id| self.queues.get(&id).cloned())
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct ConversationJson {
+    id: ConversationId,
+    agent_id: AgentId,
+    state: State,
+    state_since: Instant,
+    needs_attention: bool,
+    channel: Channel,
+    language: Option<String>,
+    customer: CustomerJson,
+    answered_by: &'static str,
+    priority: Priority,
+    assignee: Option<Person>,
+    queue: Option<String>,
+    waiting_since: Option<Instant>,
+    last_message: LastMessageJson,
+    created_at: Instant,
+}
+
+#[derive(Serialize)]
+struct CustomerJson {
+    name: Option<String>,
+    email: Option<String>,
+    zone: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct LastMessageJson {
+    author: Author,
+    text: String,
+    at: Instant,
+}
+
+impl From<Customer> for CustomerJson {
+    fn from(customer: Customer) -> Self {
+        Self {
+            name: customer.name,
+            email: customer.email,
+            zone: customer.zone.map(|zone| zone.name()),
+        }
+    }
+}
+
+impl From<LastWords> for LastMessageJson {
+    fn from(last: LastWords) -> Self {
+        Self {
+            author: last.author,
+            text: last.text,
+            at: last.at,
+        }
+    }
+}
+
+impl ConversationJson {
+    pub(super) fn new(conversation: Conversation, names: &Names) -> Self {
+        Self {
+            needs_attention: conversation.needs_attention(),
+            id: conversation.id,
+            agent_id: conversation.agent,
+            state: conversation.state,
+            state_since: conversation.state_since,
+            channel: conversation.channel,
+            language: conversation.language,
+            customer: conversation.customer.into(),
+            answered_by: conversation.answered_by.as_str(),
+            priority: conversation.priority,
+            assignee: conversation.assignee.map(|id| names.person(id)),
+            queue: names.queue(conversation.queue),
+            waiting_since: conversation.waiting_since,
+            last_message: conversation.last.into(),
+            created_at: conversation.created_at,
+        }
+    }
+
+    /// One conversation, its names looked up.
+    pub(super) async fn load(
+        store: &Store,
+        conversation: Conversation,
+    ) -> Result<Self, StoreError> {
+        let names = Names::of(store, conversation.agent).await?;
+        Ok(Self::new(conversation, &names))
+    }
+}
+
+/// Who answers the customer, by what a program asked for.
+pub(super) const fn answered_by(is_answered_here: bool) -> AnsweredBy {
+    if is_answered_here {
+        AnsweredBy::BuiltIn
+    } else {
+        AnsweredBy::Elsewhere
+    }
+}
+
+#[derive(Clone, Serialize)]
+pub(super) struct MessageJson {
+    pub(super) id: MessageId,
+    pub(super) author: Author,
+    name: String,
+    operator_id: Option<OperatorId>,
+    text: String,
+    confidence: Option<f64>,
+    sentiment: Option<f64>,
+    attachments: Vec<Attachment>,
+    client_id: Option<String>,
+    pub(super) at: Instant,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) decision: Option<Value>,
+}
+
+impl From<Entry> for MessageJson {
+    fn from(entry: Entry) -> Self {
+        Self {
+            id: entry.id,
+            author: entry.author,
+            name: entry.name,
+            operator_id: entry.operator,
+            text: entry.text,
+            confidence: entry.confidence,
+            sentiment: entry.sentiment,
+            attachments: entry.attachments,
+            client_id: entry.client_id,
+            at: entry.at,
+            decision: entry.decision,
+        }
+    }
+}
+
+impl MessageJson {
+    /// One message or note of a conversation.
+    pub(super) async fn one(
+        store: &Store,
+        of: &Conversation,
+        id: MessageId,
+    ) -> Result<Option<Self>, StoreError> {
+        let found = store.entries(of, MessageId(id.0 - 1), 1).await?;
+        Ok(found.into_iter().next().map(Self::from))
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct HandoffRequestJson {
+    trigger: String,
+    trigger_name: Option<String>,
+    reason: String,
+    evidence: String,
+    priority: Priority,
+    summary: String,
+    collected: BTreeMap<String, String>,
+    missing: Vec<String>,
+    tried: Vec<String>,
+    promised: Vec<String>,
+    suggested: Vec<String>,
+    queue: Option<String>,
+    requested_at: Instant,
+    taken_by: Option<Person>,
+    taken_at: Option<Instant>,
+}
+
+impl HandoffRequestJson {
+    pub(super) fn new(request: HandoffRequest, names: &Names) -> Self {
+        Self {
+            trigger: request.trigger,
+            trigger_name: request.trigger_name,
+            reason: request.reason,
+            evidence: request.evidence,
+            priority: request.priority,
+            summary: request.summary.text,
+            collected: request.collected,
+            missing: request.missing,
+            tried: request.summary.tried,
+            promised: request.summary.promised,
+            suggested: request.summary.suggested,
+            queue: names.queue(request.queue),
+            requested_at: request.requested_at,
+            taken_by: request.taken_by.map(|id| names.person(id)),
+            taken_at: request.taken_at,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Conversations: begun, continued, and everything people do with them.
+
+mod append;
+mod assign;
+mod card;
+mod claim;
+mod create;
+mod hand_back;
+mod list;
+mod note;
+mod on_behalf;
+mod reply;
+mod resolve;
+mod show;
+
+use app::site::Site;
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+pub(super) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/conversations", get(list::list).post(create::create))
+        .route("/conversations/{id}", get(show::show))
+        .route("/conversations/{id}/messages", post(append::append))
+        .route("/conversations/{id}/claim", post(claim::claim))
+        .route("/conversations/{id}/assign", post(assign::assign))
+        .route("/conversations/{id}/replies", post(reply::reply))
+        .route("/conversations/{id}/notes", post(note::note))
+        .route("/conversations/{id}/resolve", post(resolve::resolve))
+        .route("/conversations/{id}/hand_back", post(hand_back::hand_back))
+}

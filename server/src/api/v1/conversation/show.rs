@@ -1,0 +1,81 @@
+//! `GET /conversations/{id}`: the context card, with everything that was said.
+
+use app::site::Site;
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use handoff::{
+    conversation::Entry,
+    id::{ConversationId, MessageId},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::card::{ConversationJson, HandoffRequestJson, MessageJson, Names};
+use crate::api::{problem::ApiProblem, query::Query, token::ReadToken};
+
+/// The most messages and notes of one answer; “more” says that there are others after them.
+const ENTRIES_MAX: i64 = 500;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShowQuery {
+    /// `1`: the decisions with their traces.
+    trace: Option<u8>,
+    /// Only what was said after this message.
+    after: Option<MessageId>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Card {
+    conversation: ConversationJson,
+    handoff_request: Option<HandoffRequestJson>,
+    /// The place in line, from 1.
+    position: Option<usize>,
+    messages: Vec<MessageJson>,
+    /// Apart from the messages, so that a program that passes those on never tells a customer.
+    notes: Vec<MessageJson>,
+    more: bool,
+}
+
+pub(super) async fn show(
+    ReadToken(caller): ReadToken,
+    State(site): State<Site>,
+    Path(id): Path<ConversationId>,
+    Query(query): Query<ShowQuery>,
+) -> Result<Json<Card>, ApiProblem> {
+    let store = &site.desk.store;
+    let found = store.conversation(caller.scope(), &id).await?;
+    let conversation =
+        found.ok_or_else(|| ApiProblem::missing("There is no such conversation."))?;
+    let names = Names::of(store, conversation.agent).await?;
+    let after = query.after.unwrap_or(MessageId(0));
+    let mut entries = store.entries(&conversation, after, ENTRIES_MAX + 1).await?;
+    let most = usize::try_from(ENTRIES_MAX).unwrap_or(usize::MAX);
+    let more = entries.len() > most;
+    entries.truncate(most);
+    let (notes, messages): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| entry.is_note);
+    let has_trace = query.trace == Some(1);
+    let messages = messages.into_iter().map(|entry| message(entry, has_trace));
+    let request = store.handoff_request(&conversation).await?;
+    Ok(Json(Card {
+        handoff_request: request.map(|request| HandoffRequestJson::new(request, &names)),
+        position: store.position(&conversation).await?,
+        messages: messages.collect(),
+        notes: notes.into_iter().map(MessageJson::from).collect(),
+        more,
+        conversation: ConversationJson::new(conversation, &names),
+    }))
+}
+
+fn message(entry: Entry, has_trace: bool) -> MessageJson {
+    let mut message = MessageJson::from(entry);
+    if let Some(Value::Object(decision)) = &mut message.decision
+        && !has_trace
+    {
+        decision.shift_remove("trace");
+    }
+    message
+}

@@ -1,0 +1,162 @@
+//! The commands.
+//!
+//! Answers go to the standard output and nothing else does; what went wrong goes to the standard error.
+//! The exit code is 0 when all went well, 1 when something did not, 2 when the command itself was wrong.
+
+mod admin;
+mod decide;
+mod hours;
+mod lines;
+mod match_profiles;
+mod open;
+mod settings;
+mod token;
+
+use std::{
+    fmt::Display,
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{
+    demo::{DemoArgs, demo},
+    serve::serve,
+};
+use settings::{Settings, SettingsFlags};
+
+const EXAMPLES: &str = "\
+Examples:
+  handoff                                         serve on 127.0.0.1:3000, data in handoff.db
+  handoff serve --listen 0.0.0.0:8080 --base-url https://desk.example.com
+  handoff admin create --email maya@example.com --name \"Maya Strand\" < password.txt
+  handoff token create --name \"Shop bot\" --scope write_all
+  handoff decide --config handoff.json --input conversations.jsonl
+
+Flags come before HANDOFF_* variables, and those before handoff.toml in the working directory
+(its keys: listen, database, base_url).";
+
+/// The human side of any AI support agent.
+#[derive(Debug, Parser)]
+#[command(name = "handoff", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: SettingsFlags,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the web app and the API (this is what happens without a command)
+    Serve(SettingsFlags),
+    /// Serve a sample world that is thrown away afterwards, and print how to sign in
+    Demo(DemoFlags),
+    /// Make admins
+    #[command(subcommand)]
+    Admin(AdminCommand),
+    /// Make API tokens
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Decide the last message of each conversation of a file
+    Decide(decide::DecideFlags),
+    /// Say which profile each text of a file is about
+    Match(match_profiles::MatchFlags),
+    /// Say whether somebody is there, for each instant of a file
+    Hours(hours::HoursFlags),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  handoff demo --listen 127.0.0.1:4000")]
+pub struct DemoFlags {
+    /// Where to listen
+    #[arg(long, env = "HANDOFF_LISTEN", value_name = "HOST:PORT")]
+    listen: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Make an admin: with the password on the standard input, or else by a link that works once
+    Create(admin::CreateFlags),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Make an API token and print it, once
+    Create(token::CreateFlags),
+}
+
+/// Does what the command line says.
+pub async fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => run_server(&cli.serve).await,
+        Some(Command::Serve(flags)) => run_server(&flags).await,
+        Some(Command::Demo(flags)) => run_demo(&flags).await,
+        Some(Command::Admin(AdminCommand::Create(flags))) => admin::create(&flags).await,
+        Some(Command::Token(TokenCommand::Create(flags))) => token::create(&flags).await,
+        Some(Command::Decide(flags)) => decide::decide(&flags),
+        Some(Command::Match(flags)) => match_profiles::match_profiles(&flags),
+        Some(Command::Hours(flags)) => hours::hours(&flags),
+    };
+    done.unwrap_or_else(|failure| {
+        complain(&failure.said);
+        failure.code
+    })
+}
+
+/// Why a command did not do what it should.
+#[derive(Debug)]
+struct Failure {
+    said: String,
+    code: ExitCode,
+}
+
+impl Failure {
+    /// What was asked for cannot be done as it was asked.
+    fn usage(said: impl Display) -> Self {
+        Self {
+            said: said.to_string(),
+            code: ExitCode::from(2),
+        }
+    }
+
+    /// It was tried and did not work.
+    fn new(said: impl Display) -> Self {
+        Self {
+            said: said.to_string(),
+            code: ExitCode::FAILURE,
+        }
+    }
+}
+
+async fn run_server(flags: &SettingsFlags) -> Result<ExitCode, Failure> {
+    let args = Settings::resolve(flags)?.into();
+    serve(args).await.map_err(Failure::new)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
+    let flags = SettingsFlags {
+        listen: flags.listen.clone(),
+        ..SettingsFlags::default()
+    };
+    let listen = Settings::resolve(&flags)?.listen;
+    demo(DemoArgs { listen }).await.map_err(Failure::new)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says something to whoever typed the command. If even that cannot be heard, there is nobody to tell.
+fn complain(said: &str) {
+    let _unheard = writeln!(io::stderr().lock(), "{said}");
+}
+
+/// Prints an answer.
+fn answer(said: &str) -> Result<(), Failure> {
+    let mut output = io::stdout().lock();
+    writeln!(output, "{said}")
+        .and_then(|()| output.flush())
+        .map_err(|error| Failure::new(format!("The answer could not be written: {error}.")))
+}

@@ -1,0 +1,123 @@
+//! Where to listen and where the data is: flags before environment before `handoff.toml`.
+
+use std::{fs, io};
+
+use clap::Args;
+use serde::Deserialize;
+
+use super::Failure;
+use crate::serve::ServeArgs;
+
+const FILE: &str = "handoff.toml";
+
+#[derive(Debug, Default, Args)]
+pub struct SettingsFlags {
+    /// Where to listen [default: 127.0.0.1:3000]
+    #[arg(long, env = "HANDOFF_LISTEN", value_name = "HOST:PORT")]
+    pub(super) listen: Option<String>,
+    /// Where the data is: sqlite://FILE or postgres://… [default: sqlite://handoff.db]
+    #[arg(
+        long,
+        env = "HANDOFF_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub(super) database: Option<String>,
+    #[arg(
+        long,
+        env = "HANDOFF_BASE_URL",
+        value_name = "URL",
+        help = "How people reach this server, such as https://desk.example.com"
+    )]
+    pub(super) base_url: Option<String>,
+}
+
+/// The settings file. A key it does not know is a mistake.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct SettingsFile {
+    listen: Option<String>,
+    database: Option<String>,
+    base_url: Option<String>,
+}
+
+/// The settings after all layers.
+#[derive(Debug)]
+pub(super) struct Settings {
+    pub(super) listen: String,
+    pub(super) database: String,
+    pub(super) base_url: Option<String>,
+}
+
+impl Settings {
+    /// The flags and the environment over the file over the defaults.
+    pub(super) fn resolve(flags: &SettingsFlags) -> Result<Self, Failure> {
+        let text = match fs::read_to_string(FILE) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => {
+                return Err(Failure::usage(format!(
+                    "{FILE} could not be read: {error}."
+                )));
+            }
+        };
+        Self::over(flags, &text)
+    }
+
+    fn over(flags: &SettingsFlags, text: &str) -> Result<Self, Failure> {
+        let file: SettingsFile = toml::from_str(text)
+            .map_err(|error| Failure::usage(format!("{FILE} is not right: {error}")))?;
+        Ok(Self {
+            listen: first(&flags.listen, file.listen).unwrap_or_else(|| "127.0.0.1:3000".into()),
+            database: first(&flags.database, file.database)
+                .unwrap_or_else(|| "sqlite://handoff.db".into()),
+            base_url: first(&flags.base_url, file.base_url),
+        })
+    }
+}
+
+/// The first that says something: an empty variable is as good as none.
+fn first(flag: &Option<String>, file: Option<String>) -> Option<String> {
+    let says_something = |text: &String| !text.trim().is_empty();
+    flag.clone()
+        .filter(says_something)
+        .or(file.filter(says_something))
+}
+
+impl From<Settings> for ServeArgs {
+    fn from(settings: Settings) -> Self {
+        Self {
+            listen: settings.listen,
+            database: settings.database,
+            base_url: settings.base_url,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_come_before_the_file_and_the_file_before_the_defaults() {
+        let flags = SettingsFlags {
+            listen: Some("127.0.0.1:1".into()),
+            base_url: Some(String::new()),
+            ..SettingsFlags::default()
+        };
+        let file = "listen = \"127.0.0.1:2\"\nbase_url = \"https://desk.example.com\"\n";
+        let settings = Settings::over(&flags, file).unwrap();
+        assert_eq!(settings.listen, "127.0.0.1:1");
+        assert_eq!(settings.database, "sqlite://handoff.db");
+        assert_eq!(
+            settings.base_url.as_deref(),
+            Some("https://desk.example.com")
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_of_the_file_is_named() {
+        let failure = Settings::over(&SettingsFlags::default(), "lisen = \"x\"").unwrap_err();
+        assert!(failure.said.contains("lisen"), "{}", failure.said);
+    }
+}

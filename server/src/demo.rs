@@ -1,0 +1,109 @@
+//! Runs a server with a sample world that is thrown away afterwards.
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use handoff::{
+    actions::Desk,
+    clock::{Clock, FixedClock, SystemClock},
+    id::Entropy,
+    samples::{self, World},
+    store::Store,
+};
+
+use crate::serve::{ServeArgs, ServeError, serve_desk};
+
+/// Where the demo listens.
+#[derive(Debug, Clone)]
+pub struct DemoArgs {
+    pub listen: String,
+}
+
+/// Why there is no demo.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    #[error("the sample world could not be made: {0}")]
+    Sample(#[from] samples::SampleError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    #[error("the throw-away database could not be made: {0}")]
+    Folder(#[from] io::Error),
+}
+
+/// A folder that is gone when the demo ends.
+struct ThrowAway(PathBuf);
+
+impl ThrowAway {
+    fn new(entropy: &Entropy) -> io::Result<Self> {
+        let folder = std::env::temp_dir().join(format!("handoff-demo-{}", entropy.public_key()));
+        std::fs::create_dir(&folder)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, folder = %self.0.display(), "the throw-away database is still there");
+        }
+    }
+}
+
+/// Serves the sample world until the program is told to stop.
+pub async fn demo(args: DemoArgs) -> Result<(), DemoError> {
+    let entropy = Arc::new(Entropy::from_system());
+    let folder = ThrowAway::new(&entropy)?;
+    let database = format!("sqlite://{}/handoff.db", folder.0.display());
+    let store = Store::open(&database).await.map_err(ServeError::from)?;
+    let world = fill(store.clone(), entropy.clone()).await?;
+    tell(&args.listen, &world)?;
+    let desk = Desk::new(store, Arc::new(SystemClock), entropy);
+    let args = ServeArgs {
+        listen: args.listen,
+        database,
+        base_url: None,
+    };
+    Ok(serve_desk(desk, &args).await?)
+}
+
+/// Lives the last fortnight of the sample world, on a clock of its own.
+async fn fill(store: Store, entropy: Arc<Entropy>) -> Result<World, samples::SampleError> {
+    let now = SystemClock.now();
+    let clock = Arc::new(FixedClock::at(now));
+    let desk = Desk::new(store, clock.clone(), entropy);
+    samples::fill(&desk, &clock, now).await
+}
+
+/// Says where it is and who can sign in.
+fn tell(listen: &str, world: &World) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(
+        out,
+        "A shop with its conversations, made up and thrown away when you stop (Ctrl+C).\n"
+    )?;
+    writeln!(out, "  the desk       http://{listen}/")?;
+    writeln!(
+        out,
+        "  the shop       http://{listen}/widget/preview?agent={}\n",
+        world.shop
+    )?;
+    writeln!(
+        out,
+        "Sign in as one of these, all with the password “{}”:\n",
+        samples::PASSWORD
+    )?;
+    for sign_in in &world.sign_ins {
+        writeln!(
+            out,
+            "  {:<32} {} ({})",
+            sign_in.email,
+            sign_in.name,
+            sign_in.role.as_str()
+        )?;
+    }
+    writeln!(out)?;
+    out.flush()
+}

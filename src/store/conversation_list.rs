@@ -1,0 +1,81 @@
+//! Conversations one after another, for programs.
+//!
+//! The newest comes first, by when it began: that never changes, so nothing is skipped or seen twice
+//! while conversations go on. The inbox, which people look at, has lists of its own.
+
+use super::{
+    Store, StoreError,
+    conversation::{COLUMNS, ConversationRow},
+};
+use crate::{
+    access::Scope,
+    conversation::{Conversation, State},
+};
+
+/// Which conversations a program wants to see.
+#[derive(Debug, Clone)]
+pub struct ConversationQuery {
+    pub scope: Scope,
+    /// Only those in this state.
+    pub state: Option<State>,
+    /// Where the page before ended.
+    pub after: Option<String>,
+    pub limit: i64,
+}
+
+/// A page of conversations.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConversationPage {
+    pub conversations: Vec<Conversation>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<String>,
+}
+
+/// A place in the list: when the last conversation seen began, and its id.
+fn parse_cursor(cursor: &str) -> Option<(i64, &str)> {
+    let (began, id) = cursor.split_once('.')?;
+    Some((began.parse().ok()?, id))
+}
+
+impl Store {
+    /// A page of the conversations within a scope. None when the cursor is not one this list gave out.
+    pub async fn conversations(
+        &self,
+        query: &ConversationQuery,
+    ) -> Result<Option<ConversationPage>, StoreError> {
+        let after = query.after.as_deref().map(parse_cursor);
+        if after == Some(None) {
+            return Ok(None);
+        }
+        let after = after.flatten();
+        let sql = format!(
+            "select {COLUMNS} from conversations where (cast($1 as bigint) is null or agent_id = $1) \
+             and (cast($2 as text) is null or state = $2) \
+             and (cast($3 as bigint) is null or created_at < $3 or (created_at = $3 and id < $4)) \
+             order by created_at desc, id desc limit $5"
+        );
+        let rows: Vec<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(query.scope.agent().map(|agent| agent.0))
+            .bind(query.state.map(State::as_str))
+            .bind(after.map(|(began, _)| began))
+            .bind(after.map_or("", |(_, id)| id).to_owned())
+            .bind(query.limit + 1)
+            .fetch_all(&self.readers)
+            .await?;
+        let mut conversations = rows
+            .into_iter()
+            .map(Conversation::try_from)
+            .collect::<Result<Vec<_>, _>>()?;
+        let wanted = usize::try_from(query.limit).unwrap_or(0);
+        let has_more = conversations.len() > wanted;
+        conversations.truncate(wanted);
+        let next = conversations
+            .last()
+            .filter(|_| has_more)
+            .map(|last| format!("{}.{}", last.created_at.timestamp_millis(), last.id));
+        Ok(Some(ConversationPage {
+            conversations,
+            next,
+        }))
+    }
+}
