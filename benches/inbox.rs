@@ -1,6 +1,10 @@
 //! How long a page of each view takes among 1,000 and among 100,000 conversations, and whether SQLite
 //! walks an index for it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a measurement that cannot go on has failed"
+)]
 #![expect(clippy::print_stdout, reason = "the figures are what this is for")]
 
 use std::{

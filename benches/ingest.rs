@@ -3,6 +3,10 @@
 //!
 //! Rounds of both are taken in turn, so that a busy machine slows both alike; the ratio is the figure.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a measurement that cannot go on has failed"
+)]
 #![expect(clippy::print_stdout, reason = "the figures are what this is for")]
 
 use std::{

@@ -4,6 +4,8 @@
 //! SQLite file and prints a line once each is acknowledged; kills it; and compares. `HANDOFF_CRASH_ROUNDS`
 //! sets the number of rounds, eight unless told.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::{
     collections::BTreeSet,
     io::{BufRead, BufReader, Write},
@@ -226,7 +228,9 @@ async fn nothing_acknowledged_is_lost_when_the_process_is_killed() {
         // On Unix this is SIGKILL: the child has no chance to tidy up.
         child.kill().unwrap();
         child.wait().unwrap();
-        lines.iter().for_each(|line| acknowledged.note(&line));
+        for line in &lines {
+            acknowledged.note(&line);
+        }
         let desk = desk(&url).await;
         assert_eq!(
             acknowledged.lost(&desk).await,

@@ -3,6 +3,8 @@
 //! A scenario is a heading, a configuration as JSON, and lines of what happens. `=>` says what must have
 //! come of the line before; the words it may use are the match arms below.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::{fs, path::Path, sync::Arc};
 
 use handoff::{
@@ -186,22 +188,21 @@ impl Stage {
 
     async fn arrives(&mut self, incoming: Incoming) -> Result<(), String> {
         self.clock.advance(20);
-        let received = match &self.conversation {
-            Some(id) => receive_message(&self.desk, &Actor::Customer, SCOPE, id, &incoming).await,
-            None => {
-                let beginning = Beginning {
-                    agent: self.agent,
-                    channel: self.channel,
-                    answered_by: AnsweredBy::Elsewhere,
-                    customer: Customer::default(),
-                    language: None,
-                    first: Some(incoming),
-                    has_visitor: false,
-                };
-                start_conversation(&self.desk, &Actor::Customer, &beginning)
-                    .await
-                    .map(|started| started.received)
-            }
+        let received = if let Some(id) = &self.conversation {
+            receive_message(&self.desk, &Actor::Customer, SCOPE, id, &incoming).await
+        } else {
+            let beginning = Beginning {
+                agent: self.agent,
+                channel: self.channel,
+                answered_by: AnsweredBy::Elsewhere,
+                customer: Customer::default(),
+                language: None,
+                first: Some(incoming),
+                has_visitor: false,
+            };
+            start_conversation(&self.desk, &Actor::Customer, &beginning)
+                .await
+                .map(|started| started.received)
         };
         let received = received.map_err(|error| format!("{error:?}"))?;
         self.conversation = Some(received.conversation.id.clone());
@@ -265,9 +266,8 @@ fn found(
         "evidence" => trigger
             .map(|reason| reason.evidence.clone())
             .unwrap_or_default(),
-        "says" => decision.message.clone().unwrap_or_default(),
-        // Nothing stands behind it, so that whatever is said is wrong.
-        "silent" => decision.message.clone().unwrap_or_default(),
+        // Nothing stands behind “silent”, so that whatever is said is wrong.
+        "says" | "silent" => decision.message.clone().unwrap_or_default(),
         "state" => conversation.state.as_str().to_owned(),
         "priority" => decision.priority.title().to_lowercase(),
         "missing" => decision.gather.missing.join(" "),

@@ -47,11 +47,13 @@ struct Written {
 /// What is written is read each time and compared, so that a policy is never older than the database,
 /// whichever program changed it; only the work of understanding it is saved.
 #[derive(Clone, Default)]
-pub(super) struct Policies(Arc<Mutex<HashMap<AgentId, (Written, Arc<Policy>)>>>);
+pub(super) struct Policies(Arc<Mutex<Known>>);
+
+type Known = HashMap<AgentId, (Written, Arc<Policy>)>;
 
 impl Policies {
     fn made_from(&self, agent: AgentId, written: Written) -> Result<Arc<Policy>, StoreError> {
-        let known = |policies: &HashMap<AgentId, (Written, Arc<Policy>)>| {
+        let known = |policies: &Known| {
             let (from, policy) = policies.get(&agent)?;
             (*from == written).then(|| policy.clone())
         };

@@ -166,7 +166,7 @@ async fn knowledge_and_settings(desk: &Desk, world: &World) {
         name: "Alder & Pine SL".into(),
         zone: chrono_tz::Europe::Madrid,
     };
-    save_organisation(desk, &admin, &organisation)
+    save_organisation(desk, &admin, "Alder & Pine SL", "Europe/Madrid")
         .await
         .unwrap();
     assert_eq!(desk.store.organisation().await.unwrap(), Some(organisation));

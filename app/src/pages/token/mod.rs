@@ -71,7 +71,11 @@ async fn rendered(site: &Site, me: &SignedIn, page: Tokens) -> Result<String, Oo
         agents: shell.agents.clone(),
         ..page
     };
-    if let Some(agent) = shell.agent.as_ref().filter(|_| page.values.agent.is_empty()) {
+    if let Some(agent) = shell
+        .agent
+        .as_ref()
+        .filter(|_| page.values.agent.is_empty())
+    {
         page.values.agent = agent.id.to_string();
     }
     Ok(list::render(shell, &site.assets, page))
