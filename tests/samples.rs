@@ -1,5 +1,7 @@
 //! The sample world is what it says: the same each time, with something in every view of the inbox.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use handoff::{

@@ -16,7 +16,7 @@ use crate::{
     id::MessageId,
     judge::{self, Passage, summary},
     policy::Policy,
-    store::{NewMessage, StoreError},
+    store::{NewMessage, StoreError, Surroundings},
 };
 
 /// What the built-in answerer says when no topic has the answer.
@@ -49,13 +49,13 @@ pub(super) async fn think(
     } else {
         conversation.clone()
     };
-    let policy = desk.store.policy(conversation.agent).await?;
-    let policy = policy
+    let around = desk.store.surroundings(conversation.agent).await?;
+    let around = around
         .ok_or_else(|| StoreError::Unreadable("the AI agent of a conversation is gone".into()))?;
     let mut messages = desk.store.stretch_messages(&conversation).await?;
     messages.push(incoming.message());
     let answer = built_in_answer(desk, &conversation, incoming).await?;
-    let decision = decided(desk, &policy, &conversation, &messages, answer.as_ref()).await?;
+    let decision = decided(&around, &conversation, &messages, answer.as_ref(), now);
     let said = said(&conversation, incoming, &decision, answer, now);
     let before = conversation.state;
     let mut next = conversation;
@@ -66,7 +66,7 @@ pub(super) async fn think(
     if decision.outcome == Outcome::HandOff && before != State::Waiting {
         next.queue = decision.queue.as_ref().map(|queue| queue.id);
         next.priority = decision.priority;
-        request = Some(handoff_request(&policy, &messages, &decision, now));
+        request = Some(handoff_request(&around.policy, &messages, &decision, now));
     }
     next.language = decision.reading.language.clone().or(next.language);
     next.customer.email = next
@@ -173,20 +173,19 @@ async fn built_in_answer(
     }))
 }
 
-async fn decided(
-    desk: &Desk,
-    policy: &Policy,
+fn decided(
+    around: &Surroundings,
     conversation: &Conversation,
     messages: &[Message],
     answer: Option<&BuiltIn>,
-) -> Result<Decision, StoreError> {
-    let mut reading = judge::read(messages, &policy.profiles());
+    now: Instant,
+) -> Decision {
+    let mut reading = judge::read(messages, &around.policy.profiles());
     reading.language = reading.language.or_else(|| conversation.language.clone());
     reading.confidence = match answer {
         Some(answer) => Some(answer.confidence),
         None => messages.iter().rev().find_map(|message| message.confidence),
     };
-    let waiting = desk.store.waiting_by_queue(conversation.agent).await?;
     let facts = Facts {
         owner: owner(conversation),
         messages,
@@ -194,10 +193,10 @@ async fn decided(
         reading: &reading,
         channel: conversation.channel,
         zone: conversation.customer.zone,
-        online: desk.store.online_operators().await?,
-        waiting: &waiting,
+        online: around.online,
+        waiting: &around.waiting,
     };
-    Ok(decide(policy, &facts, desk.now()))
+    decide(&around.policy, &facts, now)
 }
 
 fn owner(conversation: &Conversation) -> Owner {

@@ -112,8 +112,11 @@ impl Telling<'_> {
 
     fn member(&self, step: &Step<'_>) -> Result<&Member, VerbError> {
         let name = match step {
-            Step::Takes(name) | Step::Resolves(name) | Step::HandsBack(name) => name,
-            Step::Replies(name, _) | Step::Notes(name, _) => name,
+            Step::Takes(name)
+            | Step::Resolves(name)
+            | Step::HandsBack(name)
+            | Step::Replies(name, _)
+            | Step::Notes(name, _) => name,
             Step::Customer(_) | Step::Ai(..) => "",
         };
         let found = self.team.iter().find(|member| member.first_name() == name);

@@ -115,7 +115,7 @@ impl Tx {
         let columns = "at, kind, agent_id, conversation_id, actor, actor_id, data";
         let sql = format!(
             "insert into events ({columns}) values {} returning id",
-            places(events.len(), 7)
+            places(events.len(), "(?, ?, ?, ?, ?, ?, ?)")
         );
         let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
         for event in events {

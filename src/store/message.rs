@@ -202,6 +202,11 @@ impl Store {
     }
 }
 
+/// The places of one new message. Fractions travel as text: sqlx tells PostgreSQL that an absent one has
+/// four bytes, and then a present one, with eight, is refused by the statement prepared before.
+const ROW: &str =
+    "(?, ?, ?, ?, ?, cast(? as double precision), cast(? as double precision), ?, ?, ?, ?)";
+
 impl Tx {
     /// Keeps messages in their order and gives back their ids. One statement, however many there are.
     pub async fn insert_messages(
@@ -212,7 +217,7 @@ impl Tx {
         let sql = format!(
             "insert into messages (conversation_id, author, operator_id, is_note, body, confidence, sentiment, attachments, \
              client_id, decision, at) values {} returning id",
-            places(new.len(), 11)
+            places(new.len(), ROW)
         );
         let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
         for message in new {
@@ -222,8 +227,8 @@ impl Tx {
                 .bind(message.operator.map(|id| id.0))
                 .bind(i64::from(message.is_note))
                 .bind(message.text.clone())
-                .bind(message.confidence)
-                .bind(message.sentiment)
+                .bind(message.confidence.map(|number| number.to_string()))
+                .bind(message.sentiment.map(|number| number.to_string()))
                 .bind(serde_json::to_string(&message.attachments)?)
                 .bind(message.client_id.clone())
                 .bind(

@@ -17,6 +17,7 @@ mod organisation;
 mod request;
 mod schedule;
 mod session;
+mod surroundings;
 mod token;
 mod topic;
 mod writer;
@@ -35,6 +36,8 @@ pub use organisation::Organisation;
 pub use schedule::SavedSchedule;
 pub use session::SavedSession;
 use sqlx::AnyPool;
+use surroundings::Policies;
+pub use surroundings::Surroundings;
 use tokio::sync::watch;
 pub use topic::Topic;
 pub use writer::Tx;
@@ -92,6 +95,7 @@ pub struct Store {
     writer: Writer,
     latest: Arc<watch::Sender<EventId>>,
     engine: Engine,
+    policies: Policies,
 }
 
 impl Store {
@@ -109,6 +113,7 @@ impl Store {
             writer,
             latest,
             engine,
+            policies: Policies::default(),
         };
         store.latest.send_replace(store.latest_event().await?);
         Ok(store)
@@ -171,24 +176,31 @@ fn unknown(what: &str, text: &str) -> StoreError {
     StoreError::Unreadable(format!("unknown {what} “{text}”"))
 }
 
-/// The places for `rows` times `columns` values of one insert: `($1, $2), ($3, $4)`.
+/// The places for the values of `rows` rows in one insert, from one row with a question mark for each:
+/// `(?, ?)` twice is `($1, $2), ($3, $4)`.
 ///
 /// sqlx's own builder writes question marks for a database it only knows at run time, which PostgreSQL
 /// does not take.
-fn places(rows: usize, columns: usize) -> String {
-    let row = |row: usize| {
-        let names: Vec<String> = (1..=columns)
-            .map(|column| format!("${}", row * columns + column))
-            .collect();
-        format!("({})", names.join(", "))
-    };
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+fn places(rows: usize, row: &str) -> String {
+    let mut numbered = String::with_capacity(rows * row.len() * 2);
+    let mut number = 0;
+    for letter in vec![row; rows].join(", ").chars() {
+        numbered.push(if letter == '?' { '$' } else { letter });
+        if letter == '?' {
+            number += 1;
+            numbered.push_str(&number.to_string());
+        }
+    }
+    numbered
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn places_are_numbered_through() {
-        assert_eq!(super::places(2, 3), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(
+            super::places(2, "(?, ?, cast(? as text))"),
+            "($1, $2, cast($3 as text)), ($4, $5, cast($6 as text))"
+        );
     }
 }

@@ -154,22 +154,21 @@ impl Loop {
     /// Runs every piece of work in one transaction. One that fails is undone alone.
     async fn commit_together(&mut self, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
         self.begin().await?;
-        let is_alone = batch.len() == 1;
-        for job in batch {
-            if is_alone {
-                if !job.run(&mut self.tx).await {
-                    self.tx.newest = None;
-                    return self.execute("rollback").await;
-                }
-                continue;
+        if let [alone] = batch {
+            if alone.run(&mut self.tx).await {
+                return self.execute("commit").await;
             }
+            self.tx.newest = None;
+            return self.execute("rollback").await;
+        }
+        for job in batch {
             let newest_before = self.tx.newest;
+            // A savepoint of the same name hides the one before, which the commit releases with all others.
             self.execute("savepoint piece").await?;
             if !job.run(&mut self.tx).await {
                 self.tx.newest = newest_before;
                 self.execute("rollback to savepoint piece").await?;
             }
-            self.execute("release savepoint piece").await?;
         }
         self.execute("commit").await
     }

@@ -1,0 +1,122 @@
+//! How long a page of each view takes among 1,000 and among 100,000 conversations, and whether SQLite
+//! walks an index for it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a measurement that cannot go on has failed"
+)]
+#![expect(clippy::print_stdout, reason = "the figures are what this is for")]
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use handoff::{
+    access::Actor,
+    actions::{Desk, NewAgent, create_admin, create_agent},
+    clock::SystemClock,
+    conversation::View,
+    id::{Entropy, OperatorId},
+    store::{InboxQuery, Store},
+};
+use sqlx::{AnyConnection, Connection};
+
+const PAGES: u32 = 200;
+
+/// Of twenty conversations one waits, one is with Ada, one is a callback; the rest are done or with the AI.
+const FILL: &str = "with recursive n (i) as (select 1 union all select i + 1 from n where i < $1) \
+    insert into conversations (id, agent_id, customer_name, channel, answered_by, state, state_since, assignee_id, priority, \
+    needs_attention, waiting_since, stretch, stretch_from, last_author, last_text, last_at, revision, created_at) \
+    select 'conv_' || i, 1, 'Customer ' || i, 'web', 'built_in', \
+    case i % 20 when 1 then 'waiting' when 2 then 'with_operator' when 3 then 'callback' else case i % 2 when 0 then 'resolved' else 'with_ai' end end, \
+    i, case i % 20 when 2 then 1 end, i % 3, case i % 20 when 1 then 1 else 0 end, case i % 20 when 1 then i end, \
+    '{}', 0, 'customer', 'Where is my order ' || i || '?', i * 1000, 1, i from n";
+
+async fn filled(folder: &std::path::Path, count: i64) -> Store {
+    let url = format!("sqlite://{}/inbox-{count}.db", folder.display());
+    let store = Store::open(&url).await.unwrap();
+    let desk = Desk::new(store, Arc::new(SystemClock), Arc::new(Entropy::seeded(1)));
+    let agent = NewAgent {
+        name: "Bot".into(),
+        about: String::new(),
+    };
+    create_agent(&desk, &Actor::System, &agent).await.unwrap();
+    create_admin(&desk, "ada@example.com", "Ada", "long enough")
+        .await
+        .unwrap();
+    let mut connection = AnyConnection::connect(&url).await.unwrap();
+    sqlx::query(FILL)
+        .bind(count)
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    desk.store
+}
+
+async fn page(store: &Store, view: View) -> Duration {
+    let query = InboxQuery {
+        view,
+        operator: OperatorId(1),
+        search: None,
+        after: None,
+        limit: 50,
+    };
+    let started = Instant::now();
+    let page = store.inbox(&query).await.unwrap();
+    assert!(!page.rows.is_empty());
+    started.elapsed()
+}
+
+/// The median page of both stores, taken in turn.
+async fn medians(small: &Store, large: &Store, view: View) -> [Duration; 2] {
+    let mut taken = [Vec::new(), Vec::new()];
+    for _ in 0..PAGES {
+        for (store, taken) in [small, large].into_iter().zip(&mut taken) {
+            taken.push(page(store, view).await);
+        }
+    }
+    taken.map(|mut all| {
+        all.sort_unstable();
+        all[all.len() / 2]
+    })
+}
+
+#[tokio::main]
+async fn main() {
+    let folder = tempfile::tempdir().unwrap();
+    let (small, large) = (
+        filled(folder.path(), 1_000).await,
+        filled(folder.path(), 100_000).await,
+    );
+    println!(
+        "{:<18} {:>12} {:>12} {:>7}",
+        "view", "1,000", "100,000", "ratio"
+    );
+    for view in View::ALL {
+        let [one, other] = medians(&small, &large, view).await;
+        let ratio = other.as_secs_f64() / one.as_secs_f64();
+        println!(
+            "{:<18} {:>12.0?} {:>12.0?} {ratio:>7.2}",
+            view.title(),
+            one,
+            other
+        );
+    }
+    let mut counts = [small, large].map(|store| (store, Duration::ZERO));
+    for _ in 0..PAGES {
+        for (store, taken) in &mut counts {
+            let started = Instant::now();
+            store.view_counts(OperatorId(1)).await.unwrap();
+            *taken += started.elapsed() / PAGES;
+        }
+    }
+    let [(_, one), (_, other)] = counts;
+    println!(
+        "{:<18} {:>12.0?} {:>12.0?} {:>7.2}",
+        "counts",
+        one,
+        other,
+        other.as_secs_f64() / one.as_secs_f64()
+    );
+}

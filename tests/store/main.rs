@@ -1,0 +1,8 @@
+//! The store on a real SQLite file, and on PostgreSQL too where `HANDOFF_TEST_POSTGRES` names one.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod database;
+mod schema;
+mod statements;
+mod writing;
