@@ -130,6 +130,8 @@ impl Log<'_> {
             .unwrap_or_default();
         let (bold, words) = match kept.outcome.as_str() {
             "hand_off" => (format!("{name} stepped back."), reason),
+            // While the customer is asked how to reach them, each answer has this outcome again.
+            "unavailable" | "collect_callback" if !kept.has_fired() => return None,
             "unavailable" => (
                 "Nobody was there.".to_owned(),
                 format!("{reason} The customer was told when somebody is."),

@@ -1,7 +1,7 @@
 //! What the inbox's pages and fragments promise.
 
 use handoff::{
-    conversation::{State, View},
+    conversation::{Conduct, Reason, State, View},
     id::{EventId, MessageId},
 };
 
@@ -121,4 +121,22 @@ fn holders_are_told_apart() {
         Holder::Colleague("Tomás Rey".to_owned())
     );
     assert_eq!(holder(State::Resolved, Some(3)), Holder::Done);
+}
+
+#[test]
+fn a_person_who_was_wanted_in_vain_is_still_named_as_the_reason() {
+    let mut seen = samples::seen(State::Callback, None);
+    let request = seen.request.take().unwrap();
+    seen.conversation.stretch.because = Some(Reason {
+        kind: request.trigger,
+        name: None,
+        score: 0.97,
+        evidence: request.evidence,
+        category: "customer_request".to_owned(),
+        conduct: Conduct::AtOnce,
+        words: request.reason,
+    });
+    let html = show::render_parts(seen, samples::rows().looking);
+    assert!(html.contains("They asked for a person"), "{html}");
+    assert!(html.contains("href=\"#m4\"") && html.contains("Nobody was there."));
 }
