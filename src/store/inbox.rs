@@ -99,15 +99,28 @@ impl TryFrom<InboxRow> for Row {
 }
 
 /// What a view holds. `$1` is whoever is looking.
+///
+/// The plus and the `not in` keep SQLite from the indexes by assignee and by state: it would collect every
+/// conversation of theirs and sort it, where walking the list's own order stops after a page.
 const fn condition(view: View) -> &'static str {
     match view {
         View::NeedsAttention => "needs_attention = 1 and $1 = $1",
         View::Mine => "assignee_id = $1 and state = 'with_operator'",
-        View::Unassigned => "needs_attention = 1 and assignee_id is null and $1 = $1",
-        View::WithAi => "state in ('with_ai', 'offered', 'gathering') and $1 = $1",
+        View::Unassigned => "needs_attention = 1 and +assignee_id is null and $1 = $1",
+        View::WithAi => {
+            "state not in ('waiting', 'with_operator', 'callback', 'resolved') and $1 = $1"
+        }
         View::Callbacks => "state = 'callback' and $1 = $1",
         View::Resolved => "state = 'resolved' and $1 = $1",
         View::All => "$1 = $1",
+    }
+}
+
+/// The same for counting, which needs no order and stops at a thousand.
+const fn counted(view: View) -> &'static str {
+    match view {
+        View::WithAi => "state in ('with_ai', 'offered', 'gathering') and $1 = $1",
+        other => condition(other),
     }
 }
 
@@ -205,7 +218,7 @@ impl Store {
     /// How many conversations each view holds for whoever is looking.
     pub async fn view_counts(&self, operator: OperatorId) -> Result<ViewCounts, StoreError> {
         let counts = View::ALL.map(|view| {
-            format!("(select count(*) from (select 1 from conversations where {} limit {COUNT_MAX}) as counted)", condition(view))
+            format!("(select count(*) from (select 1 from conversations where {} limit {COUNT_MAX}) as counted)", counted(view))
         });
         let sql = format!("select {}", counts.join(", "));
         let row = sqlx::query(sqlx::AssertSqlSafe(sql))
