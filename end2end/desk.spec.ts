@@ -30,7 +30,7 @@ test("overlapping hours are named on their row and kept as typed", async ({ page
   complaints.expect(/422/);
   await arrive(page, server);
   await page.goto(`${server.url}/agents/1/hours`);
-  await page.getByText("Weekly hours", { exact: true }).click();
+  await page.locator("label", { hasText: "Weekly hours" }).click();
   const row = page.locator(".week-day").first();
   await row.getByRole("button", { name: /add/i }).first().click();
   const times = page.locator(".week-day").first().locator("input.is-time");
@@ -48,7 +48,7 @@ test("an operator claims, replies, notes and resolves", async ({ page, server },
   await arrive(page, server);
   const key = await widgetKey(page, server);
   await page.goto(`${server.url}/agents/1/hours`);
-  await page.getByText("Open 24 h", { exact: true }).click();
+  await page.locator("label", { hasText: "Open 24 h" }).click();
   await page.getByRole("button", { name: "Save hours" }).click();
 
   const visitor = new Visitor(server, key, `Priya ${info.project.name}`);

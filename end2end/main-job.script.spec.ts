@@ -18,7 +18,7 @@ test("from an empty folder to a conversation handed back", async ({ page, browse
 
   await test.step("somebody is always there", async () => {
     await page.goto(`${server.url}/agents/1/hours`);
-    await page.getByText("Open 24 h", { exact: true }).click();
+    await page.locator("label", { hasText: "Open 24 h" }).click();
     await page.getByRole("button", { name: "Save hours" }).click();
     await expect(page.getByRole("status").filter({ hasText: /saved/i }).first()).toBeVisible();
   });
@@ -43,7 +43,7 @@ test("from an empty folder to a conversation handed back", async ({ page, browse
 
   const visitor = await page.context().newPage();
   const say = async (words: string) => {
-    await visitor.getByRole("textbox").last().fill(words);
+    await visitor.locator("handoff-chat textarea").fill(words);
     await visitor.keyboard.press("Enter");
   };
 
