@@ -10,7 +10,7 @@ mod row;
 
 pub use difference::{Difference, Line, differences};
 pub use errors::{FieldAt, FieldErrors};
-pub use row::{RowOp, Rows};
+pub use row::{RowOp, Rows, renumber};
 
 use serde::de::DeserializeOwned;
 

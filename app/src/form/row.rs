@@ -5,6 +5,11 @@ use std::collections::BTreeMap;
 /// Rows as they arrive: gaps and any order are fine, the index is only a name.
 pub type Rows<T> = BTreeMap<u32, T>;
 
+/// Numbers the rows from 0 again, as a page shows them and as the core counts them.
+pub fn renumber<T>(rows: &mut Rows<T>) {
+    *rows = (0..).zip(std::mem::take(rows).into_values()).collect();
+}
+
 /// What a row button asked for. `list` tells lists apart when a form has several, and is empty otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowOp {

@@ -13,7 +13,7 @@ use handoff::{
 use serde::Deserialize;
 
 use super::triggers::{self, RawTriggers, phrases};
-use crate::form::{RowOp, Rows, is_ticked, tick};
+use crate::form::{RowOp, Rows, is_ticked, renumber, tick};
 
 /// Longest lists a form takes.
 const ROWS_MAX: usize = 30;
@@ -279,10 +279,6 @@ pub fn conduct_name(conduct: Conduct) -> &'static str {
 
 fn rows<T, R>(list: &[T], raw: impl Fn(&T) -> R) -> Rows<R> {
     (0..).zip(list.iter().map(raw)).collect()
-}
-
-fn renumber<T>(rows: &mut Rows<T>) {
-    *rows = (0..).zip(std::mem::take(rows).into_values()).collect();
 }
 
 /// What happens outside hours is changed on the hours page, and so are its mistakes.

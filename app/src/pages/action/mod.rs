@@ -154,9 +154,8 @@ impl Open {
         values: RawAction,
         problems: Vec<handoff::problem::Problem>,
     ) -> Result<Response, Oops> {
-        let pairs = problems.into_iter().map(|p| (p.pointer, p.detail));
         let mut page = self.edit(values, SaveState::Unsaved);
-        page.errors = FieldErrors::new(pairs);
+        page.errors = FieldErrors::of(problems);
         self.answer(StatusCode::UNPROCESSABLE_ENTITY, page).await
     }
 

@@ -13,7 +13,7 @@ use crate::form::{FieldErrors, differences};
 use crate::ui::{Newer, SaveState};
 
 /// A shop's action with something in every list.
-pub fn action() -> Action {
+pub(super) fn action() -> Action {
     let mut action = Action {
         enabled: true,
         when_to_use: "Hand over when the customer asks to speak with a person or has a billing problem. With delivery questions, try to solve it first, then hand over if that did not work. Anything about legal action or allergies always goes to a person. Tell them kindly that a colleague takes over, and how long it takes. Be extra careful with Gold members.".to_owned(),
@@ -88,8 +88,7 @@ impl Edit {
         let parameters = values.triggers.get_mut("frustration").unwrap();
         parameters.insert("repeats".to_owned(), "many".to_owned());
         let (_, problems) = values.read(&action());
-        let pairs = problems.into_iter().map(|p| (p.pointer, p.detail));
-        Self::of(values, FieldErrors::new(pairs))
+        Self::of(values, FieldErrors::of(problems))
     }
 
     pub(crate) fn sample_outdated() -> Self {

@@ -1,7 +1,7 @@
 //! When somebody is there: the whole page.
 
 use chrono::{DateTime, Utc};
-use handoff::schedule::Schedule;
+use handoff::schedule::{ClockChange, EffectiveDay, Schedule};
 use leptos::prelude::*;
 
 use super::form::RawHours;
@@ -168,9 +168,9 @@ fn clock_change(schedule: &Schedule, now: DateTime<Utc>) -> impl IntoView + use<
     }
 }
 
-fn change_words(schedule: &Schedule, change: &handoff::schedule::ClockChange) -> String {
+fn change_words(schedule: &Schedule, change: &ClockChange) -> String {
     let day = schedule.effective(change.before.date(), 1);
-    if day.iter().any(|day| day.is_stretched_or_cut()) {
+    if day.iter().any(EffectiveDay::is_stretched_or_cut) {
         "Your hours of that day are longer or shorter by it.".to_owned()
     } else {
         "It touches none of your hours.".to_owned()

@@ -8,7 +8,7 @@ use handoff::{
 };
 use serde::Deserialize;
 
-use crate::form::{RowOp, Rows, TICKED, is_ticked, tick};
+use crate::form::{RowOp, Rows, TICKED, is_ticked, renumber, tick};
 use crate::pages::set_up::DAYS;
 
 /// Most hours a day takes, and most dates that are different.
@@ -232,10 +232,6 @@ fn rows(hours: &[Interval]) -> Rows<RawInterval> {
         end: interval.end().to_string(),
     });
     (0..).zip(raw).collect()
-}
-
-fn renumber<T>(rows: &mut Rows<T>) {
-    *rows = (0..).zip(std::mem::take(rows).into_values()).collect();
 }
 
 fn is_day(name: &str) -> bool {

@@ -123,9 +123,8 @@ impl Open {
     }
 
     async fn refuse(self, values: RawHours, problems: Vec<Problem>) -> Result<Response, Oops> {
-        let pairs = problems.into_iter().map(|p| (p.pointer, p.detail));
         let mut page = self.page(values, SaveState::Unsaved);
-        page.errors = FieldErrors::new(pairs);
+        page.errors = FieldErrors::of(problems);
         let html = self.html(page).await?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
     }

@@ -220,12 +220,11 @@ fn bubbles(seen: Seen, name: &str) -> impl IntoView + use<> {
     } else {
         view! { <Badge word="Closed" meaning=Meaning::Bad icon=Icon::Cross /> }.into_any()
     };
-    let answer = match seen.message {
-        Some(message) => view! { <p class="bubble">{message}</p> }.into_any(),
-        None => {
-            let words = format!("{name} answers alone: no person is offered.");
-            view! { <p class="sm muted">{words}</p> }.into_any()
-        }
+    let answer = if let Some(message) = seen.message {
+        view! { <p class="bubble">{message}</p> }.into_any()
+    } else {
+        let words = format!("{name} answers alone: no person is offered.");
+        view! { <p class="sm muted">{words}</p> }.into_any()
     };
     let notes = seen
         .notes

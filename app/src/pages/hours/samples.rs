@@ -24,7 +24,7 @@ fn hours(start: &str, end: &str) -> Interval {
 }
 
 /// A shop's week with a lunch break, a late Friday and Christmas.
-pub fn schedule() -> Schedule {
+pub(super) fn schedule() -> Schedule {
     let mut schedule = Schedule::weekdays(chrono_tz::Europe::Madrid, hours("09:00", "12:30"));
     for day in &WEEKDAYS[..4] {
         schedule.weekly.add(*day, hours("13:30", "18:00"));
@@ -56,7 +56,7 @@ pub fn schedule() -> Schedule {
     schedule
 }
 
-pub fn action() -> Action {
+pub(super) fn action() -> Action {
     Action {
         enabled: true,
         reply_minutes: 15,
@@ -67,11 +67,10 @@ pub fn action() -> Action {
 impl HoursPage {
     fn of(values: RawHours, moment: RawMoment) -> Self {
         let (read, problems) = read(&values, (&schedule(), &action()));
-        let pairs = problems.into_iter().map(|p| (p.pointer, p.detail));
         Self {
             agent: 1,
             name: "Nora".to_owned(),
-            errors: FieldErrors::new(pairs),
+            errors: FieldErrors::of(problems),
             saved: SaveState::Saved("Saved 14:05 by you".to_owned()),
             preview: Preview::of(moment, (&schedule(), &action()), now()),
             schedule: read.schedule,

@@ -36,12 +36,19 @@ impl Ask {
 
 /// The box, with the answer when something was asked.
 pub(super) fn card(name: &str, ask: String, q: &str, answer: Option<Ask>) -> impl IntoView + use<> {
-    let result = (!ask.trim().is_empty()).then(|| match answer {
-        Some(found) => passage(found, name).into_any(),
-        None => {
-            let words = format!("No topic has anything to do with it. {name} would say that it does not know, and the reason “The AI is not sure” applies.");
-            view! { <p class="callout-line" role="status">{words}</p> }.into_any()
+    let result = (!ask.trim().is_empty()).then(|| {
+        if let Some(found) = answer {
+            return passage(found, name).into_any();
         }
+        let words = format!(
+            "No topic has anything to do with it. {name} would say that it does not know, and the reason “The AI is not sure” applies."
+        );
+        view! {
+            <p class="callout-line" role="status">
+                {words}
+            </p>
+        }
+        .into_any()
     });
     view! {
         <section class="card" aria-labelledby="ask-title">

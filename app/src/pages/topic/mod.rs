@@ -206,9 +206,8 @@ impl Open {
         values: RawTopic,
         problems: Vec<Problem>,
     ) -> Result<Response, Oops> {
-        let pairs = problems.into_iter().map(|p| (p.pointer, p.detail));
         let mut page = self.topic_page(topic, values).await?;
-        page.errors = FieldErrors::new(pairs);
+        page.errors = FieldErrors::of(problems);
         let html = self.html(page).await?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
     }
