@@ -69,6 +69,13 @@ impl FieldErrors {
         }
     }
 
+    /// Every pointer with its detail.
+    pub fn each(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(pointer, detail)| (pointer.as_str(), detail.as_str()))
+    }
+
     /// For the summary: the id to link to, unless the error is about the whole form, and the words.
     pub(crate) fn lines(&self) -> impl Iterator<Item = (Option<String>, &str)> {
         self.0.iter().map(|(pointer, detail)| {

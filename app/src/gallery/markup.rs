@@ -43,6 +43,11 @@ impl Markup {
             }
             let mut element = element(tag.trim_end_matches('/'));
             element.is_in_label = open.iter().any(|name| name == "label");
+            if element.name == "textarea" {
+                let text = after.split('<').next().unwrap_or_default();
+                let text = text.strip_prefix('\n').unwrap_or(text).to_owned();
+                element.attributes.insert("value".to_owned(), text);
+            }
             if !VOID.contains(&element.name.as_str()) && !tag.ends_with('/') {
                 open.push(element.name.clone());
             }
@@ -135,8 +140,7 @@ impl Markup {
             .collect()
     }
 
-    /// What a browser would send if somebody pressed Save at once, as a urlencoded body. Texts of
-    /// `<textarea>` are left out: this reader keeps tags only.
+    /// What a browser would send if somebody pressed Save at once, as a urlencoded body.
     pub(super) fn body(&self) -> String {
         let mut pairs = Vec::new();
         let mut select: Option<String> = None;
@@ -148,7 +152,8 @@ impl Markup {
                 "option" if has("selected") => {
                     pairs.extend(select.take().zip(of("value")));
                 }
-                "input" if of("type").as_deref() != Some("checkbox") || has("checked") => {
+                "textarea" => pairs.extend(of("name").zip(of("value"))),
+                "input" if !is_unticked(of("type"), has("checked")) => {
                     pairs.extend(of("name").zip(of("value")));
                 }
                 _ => {}
@@ -169,6 +174,11 @@ impl Markup {
             .iter()
             .filter_map(move |element| element.attributes.get(name).map(String::as_str))
     }
+}
+
+/// A box or a choice that is not taken is not sent.
+fn is_unticked(kind: Option<String>, is_checked: bool) -> bool {
+    matches!(kind.as_deref(), Some("checkbox" | "radio")) && !is_checked
 }
 
 fn unescape(text: &str) -> String {

@@ -4,12 +4,15 @@ use serde::de::DeserializeOwned;
 
 use super::{assets, markup::Markup, shell};
 use crate::form::decode;
+use crate::pages::action::{self, edit::Edit};
+use crate::pages::hours::{self, edit::HoursPage};
 use crate::pages::operator::invite::{self, Invite, RawInvite};
 use crate::pages::session::sign_in::{self, SignIn};
 use crate::pages::set_up::{self, SetUp};
 use crate::pages::settings::mine::{self, Mine};
 use crate::pages::settings::organisation::{self, Organisation};
 use crate::pages::token::list::{self, RawToken, Tokens};
+use crate::pages::topic::edit::{self as topic, RawTopic, TopicPage};
 use crate::shell::Place;
 
 fn sent_back<T: DeserializeOwned>(html: &str) -> T {
@@ -79,4 +82,37 @@ fn settings_come_back() {
     let given = page.values.clone();
     let html = mine::render(shell("Your settings", Place::Mine), &assets(), page);
     assert_eq!(sent_back::<mine::RawProfile>(&html), given);
+}
+
+/// Also what was refused comes back as it was typed.
+#[test]
+fn an_action_comes_back() {
+    for page in [Edit::sample(), Edit::sample_new(), Edit::sample_refused()] {
+        let given = page.values.clone();
+        let html = action::edit::render(shell("Action", Place::Actions), &assets(), page);
+        assert_eq!(sent_back::<action::form::RawAction>(&html), given);
+    }
+}
+
+#[test]
+fn hours_come_back() {
+    for page in [HoursPage::sample(), HoursPage::sample_refused()] {
+        let mut given = page.values.clone();
+        // Below every date there is an empty row to fill in.
+        for date in given.date_exceptions.values_mut() {
+            if date.intervals.is_empty() {
+                date.intervals.entry(0).or_default();
+            }
+        }
+        let html = hours::edit::render(shell("Hours", Place::Hours), &assets(), page);
+        assert_eq!(sent_back::<hours::form::RawHours>(&html), given);
+    }
+}
+
+#[test]
+fn a_topic_comes_back() {
+    let page = TopicPage::sample();
+    let given = page.values.clone();
+    let html = topic::render(shell("Topic", Place::Topics), &assets(), page);
+    assert_eq!(sent_back::<RawTopic>(&html), given);
 }

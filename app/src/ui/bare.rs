@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::Choices;
+use super::{Choices, field::written};
 use crate::form::FieldAt;
 
 /// One line. `class` adds to the look: `is-time`, `is-num`.
@@ -54,8 +54,7 @@ pub fn BareTextArea(
             aria-describedby=described_by
             aria-invalid=invalid
         >
-            // A browser drops the first line break of a textarea; this one is for it to drop.
-            {format!("\n{value}")}
+            {written(&value)}
         </textarea>
     }
 }

@@ -104,12 +104,22 @@ pub fn TextArea(
                 aria-describedby=described_by
                 aria-invalid=invalid
             >
-                // A browser drops the first line break of a textarea; this one is for it to drop.
-                {format!("\n{value}")}
+                {written(&value)}
             </textarea>
             {foot}
         </div>
     }
+}
+
+/// The text of a `<textarea>`. The framework escapes everything else, but not what stands in one: unescaped,
+/// a text with an end tag in it would go on as markup. A browser drops the first line break; the one
+/// added here is for it to drop.
+///
+/// ```
+/// assert_eq!(app::ui::field::written("a </textarea> & b"), "\na &lt;/textarea> &amp; b");
+/// ```
+pub fn written(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
 }
 
 /// The words beside a field that say what is wrong; for fields that are laid out by hand.

@@ -20,7 +20,7 @@ pub(super) struct ApiProblem {
     code: &'static str,
     detail: String,
     errors: Vec<Problem>,
-    taken_by: Option<Person>,
+    taken_by: Option<Box<Person>>,
     challenge: Option<HeaderValue>,
 }
 
@@ -125,7 +125,7 @@ impl ApiProblem {
             instance: path,
             code: self.code,
             errors: &self.errors,
-            taken_by: self.taken_by.as_ref(),
+            taken_by: self.taken_by.as_deref(),
         });
         let mut response = (self.status, body).into_response();
         let headers = response.headers_mut();
@@ -207,7 +207,7 @@ impl From<VerbError> for ApiProblem {
             VerbError::Missing => Self::missing("There is no such conversation."),
             VerbError::Taken { by, name } => Self {
                 detail: format!("{name} has this conversation."),
-                taken_by: Some(Person { id: by, name }),
+                taken_by: Some(Box::new(Person { id: by, name })),
                 ..Self::conflict("taken", "")
             },
             VerbError::Resolved => Self::conflict("resolved", "This conversation is resolved."),

@@ -15,7 +15,7 @@ use handoff::{
 use super::{
     Failure, answer,
     open::{not_saved, open_desk},
-    settings::{Settings, SettingsFlags},
+    settings::{DatabaseFlag, Settings, SettingsFlags},
 };
 
 const EXAMPLE: &str = "\
@@ -35,14 +35,8 @@ pub struct CreateFlags {
     /// What the team calls this person
     #[arg(long)]
     name: String,
-    /// Where the data is: sqlite://FILE or postgres://… [default: sqlite://handoff.db]
-    #[arg(
-        long,
-        env = "HANDOFF_DATABASE",
-        value_name = "URL",
-        hide_env_values = true
-    )]
-    database: Option<String>,
+    #[command(flatten)]
+    database: DatabaseFlag,
     /// How people reach the server; the link begins with it
     #[arg(long, env = "HANDOFF_BASE_URL", value_name = "URL")]
     base_url: Option<String>,

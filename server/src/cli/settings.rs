@@ -15,14 +15,8 @@ pub struct SettingsFlags {
     /// Where to listen [default: 127.0.0.1:3000]
     #[arg(long, env = "HANDOFF_LISTEN", value_name = "HOST:PORT")]
     pub(super) listen: Option<String>,
-    /// Where the data is: sqlite://FILE or postgres://… [default: sqlite://handoff.db]
-    #[arg(
-        long,
-        env = "HANDOFF_DATABASE",
-        value_name = "URL",
-        hide_env_values = true
-    )]
-    pub(super) database: Option<String>,
+    #[command(flatten)]
+    pub(super) database: DatabaseFlag,
     #[arg(
         long,
         env = "HANDOFF_BASE_URL",
@@ -30,6 +24,20 @@ pub struct SettingsFlags {
         help = "How people reach this server, such as https://desk.example.com"
     )]
     pub(super) base_url: Option<String>,
+}
+
+/// Where the data is, for every command that keeps something.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct DatabaseFlag {
+    #[arg(
+        id = "database",
+        long = "database",
+        env = "HANDOFF_DATABASE",
+        value_name = "URL",
+        hide_env_values = true,
+        help = "Where the data is: sqlite://FILE or postgres://… [default: sqlite://handoff.db]"
+    )]
+    pub(super) url: Option<String>,
 }
 
 /// The settings file. A key it does not know is a mistake.
@@ -68,18 +76,19 @@ impl Settings {
         let file: SettingsFile = toml::from_str(text)
             .map_err(|error| Failure::usage(format!("{FILE} is not right: {error}")))?;
         Ok(Self {
-            listen: first(&flags.listen, file.listen).unwrap_or_else(|| "127.0.0.1:3000".into()),
-            database: first(&flags.database, file.database)
+            listen: first(flags.listen.as_ref(), file.listen)
+                .unwrap_or_else(|| "127.0.0.1:3000".into()),
+            database: first(flags.database.url.as_ref(), file.database)
                 .unwrap_or_else(|| "sqlite://handoff.db".into()),
-            base_url: first(&flags.base_url, file.base_url),
+            base_url: first(flags.base_url.as_ref(), file.base_url),
         })
     }
 }
 
 /// The first that says something: an empty variable is as good as none.
-fn first(flag: &Option<String>, file: Option<String>) -> Option<String> {
+fn first(flag: Option<&String>, file: Option<String>) -> Option<String> {
     let says_something = |text: &String| !text.trim().is_empty();
-    flag.clone()
+    flag.cloned()
         .filter(says_something)
         .or(file.filter(says_something))
 }

@@ -12,7 +12,7 @@ use handoff::{
 use super::{
     Failure, answer,
     open::{not_saved, open_desk},
-    settings::{Settings, SettingsFlags},
+    settings::{DatabaseFlag, Settings, SettingsFlags},
 };
 
 const EXAMPLE: &str = "\
@@ -31,14 +31,8 @@ pub struct CreateFlags {
     /// The AI agent it speaks for, by id or name; without one, the first
     #[arg(long, value_name = "AGENT")]
     agent: Option<String>,
-    /// Where the data is: sqlite://FILE or postgres://… [default: sqlite://handoff.db]
-    #[arg(
-        long,
-        env = "HANDOFF_DATABASE",
-        value_name = "URL",
-        hide_env_values = true
-    )]
-    database: Option<String>,
+    #[command(flatten)]
+    database: DatabaseFlag,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

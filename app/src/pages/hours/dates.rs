@@ -22,6 +22,15 @@ pub(super) fn dates(
     let nothing = coming.is_empty().then(|| {
         view! { <p class="card-body muted">"None to come. Add holidays, half days and sales, so that nobody is promised a person on them."</p> }
     });
+    let head = (!coming.is_empty()).then(|| {
+        view! {
+            <div class="date-row is-head" aria-hidden="true">
+                <span>"Date"</span>
+                <span>"Name"</span>
+                <span>"Hours that day"</span>
+            </div>
+        }
+    });
     let coming = list(coming, errors);
     let past = (!past.is_empty()).then(|| {
         let words = match past.len() {
@@ -45,7 +54,7 @@ pub(super) fn dates(
             lede="An exception replaces the whole day, late hours from the evening before included."
         >
             <div class="card">
-                {nothing} {coming} {past}
+                {nothing} {head} {coming} {past}
                 <div class="card-foot">
                     <RowButton op=add icon=Icon::Plus words="Add a day" shown=true />
                 </div>

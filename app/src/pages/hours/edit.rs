@@ -9,6 +9,7 @@ use super::preview::{Preview, card};
 use super::{dates, fortnight, outside, week};
 use crate::document::Assets;
 use crate::form::FieldErrors;
+use crate::pages::set_up::DAYS;
 use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::when::{clock, day_and_clock};
@@ -59,7 +60,7 @@ fn content(mut page: HoursPage) -> impl IntoView {
                 <input type="hidden" name="schedule_revision" value=page.values.schedule_revision.clone() />
                 <input type="hidden" name="action_revision" value=page.values.action_revision.clone() />
                 {newer}
-                <ErrorSummary errors=page.errors.clone() />
+                <ErrorSummary errors=summary(&page.errors) />
                 {hours(&page)}
                 {fortnight::fortnight(&page.schedule, page.now)}
                 {dates::dates(&page.values, &page.errors, today)}
@@ -74,6 +75,20 @@ fn content(mut page: HoursPage) -> impl IntoView {
         <ZoneNames />
         <SaveBar form=FORM label="Save hours" discard=href state=state />
     }
+}
+
+/// The same errors with the name of their day, which the row itself need not repeat.
+fn summary(errors: &FieldErrors) -> FieldErrors {
+    FieldErrors::new(errors.each().map(|(pointer, detail)| {
+        let rest = pointer.strip_prefix("/weekly_hours/");
+        let key = rest.and_then(|rest| rest.split('/').next());
+        let day = key.and_then(|key| DAYS.iter().find(|(known, _)| *known == key));
+        let detail = match day {
+            Some((_, word)) => format!("{word}: {detail}"),
+            None => detail.to_owned(),
+        };
+        (pointer, detail)
+    }))
 }
 
 fn hours(page: &HoursPage) -> impl IntoView + use<> {

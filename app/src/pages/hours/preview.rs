@@ -146,11 +146,13 @@ fn seen((schedule, action): (&Schedule, &Action), at: DateTime<Utc>, zone: Tz) -
 
 fn why_closed(schedule: &Schedule, at: DateTime<Utc>) -> String {
     let date = at.with_timezone(&schedule.zone).date_naive();
-    let name = schedule
-        .exceptions
-        .on(date)
-        .and_then(|exception| exception.name.clone());
-    name.unwrap_or_else(|| "outside the weekly hours".to_owned())
+    match schedule.exceptions.on(date) {
+        Some(exception) => exception
+            .name
+            .clone()
+            .unwrap_or_else(|| "that day is different".to_owned()),
+        None => "outside the weekly hours".to_owned(),
+    }
 }
 
 /// The engine's own answer to somebody who asks for a person.
@@ -193,7 +195,7 @@ pub(super) fn card(preview: Preview, name: &str) -> impl IntoView + use<> {
                 <h2 id="see">"What would the customer see?"</h2>
             </div>
             <form class="card-body stack-4" method="get" novalidate>
-                <div class="cols-2 is-snug">
+                <div class="moment">
                     <TextField at=errors.at("/on") label="On" value=values.on kind=InputKind::Date />
                     <TextField at=errors.at("/at") label="At" value=values.at autocomplete="off" />
                 </div>

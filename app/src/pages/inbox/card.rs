@@ -1,7 +1,7 @@
 //! The takeover card: why it is here, the story in short, what is known, what was promised, what next.
 
 use handoff::{
-    conversation::{HandoffRequest, Priority, RequestSummary},
+    conversation::{HandoffRequest, Priority, RequestSummary, State},
     id::MessageId,
 };
 use leptos::prelude::*;
@@ -35,16 +35,27 @@ pub(super) fn card(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
     }
 }
 
+/// It was never handed over: a person may be wanted all the same, or somebody just took it.
 fn not_yet(seen: &Seen) -> impl IntoView + use<> {
-    let words = match seen.holder() {
-        Holder::Ai => format!("{} answers", seen.agent_name),
-        _ => "Taken from the inbox".to_owned(),
+    let because = seen.conversation.stretch.because.as_ref();
+    let words = match (because, seen.holder()) {
+        (Some(reason), _) => reason.words.clone(),
+        (None, Holder::Ai) => format!("{} answers", seen.agent_name),
+        (None, _) => "Taken from the inbox".to_owned(),
+    };
+    let more = match (because, seen.conversation.state) {
+        (None, _) => "Nothing in this conversation has asked for a person.",
+        (Some(_), State::Offered) => "They were asked whether they want a person.",
+        (Some(_), State::Gathering) => "They are being asked what the team must know first.",
+        (Some(_), State::Callback) => "Nobody was there. The team is to get in touch.",
+        (Some(_), _) => "It was not handed over.",
     };
     view! {
         <section>
             <h2>"Why it is here"</h2>
             <p class="why">{words}</p>
-            <p class="muted">"Nobody has asked for a person in this conversation."</p>
+            {quote(seen)}
+            <p class="muted">{more}</p>
         </section>
     }
 }
@@ -63,23 +74,24 @@ fn why(seen: &Seen, request: &HandoffRequest, looking: &Looking) -> impl IntoVie
         <section>
             <h2>{title} {name.map(|name| view! { <span class="badge">{name}</span> })}</h2>
             <p class="why">{request.reason.clone()}</p>
-            {quote(seen, request)}
+            {quote(seen)}
             {also(seen.decision().as_ref(), request)}
             {steps.map(|href| view! { <p><a href=href>"Every step of this decision"</a></p> })}
         </section>
     }
 }
 
-fn quote(seen: &Seen, request: &HandoffRequest) -> Option<impl IntoView + use<>> {
-    if request.evidence.trim().is_empty() {
+fn quote(seen: &Seen) -> Option<impl IntoView + use<>> {
+    let evidence = seen.evidence();
+    if evidence.trim().is_empty() {
         return None;
     }
     let deciding = seen.deciding();
-    let words = deciding.map_or(request.evidence.as_str(), |entry| entry.text.as_str());
-    let around = around(words, &request.evidence);
+    let words = deciding.map_or(evidence, |entry| entry.text.as_str());
+    let around = around(words, evidence);
     let link = deciding.map(|entry| message_link(entry.id, time(entry.at, seen.moment)));
     Some(view! {
-        <blockquote class="quote" dir="auto">"“" {marked(&around, &request.evidence)} "” " {link}</blockquote>
+        <blockquote class="quote" dir="auto">"“" {marked(&around, evidence)} "” " {link}</blockquote>
     })
 }
 

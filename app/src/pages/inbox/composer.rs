@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     form::FieldErrors,
-    ui::{ErrorSummary, Icon},
+    ui::{ErrorSummary, Icon, field::written},
 };
 
 /// What was written, as it arrives.
@@ -68,7 +68,7 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
                     aria-describedby=described
                     aria-invalid=invalid
                 >
-                    {values.text}
+                    {written(&values.text)}
                 </textarea>
                 {foot(seen)}
             </form>

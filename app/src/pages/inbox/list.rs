@@ -20,7 +20,7 @@ pub(super) fn render(shell: Shell, assets: &Assets, page: Rows) -> String {
 }
 
 fn content(page: Rows) -> impl IntoView {
-    let is_empty = page.rows.is_empty();
+    let is_empty = page.shown.is_empty();
     view! {
         {connection()}
         {list(&page, true)}
@@ -50,7 +50,7 @@ pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
     } else {
         view! { <h2 id="rows-title">{title}</h2> }.into_any()
     };
-    let content = if rows.rows.is_empty() {
+    let content = if rows.shown.is_empty() {
         empty(looking).into_any()
     } else {
         view! { <ol aria-labelledby="rows-title" data-live="rows">{rows.items()}</ol> }.into_any()
@@ -58,7 +58,7 @@ pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
     let older = rows.older.as_deref().map(|after| looking.older(after));
     let source = rows.is_first_page.then(|| looking.rows());
     view! {
-        <section class="rows" aria-labelledby="rows-title" data-rows=source>
+        <section class="rows" aria-labelledby="rows-title" data-rows=source data-now=rows.moment.now.to_rfc3339()>
             <header class="rows-head">
                 <div class="row is-apart">{title}</div>
                 {search(looking)}

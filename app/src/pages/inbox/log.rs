@@ -47,6 +47,7 @@ impl Line<'_> {
 impl Log<'_> {
     /// The lines, oldest first, with the days between them.
     pub(super) fn lines(&self) -> Vec<AnyView> {
+        let deciding = self.seen.deciding().map(|entry| entry.id);
         let mut day = self.after_day;
         let mut lines = Vec::new();
         for line in self.merged() {
@@ -56,7 +57,7 @@ impl Log<'_> {
                 day = Some(today);
             }
             match line {
-                Line::Entry(entry) => lines.extend(self.entry(entry)),
+                Line::Entry(entry) => lines.extend(self.entry(entry, deciding == Some(entry.id))),
                 Line::Turn(event) => lines.push(self.turn(event).into_any()),
             }
         }
@@ -102,9 +103,8 @@ impl Log<'_> {
         view! { <p class="day"><span><time datetime=day.to_string()>{date}</time>{zone}</span></p> }
     }
 
-    fn entry(&self, entry: &Entry) -> Vec<AnyView> {
+    fn entry(&self, entry: &Entry, is_deciding: bool) -> Vec<AnyView> {
         let seen = self.seen;
-        let is_deciding = seen.deciding().is_some_and(|found| found.id == entry.id);
         let evidence = if is_deciding { seen.evidence() } else { "" };
         let kept = Kept::of(entry);
         let address = self.looking.trace(&seen.conversation.id, entry.id);
@@ -130,6 +130,8 @@ impl Log<'_> {
             .unwrap_or_default();
         let (bold, words) = match kept.outcome.as_str() {
             "hand_off" => (format!("{name} stepped back."), reason),
+            // While the customer is asked how to reach them, each answer has this outcome again.
+            "unavailable" | "collect_callback" if !kept.has_fired() => return None,
             "unavailable" => (
                 "Nobody was there.".to_owned(),
                 format!("{reason} The customer was told when somebody is."),
@@ -158,7 +160,7 @@ impl Log<'_> {
             None => "A program".to_owned(),
         };
         let after = event.data.pointer("/after/assignee");
-        let to = after.and_then(|id| id.as_i64()).map(OperatorId);
+        let to = after.and_then(serde_json::Value::as_i64).map(OperatorId);
         let (icon, words) = match event.kind {
             EventKind::ConversationClaimed => {
                 let taker = to.map_or(who, |id| seen.name_of(id));

@@ -20,6 +20,8 @@ pub(crate) mod samples;
 mod seen;
 mod show;
 mod sign;
+#[cfg(test)]
+mod tests;
 mod trace;
 
 use std::collections::BTreeMap;
@@ -137,7 +139,7 @@ impl Desk {
         }
         Ok(Rows {
             looking: self.looking.clone(),
-            rows: page.rows,
+            shown: page.rows,
             count: counts.of(self.looking.view),
             older: page.next,
             is_first_page,
@@ -174,14 +176,14 @@ impl Desk {
             _ => Pane::Conversation,
         };
         let shell = self.shell(&counts, pane).await?;
-        let page = Show {
+        let shown = Show {
             seen,
             rows,
             trace: asked.trace.map(MessageId),
             draft,
             is_past: before.is_some(),
         };
-        Ok(show::render(shell, &self.site.assets, page))
+        Ok(show::render(shell, &self.site.assets, shown))
     }
 }
 

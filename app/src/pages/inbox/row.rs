@@ -31,7 +31,7 @@ pub(super) struct Moment {
 #[derive(Debug, Clone)]
 pub(super) struct Rows {
     pub looking: Looking,
-    pub rows: Vec<Row>,
+    pub shown: Vec<Row>,
     /// How many the whole view holds.
     pub count: i64,
     /// Where the list goes on.
@@ -48,7 +48,7 @@ pub(super) struct Rows {
 impl Rows {
     /// The rows as items of a list.
     pub(super) fn items(&self) -> Vec<AnyView> {
-        self.rows
+        self.shown
             .iter()
             .map(|row| self.item(row).into_any())
             .collect()
@@ -113,7 +113,7 @@ fn waiting(since: Instant, minutes: u32, moment: Moment) -> impl IntoView + use<
                 <time datetime=since.to_rfc3339() title=in_full(since, moment.zone) data-age="span">
                     {waited(since, moment.now)}
                 </time>
-                <span class="late">{is_late.then_some(", late")}</span>
+                <span data-late>{is_late.then_some(", late")}</span>
             </span>
         </span>
     }

@@ -136,20 +136,22 @@ impl Seen {
         self.conversation.assignee.map(|id| self.name_of(id))
     }
 
-    /// The words that decided, or nothing.
+    /// The words that made somebody be wanted, or nothing: of the request, else of the talk about one.
     pub(super) fn evidence(&self) -> &str {
-        self.request
-            .as_ref()
-            .map_or("", |request| request.evidence.as_str())
+        match (&self.request, &self.conversation.stretch.because) {
+            (Some(request), _) => &request.evidence,
+            (None, Some(reason)) => &reason.evidence,
+            (None, None) => "",
+        }
     }
 
-    /// The customer's message in which the deciding words stand: the last one before the request.
+    /// The customer's message in which those words stand: the last one before the request.
     pub(super) fn deciding(&self) -> Option<&Entry> {
-        let request = self.request.as_ref()?;
+        let until = self.request.as_ref().map(|request| request.requested_at);
         self.entries.iter().rev().find(|entry| {
             entry.author == Author::Customer
-                && entry.at <= request.requested_at
-                && evidence::is_in(&entry.text, &request.evidence)
+                && until.is_none_or(|until| entry.at <= until)
+                && evidence::is_in(&entry.text, self.evidence())
         })
     }
 

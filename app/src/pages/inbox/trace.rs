@@ -48,6 +48,12 @@ impl Kept {
         words.collect()
     }
 
+    /// Whether it was on this message that something fired.
+    pub(super) fn has_fired(&self) -> bool {
+        let mut steps = self.trace.iter();
+        steps.any(|step| step.step == "trigger" && step.result == "chosen")
+    }
+
     /// Why it presses as it does.
     pub(super) fn priority_reason(&self) -> Option<&str> {
         let step = self.trace.iter().find(|step| step.step == "priority");

@@ -37,6 +37,9 @@ async fn show(State(site): State<Site>) -> Result<Response, Oops> {
 }
 
 async fn set_up(State(site): State<Site>, session: Session, body: Bytes) -> Result<Response, Oops> {
+    if site.desk.store.organisation().await?.is_some() {
+        return Ok(Redirect::to(routes::HOME).into_response());
+    }
     let values: RawSetUp = decode(&body)?;
     let made = match wish::parse(&values) {
         Ok(wish) => actions::set_up(&site.desk, &wish).await,
@@ -52,7 +55,7 @@ async fn set_up(State(site): State<Site>, session: Session, body: Bytes) -> Resu
             let errors = FieldErrors::of(problems);
             Ok(refused(render(SetUp { values, errors }, &site.assets)))
         }
-        // Somebody else was faster: there is an organisation now, and this form has done its work.
+        // Somebody else was faster at this very moment.
         Err(SaveError::Outdated) => Ok(Redirect::to(routes::HOME).into_response()),
         Err(other) => Err(other.into()),
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono_tz::Tz;
 use handoff::{
     channel::Channel,
     clock::Instant,
@@ -83,7 +84,7 @@ impl From<Customer> for CustomerJson {
         Self {
             name: customer.name,
             email: customer.email,
-            zone: customer.zone.map(|zone| zone.name()),
+            zone: customer.zone.map(Tz::name),
         }
     }
 }

@@ -3,17 +3,21 @@
 //! Its sections and their names are a contract (the vendor's five sections and ours beside them).
 //! Sections may be left out; an unknown key is a mistake that is named, never ignored.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+mod queue;
+mod read;
+
+use queue::QueueSection;
+use read::{merge, take};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Action, GatherField, Level, Messages, OutsideHours, Policy};
 use crate::{
-    channel::Channel,
     handoff::Queue,
     id::QueueId,
     problem::Problem,
     schedule::{Schedule, zone_named},
-    trigger::{Guideline, SECTIONS, Triggers},
+    trigger::{Guideline, Triggers},
 };
 
 /// The configuration document, decoded section by section.
@@ -78,16 +82,6 @@ impl Default for ActionSection {
             information_to_gather: Vec::new(),
         }
     }
-}
-
-/// The vendor's destination object: a queue with its hours inline.
-#[derive(Debug, Clone)]
-struct QueueSection {
-    name: String,
-    enabled: bool,
-    channels: Vec<Channel>,
-    languages: Vec<String>,
-    schedule: Schedule,
 }
 
 /// The sections that are accepted although nothing is decided by them yet.
@@ -308,101 +302,6 @@ impl Document {
     }
 }
 
-impl QueueSection {
-    /// Splits the queue's own fields from its hours, which the schedule reads itself.
-    fn parse(value: Value) -> Result<Self, Vec<Problem>> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Own {
-            name: String,
-            #[serde(default, rename = "type")]
-            _kind: Option<String>,
-            #[serde(default = "yes")]
-            enabled: bool,
-            #[serde(default)]
-            supported_channel_types: Vec<String>,
-            #[serde(default)]
-            supported_languages: Vec<String>,
-            #[serde(default, rename = "transfer_function_name")]
-            _transfer_function_name: Option<String>,
-        }
-        const HOURS: [&str; 4] = ["open_24", "weekly_hours", "date_exceptions", "timezone"];
-        let Value::Object(fields) = value else {
-            return Err(vec![Problem::new(
-                "",
-                "A queue is an object with a name and its hours.",
-            )]);
-        };
-        let (hours, own): (Map<_, _>, Map<_, _>) = fields
-            .into_iter()
-            .partition(|(key, _)| HOURS.contains(&key.as_str()));
-        let mut problems = Vec::new();
-        let own: Option<Own> = decode(Value::Object(own), "", &mut problems);
-        let schedule = if hours.is_empty() {
-            Some(Schedule::always(chrono_tz::UTC))
-        } else {
-            Schedule::from_json(&Value::Object(hours))
-                .map_err(|found| problems.extend(found))
-                .ok()
-        };
-        let mut channels = Vec::new();
-        for (row, name) in own
-            .iter()
-            .flat_map(|own| own.supported_channel_types.iter().enumerate())
-        {
-            match channel_types(name) {
-                Some(found) => channels.extend(found),
-                None => problems.push(Problem::new(
-                    format!("/supported_channel_types/{row}"),
-                    format!(
-                        "“{name}” is not a channel. Use voice, chat, email, slack, whatsapp or sms."
-                    ),
-                )),
-            }
-        }
-        match (own, schedule) {
-            (Some(own), Some(schedule)) if problems.is_empty() => Ok(Self {
-                name: own.name,
-                enabled: own.enabled,
-                channels,
-                languages: own.supported_languages,
-                schedule,
-            }),
-            _ => Err(problems),
-        }
-    }
-
-    fn build(&self, id: QueueId) -> Queue {
-        Queue {
-            id,
-            name: self.name.clone(),
-            enabled: self.enabled,
-            schedule: self.schedule.clone(),
-            channels: self.channels.clone(),
-            languages: self.languages.clone(),
-        }
-    }
-}
-
-const fn yes() -> bool {
-    true
-}
-
-/// The vendor's channel types, and our own names.
-fn channel_types(name: &str) -> Option<Vec<Channel>> {
-    match name {
-        "voice" => Some(vec![Channel::Phone]),
-        "chat" => Some(vec![
-            Channel::Web,
-            Channel::Slack,
-            Channel::Whatsapp,
-            Channel::Sms,
-            Channel::Api,
-        ]),
-        _ => Channel::parse(name).map(|channel| vec![channel]),
-    }
-}
-
 /// Gives every field to ask for a name, made from its label where it has none.
 fn name_fields(fields: &mut [GatherField]) {
     for field in fields {
@@ -422,73 +321,5 @@ fn place(problem: Problem) -> Problem {
         problem
     } else {
         problem.at("/action")
-    }
-}
-
-/// Takes one section out of the document, noting what is wrong with it.
-fn take<T: DeserializeOwned>(
-    sections: &mut Map<String, Value>,
-    name: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<T> {
-    let value = sections.remove(name).filter(|value| !value.is_null())?;
-    decode(value, &format!("/{name}"), problems)
-}
-
-fn decode<T: DeserializeOwned>(
-    value: Value,
-    pointer: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<T> {
-    match serde_path_to_error::deserialize::<_, T>(value) {
-        Ok(section) => Some(section),
-        Err(error) => {
-            let path: String = error
-                .path()
-                .iter()
-                .filter_map(|segment| match segment {
-                    serde_path_to_error::Segment::Seq { index } => Some(format!("/{index}")),
-                    serde_path_to_error::Segment::Map { key } => Some(crate::problem::step(key)),
-                    _ => None,
-                })
-                .collect();
-            problems.push(Problem::new(
-                format!("{pointer}{path}"),
-                format!("{}.", error.into_inner()),
-            ));
-            None
-        }
-    }
-}
-
-/// Lays the keys that were given over what is there, so that those left out keep their values.
-fn merge<T: Serialize + DeserializeOwned>(
-    target: &mut T,
-    given: Map<String, Value>,
-    pointer: &str,
-    problems: &mut Vec<Problem>,
-) {
-    let Ok(Value::Object(mut merged)) = serde_json::to_value(&*target) else {
-        return;
-    };
-    for (key, value) in given {
-        match (merged.get_mut(&key), value) {
-            (Some(Value::Object(old)), Value::Object(new)) => old.extend(new),
-            (Some(old), new) => *old = new,
-            (None, _) => {
-                let known = if pointer == "/triggers" {
-                    SECTIONS.join(", ")
-                } else {
-                    merged.keys().cloned().collect::<Vec<_>>().join(", ")
-                };
-                problems.push(Problem::new(
-                    format!("{pointer}{}", crate::problem::step(&key)),
-                    format!("There is no “{key}” here. Use {known}."),
-                ));
-            }
-        }
-    }
-    if let Some(done) = decode(Value::Object(merged), pointer, problems) {
-        *target = done;
     }
 }

@@ -1,0 +1,62 @@
+// Single keys, outside fields. They press what is on the page, so that nothing can be done by key alone.
+
+const FIELDS = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+
+const rows = () => [...document.querySelectorAll(".rows [data-row] a")];
+
+function step(by) {
+  const all = rows();
+  const here = all.indexOf(document.activeElement);
+  const from = here >= 0 ? here : all.findIndex((row) => row.hasAttribute("aria-current"));
+  const to = all[Math.min(Math.max(from + by, 0), all.length - 1)];
+  to?.focus();
+}
+
+function write(kind) {
+  const choice = document.getElementById(`kind-${kind}`);
+  const field = document.getElementById("text");
+  if (!choice || !field) return;
+  choice.checked = true;
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
+  field.focus();
+}
+
+const press = (key) => document.querySelector(`[data-key=${key}]`)?.click();
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  t: () => press("t"),
+  e: () => press("e"),
+  h: () => press("h"),
+  r: () => write("reply"),
+  n: () => write("note"),
+  "/": () => document.getElementById("q")?.focus(),
+  "?": () => document.getElementById("keys")?.showModal(),
+};
+
+function inField(event) {
+  if (event.key === "Escape") event.target.blur();
+  const isSending = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+  if (isSending && event.target.form?.id === "composer") {
+    event.preventDefault();
+    const { form } = event.target;
+    form.requestSubmit(form.querySelector("button[type=submit]"));
+  }
+}
+
+/** Listens for the inbox's keys. */
+export function listenToKeys() {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.target.matches?.(FIELDS)) {
+      inField(event);
+      return;
+    }
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const act = isPlain && !document.querySelector("dialog[open]") && KEYS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}

@@ -1,0 +1,90 @@
+// The list: rows that are shown change in place, new ones wait behind a button, counts follow.
+
+import { fetchPiece, oneAtATime } from "./live.js";
+
+// As many rows as the server sends at once: when it sends that many, a row that is missing may only be below.
+const PAGE = 30;
+
+const rowsOf = (list) => new Map([...list.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row]));
+
+/** Puts a row's new content where the old one was; the link itself stays, and with it the focus. */
+function update(row, fresh) {
+  const [link, freshLink] = [row.querySelector("a"), fresh.querySelector("a")];
+  row.classList.remove("is-gone");
+  if (link.innerHTML === freshLink.innerHTML) return;
+  link.replaceChildren(...freshLink.childNodes);
+}
+
+/** Says that a row belongs to another view by now. It stays until the list is opened again. */
+function moveOn(row, badge) {
+  if (row.classList.contains("is-gone")) return;
+  row.classList.add("is-gone");
+  row.querySelector(".tags").prepend(badge.content.cloneNode(true));
+  row.querySelector(".age").textContent = "";
+}
+
+function count(piece) {
+  const counts = [...piece.querySelectorAll("[data-live=counts] li")];
+  const shown = document.querySelectorAll("[data-live=views] .count");
+  counts.forEach((item, index) => {
+    if (shown[index] && shown[index].textContent !== item.textContent) shown[index].textContent = item.textContent;
+  });
+  const waiting = Number(piece.dataset.waiting);
+  const hot = document.querySelector(".sidebar .count.is-hot");
+  if (hot) hot.firstChild.textContent = counts[0].textContent;
+  if (!document.querySelector(".talk[data-conversation]")) {
+    const rest = document.title.replace(/^\(\S+\) /, "");
+    document.title = waiting > 0 ? `(${counts[0].textContent}) ${rest}` : rest;
+  }
+}
+
+/** Follows one list; gives back whom to tell about changes. */
+export function watchList(list) {
+  const source = list.dataset.rows;
+  const offer = list.querySelector("[data-live=new]");
+  const moved = list.querySelector("[data-live=moved]");
+  const total = list.querySelector("[data-live=count]");
+  let latest;
+
+  const show = (event) => {
+    const shown = list.querySelector("ol[data-live=rows]");
+    if (!latest || !shown) return;
+    event.preventDefault();
+    const open = document.querySelector(".talk[data-conversation]")?.dataset.conversation;
+    const fresh = document.importNode(latest, true).querySelector("ol[data-live=rows]");
+    fresh.querySelector(`[data-row="${CSS.escape(open ?? "")}"] a`)?.setAttribute("aria-current", "true");
+    shown.replaceChildren(...fresh.childNodes);
+    offer.hidden = true;
+    shown.querySelector("a")?.focus();
+  };
+
+  const refresh = async () => {
+    const piece = await fetchPiece(source);
+    if (!piece) return;
+    latest = piece;
+    const fresh = rowsOf(piece);
+    const shown = rowsOf(list);
+    for (const [name, row] of shown) {
+      if (fresh.has(name)) update(row, document.importNode(fresh.get(name), true));
+      else if (fresh.size < PAGE) moveOn(row, moved);
+    }
+    // Rows below the first page come up when others leave; only those above what is shown are new.
+    const names = [...fresh.keys()];
+    const last = names.findLastIndex((name) => shown.has(name));
+    const isPaged = list.querySelector(".rows-foot nav");
+    const news = names.filter((name, index) => !shown.has(name) && (!isPaged || index < last));
+    offer.hidden = news.length === 0;
+    const words = news.length === 1 ? "1 new conversation – show it" : `${news.length} new conversations – show them`;
+    if (news.length > 0) offer.querySelector("a span").textContent = words;
+    total.textContent = piece.dataset.count;
+    count(piece);
+  };
+
+  if (!source) return () => {};
+  offer.querySelector("a").addEventListener("click", show);
+  return oneAtATime(async () => {
+    await refresh();
+    // A busy hour brings many changes a second; the list is read twice a second at most.
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+  });
+}

@@ -1,0 +1,50 @@
+//! The pages on which an admin configures, in every state.
+
+use super::shell;
+use crate::document::Assets;
+use crate::pages::action::{self, edit::Edit, list::Actions};
+use crate::pages::hours::{self, edit::HoursPage};
+use crate::pages::topic::{self, delete::DeleteTopic, edit::TopicPage, list::Topics};
+use crate::pages::widget::preview::{self, Preview};
+use crate::person::Theme;
+use crate::shell::Place;
+
+pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
+    let edit = |page| action::edit::render(shell("Human Handoff", Place::Actions), assets, page);
+    let list = |page| action::list::render(shell("Actions", Place::Actions), assets, page);
+    let hours = |page| hours::edit::render(shell("Hours", Place::Hours), assets, page);
+    let mut pages = vec![
+        ("actions", list(Actions::sample(true))),
+        ("actions-off", list(Actions::sample(false))),
+        ("action", edit(Edit::sample())),
+        ("action-new", edit(Edit::sample_new())),
+        ("action-refused", edit(Edit::sample_refused())),
+        ("action-outdated", edit(Edit::sample_outdated())),
+        ("hours", hours(HoursPage::sample())),
+        ("hours-refused", hours(HoursPage::sample_refused())),
+        ("hours-outdated", hours(HoursPage::sample_outdated())),
+    ];
+    pages.extend(topics(assets));
+    pages.push((
+        "widget-preview",
+        preview::render(Preview::sample(), Theme::System, assets),
+    ));
+    pages
+}
+
+fn topics(assets: &Assets) -> Vec<(&'static str, String)> {
+    let topics = || shell("Topics", Place::Topics);
+    let list = |page| topic::list::render(topics(), assets, page);
+    let edit = |page| topic::edit::render(topics(), assets, page);
+    vec![
+        ("topics", list(Topics::sample())),
+        ("topics-empty", list(Topics::sample_empty())),
+        ("topics-not-found", list(Topics::sample_not_found())),
+        ("topic", edit(TopicPage::sample())),
+        ("topic-new-refused", edit(TopicPage::sample_refused())),
+        (
+            "topic-delete",
+            topic::delete::render(topics(), assets, DeleteTopic::sample()),
+        ),
+    ]
+}

@@ -1,0 +1,16 @@
+//! The API through the real router, as a program meets it.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot get on should stop where it is"
+)]
+
+mod conversation;
+mod decision;
+mod message;
+mod problem;
+mod race;
+#[path = "../support/mod.rs"]
+mod support;
+mod token;
+mod verb;

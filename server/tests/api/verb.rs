@@ -1,0 +1,168 @@
+//! What people do with a conversation.
+
+use handoff::id::OperatorId;
+use serde_json::json;
+
+use crate::support::{Answer, TestServer};
+
+struct Scene {
+    server: TestServer,
+    conversation: String,
+    maya: OperatorId,
+    tom: OperatorId,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let server = TestServer::start().await;
+        let conversation = server.waiting().await;
+        let maya = server.new_operator("Maya Strand").await;
+        let tom = server.new_operator("Tom Reed").await;
+        Self {
+            server,
+            conversation,
+            maya,
+            tom,
+        }
+    }
+
+    async fn post(&self, verb: &str, body: serde_json::Value) -> Answer {
+        self.server
+            .post(
+                &format!("/conversations/{}/{verb}", self.conversation),
+                body,
+            )
+            .await
+    }
+}
+
+#[tokio::test]
+async fn one_person_takes_it_and_the_next_is_told_who() {
+    let scene = Scene::new().await;
+    let taken = scene
+        .post("claim", json!({"operator_id": scene.maya}))
+        .await;
+    assert_eq!(taken.status, 200);
+    assert_eq!(taken.body["state"], "with_operator");
+    assert_eq!(
+        taken.body["assignee"],
+        json!({"id": scene.maya, "name": "Maya Strand"})
+    );
+    for (verb, body) in [
+        ("claim", json!({"operator_id": scene.tom})),
+        ("replies", json!({"operator_id": scene.tom, "text": "Hi"})),
+    ] {
+        let late = scene.post(verb, body).await;
+        assert_eq!(late.status, 409);
+        assert_eq!(late.body["code"], "taken");
+        assert_eq!(late.body["detail"], "Maya Strand has this conversation.");
+        assert_eq!(
+            late.body["taken_by"],
+            json!({"id": scene.maya, "name": "Maya Strand"})
+        );
+    }
+    let again = scene
+        .post("claim", json!({"operator_id": scene.maya}))
+        .await;
+    assert_eq!(again.status, 200, "one who has it has it");
+}
+
+#[tokio::test]
+async fn a_reply_takes_over_and_reaches_the_transcript() {
+    let scene = Scene::new().await;
+    let replied = scene
+        .post(
+            "replies",
+            json!({"operator_id": scene.maya, "text": " Hello, this is Maya. "}),
+        )
+        .await;
+    assert_eq!(replied.status, 201);
+    assert_eq!(replied.body["conversation"]["state"], "with_operator");
+    assert_eq!(replied.body["message"]["text"], "Hello, this is Maya.");
+    assert_eq!(replied.body["message"]["name"], "Maya Strand");
+}
+
+#[tokio::test]
+async fn a_note_changes_nothing_else() {
+    let scene = Scene::new().await;
+    let noted = scene
+        .post(
+            "notes",
+            json!({"operator_id": scene.tom, "text": "A regular."}),
+        )
+        .await;
+    assert_eq!(noted.status, 201);
+    assert_eq!(noted.body["note"]["text"], "A regular.");
+    let card = scene
+        .server
+        .get(&format!("/conversations/{}", scene.conversation))
+        .await
+        .body;
+    assert_eq!(card["conversation"]["state"], "waiting");
+}
+
+#[tokio::test]
+async fn it_is_given_to_somebody_else_and_back_to_the_line() {
+    let scene = Scene::new().await;
+    for by in [scene.maya, scene.tom] {
+        let given = scene.post("assign", json!({"operator_id": by})).await;
+        assert_eq!(
+            (given.status.as_u16(), &given.body["assignee"]["id"]),
+            (200, &json!(by))
+        );
+    }
+    let back = scene.post("assign", json!({"operator_id": null})).await;
+    assert_eq!(back.body["state"], "waiting");
+    assert_eq!(back.body["assignee"], json!(null));
+}
+
+#[tokio::test]
+async fn what_is_done_is_not_done_again() {
+    let scene = Scene::new().await;
+    let path = format!("/conversations/{}/resolve", scene.conversation);
+    let bare = scene
+        .server
+        .request("POST", &path)
+        .body(axum::body::Body::empty())
+        .unwrap();
+    assert_eq!(scene.server.send(bare).await.body["state"], "resolved");
+    let cases = [
+        ("resolve", json!({})),
+        ("hand_back", json!({})),
+        ("claim", json!({"operator_id": scene.maya})),
+        ("replies", json!({"operator_id": scene.maya, "text": "Hi"})),
+        ("assign", json!({"operator_id": null})),
+    ];
+    for (verb, body) in cases {
+        let refused = scene.post(verb, body).await;
+        assert_eq!(
+            (refused.status.as_u16(), refused.body["code"].as_str()),
+            (409, Some("resolved")),
+            "{verb}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn it_goes_back_to_the_ai_with_a_clean_slate() {
+    let scene = Scene::new().await;
+    scene
+        .post("claim", json!({"operator_id": scene.maya}))
+        .await;
+    let back = scene
+        .post("hand_back", json!({"operator_id": scene.maya}))
+        .await;
+    assert_eq!(
+        (back.status.as_u16(), &back.body["state"]),
+        (200, &json!("with_ai"))
+    );
+    let again = scene.post("hand_back", json!({})).await;
+    assert_eq!(
+        (again.status.as_u16(), again.body["code"].as_str()),
+        (409, Some("with_ai"))
+    );
+    let next = scene
+        .post("messages", json!({"author": "customer", "text": "Thanks"}))
+        .await;
+    assert_eq!(next.body["decision"]["outcome"], "continue");
+}

@@ -1,0 +1,10 @@
+//! The commands, as somebody at a shell meets them.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot get on should stop where it is"
+)]
+
+mod batch;
+mod keep;
+mod program;

@@ -1,0 +1,11 @@
+//! The pages through the real router, as a browser without a script meets them.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "what these tests are made of may panic like the tests themselves"
+)]
+
+mod browser;
+mod door;
+mod people;
+mod settings;
