@@ -180,7 +180,7 @@ fn decided(
     answer: Option<&BuiltIn>,
     now: Instant,
 ) -> Decision {
-    let mut reading = judge::read(messages, &around.policy.profiles());
+    let mut reading = judge::read_with(messages, &around.profiles);
     reading.language = reading.language.or_else(|| conversation.language.clone());
     reading.confidence = match answer {
         Some(answer) => Some(answer.confidence),

@@ -11,6 +11,7 @@ use super::{Store, StoreError};
 use crate::{
     handoff::Queue,
     id::{AgentId, QueueId},
+    judge::Profiles,
     policy::Policy,
 };
 
@@ -18,6 +19,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Surroundings {
     pub policy: Arc<Policy>,
+    /// The policy's subjects, made ready for the judge.
+    pub profiles: Arc<Profiles>,
     /// How many conversations wait in each queue.
     pub waiting: BTreeMap<QueueId, usize>,
     /// How many people take conversations right now.
@@ -49,21 +52,26 @@ struct Written {
 #[derive(Clone, Default)]
 pub(super) struct Policies(Arc<Mutex<Known>>);
 
-type Known = HashMap<AgentId, (Written, Arc<Policy>)>;
+type Known = HashMap<AgentId, (Written, Ready)>;
+
+/// A policy with its subjects made ready.
+type Ready = (Arc<Policy>, Arc<Profiles>);
 
 impl Policies {
-    fn made_from(&self, agent: AgentId, written: Written) -> Result<Arc<Policy>, StoreError> {
+    fn made_from(&self, agent: AgentId, written: Written) -> Result<Ready, StoreError> {
         let known = |policies: &Known| {
-            let (from, policy) = policies.get(&agent)?;
-            (*from == written).then(|| policy.clone())
+            let (from, ready) = policies.get(&agent)?;
+            (*from == written).then(|| ready.clone())
         };
-        if let Some(policy) = known(&self.0.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(policy);
+        if let Some(ready) = known(&self.0.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(ready);
         }
-        let policy = Arc::new(written.policy()?);
+        let policy = written.policy()?;
+        let profiles = Profiles::new(&policy.profiles());
+        let ready = (Arc::new(policy), Arc::new(profiles));
         let mut policies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        policies.insert(agent, (written, policy.clone()));
-        Ok(policy)
+        policies.insert(agent, (written, ready.clone()));
+        Ok(ready)
     }
 }
 
@@ -119,8 +127,10 @@ impl Store {
         };
         written.action = action;
         written.queues.sort_unstable();
+        let (policy, profiles) = self.policies.made_from(agent, written)?;
         Ok(Some(Surroundings {
-            policy: self.policies.made_from(agent, written)?,
+            policy,
+            profiles,
             waiting,
             online,
         }))

@@ -83,8 +83,8 @@ async fn both_engines_keep_the_same_tables() {
             .unique
             .contains(&vec!["conversation_id".to_owned(), "client_id".to_owned()])
     );
-    assert_eq!(sqlite["messages"].columns["client_id"], true);
-    assert_eq!(sqlite["messages"].columns["body"], false);
+    assert!(sqlite["messages"].columns["client_id"], "it may be missing");
+    assert!(!sqlite["messages"].columns["body"], "it may not be missing");
     for other in &schemas[1..] {
         let names = |schema: &Schema| schema.keys().cloned().collect::<Vec<_>>();
         assert_eq!(names(sqlite), names(other));

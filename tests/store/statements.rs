@@ -34,8 +34,10 @@ async fn every_statement_works_on_every_engine() {
         let (desk, clock) = database.desk().await;
         assert!(desk.store.organisation().await.unwrap().is_none());
         let world = samples::fill(&desk, &clock, now()).await.unwrap();
-        people_and_tokens(&desk, &world).await;
-        knowledge_and_settings(&desk, &world).await;
+        people(&desk, &world).await;
+        tokens(&desk, &world).await;
+        knowledge(&desk, &world).await;
+        settings(&desk, &world).await;
         sessions(&desk).await;
         inbox(&desk, &world).await;
         conversations(&desk, &world).await;
@@ -44,7 +46,7 @@ async fn every_statement_works_on_every_engine() {
     }
 }
 
-async fn people_and_tokens(desk: &Desk, world: &World) {
+async fn people(desk: &Desk, world: &World) {
     let admin = admin(world);
     let person = desk.store.operator(OperatorId(2)).await.unwrap().unwrap();
     assert_eq!(person.name, "Aiko Tanabe");
@@ -94,6 +96,10 @@ async fn people_and_tokens(desk: &Desk, world: &World) {
         password: "long enough".into(),
     };
     assert!(accept_invitation(desk, &late).await.is_err());
+}
+
+async fn tokens(desk: &Desk, world: &World) {
+    let admin = admin(world);
     let wish = NewToken {
         name: "Bot".into(),
         scope: TokenScope::WriteAll,
@@ -113,7 +119,7 @@ async fn people_and_tokens(desk: &Desk, world: &World) {
     assert!(desk.store.token(&secret.hash()).await.unwrap().is_none());
 }
 
-async fn knowledge_and_settings(desk: &Desk, world: &World) {
+async fn knowledge(desk: &Desk, world: &World) {
     let admin = admin(world);
     let before = desk.store.topics(world.shop, None).await.unwrap().len();
     let id = save_topic(
@@ -162,6 +168,10 @@ async fn knowledge_and_settings(desk: &Desk, world: &World) {
         desk.store.topics(world.shop, None).await.unwrap().len(),
         before
     );
+}
+
+async fn settings(desk: &Desk, world: &World) {
+    let admin = admin(world);
     let organisation = Organisation {
         name: "Alder & Pine SL".into(),
         zone: chrono_tz::Europe::Madrid,
