@@ -156,5 +156,7 @@ impl Page {
 }
 
 fn escaped(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |escaped, byte| {
+        escaped + &format!("%{byte:02X}")
+    })
 }
