@@ -58,18 +58,18 @@ test("an operator claims, replies, notes and resolves", async ({ page, server },
   await page.getByRole("button", { name: /Take over/ }).first().click();
   await expect(page).toHaveURL(new RegExp(visitor.id));
   await page.getByLabel("Your words").fill("Hello Priya, a person here.");
-  await page.getByRole("button", { name: /Send/ }).click();
+  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Send" }).click()]);
   await expect(page.getByRole("log")).toContainText("Hello Priya, a person here.");
 
-  await page.getByText("Note to the team").click();
+  await page.getByRole("radio", { name: "Note to the team" }).check();
   await page.getByLabel("Your words").fill("Asked twice already.");
-  await page.getByRole("button", { name: /Send|note/i }).last().click();
+  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: /Send|Add note/ }).click()]);
   await expect(page.getByRole("log")).toContainText("Asked twice already.");
 
   await page.getByRole("button", { name: /Resolve/ }).first().click();
   await page.goto(`${server.url}/inbox?view=resolved`);
   await expect(page.getByRole("link", { name: new RegExp(`Priya ${info.project.name}`) })).toBeVisible();
-  expect((await visitor.say("One more thing: thanks!")).status.state).toBe("with_ai");
+  expect((await visitor.say("Thank you!")).status.state).toBe("with_ai");
 });
 
 test("people join by a link that works once, and are gone when disabled", async ({ page, browser, server, complaints }, info) => {

@@ -35,7 +35,8 @@ export function oneAtATime(work) {
 export function listen(onChange) {
   const callout = document.querySelector("[data-live=connection]");
   let source;
-  let isAway = false;
+  // Until the stream is open, what happens goes past the page: opening it catches up.
+  let isAway = true;
   let warning;
 
   const away = () => {
