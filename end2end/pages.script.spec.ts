@@ -50,7 +50,7 @@ test("a conversation, its card and a trace can be read by everybody", async ({ p
 });
 
 const MISTAKES: [path: string, field: string, wrong: string, button: RegExp][] = [
-  ["/operators/invite", "#email", "nobody", /invit/i],
+  ["/operators/invite", "#email", "nobody", /^Make the link/],
   ["/settings/organisation", "#zone", "Europe/Madrit", /^Save/],
   ["/agents/1/actions/human-handoff", "#messages-offer", "", /^Save action/],
   ["/agents/1/hours", "#timezone, #zone", "Mars/Olympus", /^Save hours/],
