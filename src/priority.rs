@@ -42,8 +42,7 @@ pub(crate) fn priority(
     }
     if policy.action.priority_boost_on_sentiment && is_upset(facts, because) {
         priority = priority.raised();
-        let mood = facts.reading.sentiment;
-        why.push(format!("an upset customer (mood {mood:+.2})"));
+        why.push("an upset customer".to_owned());
     }
     let why = if why.is_empty() {
         "Nothing pressing.".to_owned()

@@ -309,6 +309,23 @@ mod tests {
     }
 
     #[test]
+    fn asking_for_a_person_is_about_no_subject() {
+        let profiles = Profiles::new(&[profile(
+            "Injuries and lawyers",
+            "Somebody was hurt by a product, or talks of lawyers and courts.",
+        )]);
+        for (text, is_about) in [
+            (
+                "Yes please, I want to talk to a real person about it.",
+                false,
+            ),
+            ("My lawyer will be in touch.", true),
+        ] {
+            assert_eq!(profiles.matches(text)[0].score >= 0.5, is_about, "{text}");
+        }
+    }
+
+    #[test]
     fn the_right_profile_is_best_and_over_the_boundary() {
         let profiles = Profiles::new(&[
             profile(
