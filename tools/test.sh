@@ -37,6 +37,10 @@ rust_tests() {
   else
     cargo test --workspace --lib --bins --tests --no-fail-fast 2>&1 | tee -a "$report"
   fi
+  # The store's tests use both databases by themselves; the server's are run again on the other one.
+  if [ -n "${HANDOFF_TEST_POSTGRES:-}" ]; then
+    HANDOFF_TEST_ENGINE=postgres cargo test --workspace --test api --test pages --no-fail-fast 2>&1 | tee -a "$report"
+  fi
   cargo test --workspace --doc 2>&1 | tee -a "$report"
 }
 
@@ -52,7 +56,8 @@ browser_tests() {
     || { browser_missing 'Chromium is not installed; set CHROMIUM to the path of one.'; return; }
   make --no-print-directory node-packages
   npm --prefix end2end run --silent check
-  cargo build --workspace
+  # With the tests' features, so that nothing is compiled a second time.
+  cargo build --workspace --all-targets
   NO_COLOR=1 npm --prefix end2end run --silent test 2>&1 | tee -a "$report"
 }
 

@@ -2,16 +2,20 @@
 
 use super::{
     Desk, VerbError,
+    think::summarised,
     verb::{Changed, change, keep, working_operator},
 };
 use crate::{
     access::{Actor, Scope},
     clock::Instant,
-    conversation::{Author, Conversation},
+    conversation::{Author, Conversation, HandoffRequest, RequestSummary, State},
     event::{EventKind, NewEvent},
     id::{ConversationId, OperatorId},
+    judge::summary::Known,
+    operator::Operator,
     policy::fill,
     store::{NewMessage, Tx},
+    trigger::MANUAL,
 };
 
 /// Gives the conversation to `by`. Of any number who try at once exactly one wins; the others are told who.
@@ -23,7 +27,7 @@ pub async fn claim(
     by: OperatorId,
 ) -> Result<Conversation, VerbError> {
     let (actor, id, now) = (actor.clone(), id.clone(), desk.now());
-    let greeting = greeting(desk, scope, &id).await?;
+    let arrival = Arrival::prepare(desk, scope, &id).await?;
     desk.store
         .write(move |tx| {
             Box::pin(async move {
@@ -36,8 +40,8 @@ pub async fn claim(
                     return Ok(changed.after);
                 }
                 let mut events = vec![changed.event(EventKind::ConversationClaimed)];
-                events.push(introduce(tx, &mut changed, &operator.name, &greeting, now).await?);
-                tx.take_handoff_request(&id, by, now).await?;
+                events.push(introduce(tx, &mut changed, &operator.name, &arrival, now).await?);
+                note_taking(tx, &changed, &operator, (&arrival, now)).await?;
                 keep(tx, &actor, now, &changed, &events).await?;
                 Ok(changed.after)
             })
@@ -45,21 +49,73 @@ pub async fn claim(
         .await
 }
 
-/// What the customer is told when a person comes, as the admin wrote it.
-pub(super) async fn greeting(
-    desk: &Desk,
-    scope: Scope,
-    id: &ConversationId,
-) -> Result<String, VerbError> {
-    let conversation = desk
-        .store
-        .conversation(scope, id)
-        .await?
-        .ok_or(VerbError::Missing)?;
-    let saved = desk.store.action(conversation.agent).await?;
-    Ok(saved
-        .map(|saved| saved.action.messages.agent_connected)
-        .unwrap_or_default())
+/// Notes who took what was asked for. Taking what nobody handed over is a reason of its own.
+pub(super) async fn note_taking(
+    tx: &mut Tx,
+    changed: &Changed,
+    by: &Operator,
+    (arrival, now): (&Arrival, Instant),
+) -> Result<(), VerbError> {
+    let id = &changed.after.id;
+    let was_asked_for = matches!(changed.before.state, State::Waiting | State::Callback);
+    if was_asked_for || changed.before.state == State::WithOperator {
+        tx.take_handoff_request(id, by.id, now).await?;
+        return Ok(());
+    }
+    let stretch = &changed.before.stretch;
+    let request = HandoffRequest {
+        trigger: MANUAL.into(),
+        trigger_name: None,
+        reason: format!("{} took it over from the AI", by.name),
+        evidence: String::new(),
+        priority: changed.after.priority,
+        collected: stretch.collected.clone(),
+        missing: Vec::new(),
+        summary: arrival.summary.clone(),
+        queue: None,
+        requested_at: now,
+        taken_by: Some(by.id),
+        taken_at: Some(now),
+    };
+    tx.insert_handoff_request(id, &request).await?;
+    Ok(())
+}
+
+/// What is read before a person takes a conversation, so that the transaction itself is short.
+pub(super) struct Arrival {
+    /// What the customer is told when a person comes, as the admin wrote it.
+    greeting: String,
+    /// The conversation so far, for whoever takes it unasked.
+    summary: RequestSummary,
+}
+
+impl Arrival {
+    pub(super) async fn prepare(
+        desk: &Desk,
+        scope: Scope,
+        id: &ConversationId,
+    ) -> Result<Self, VerbError> {
+        let conversation = desk.store.conversation(scope, id).await?;
+        let conversation = conversation.ok_or(VerbError::Missing)?;
+        let saved = desk.store.action(conversation.agent).await?;
+        let greeting = saved.map(|saved| saved.action.messages.agent_connected);
+        let mut summary = RequestSummary::default();
+        if conversation.state.is_ai_speaking() {
+            let messages = desk.store.stretch_messages(&conversation).await?;
+            let why = "a person took it over";
+            summary = summarised(
+                &messages,
+                Known {
+                    why,
+                    ..Known::default()
+                },
+            );
+        }
+        Ok(Self {
+            greeting: greeting.unwrap_or_default(),
+            summary,
+        })
+    }
 }
 
 /// Tells the customer who is there now.
@@ -67,10 +123,10 @@ pub(super) async fn introduce(
     tx: &mut Tx,
     changed: &mut Changed,
     name: &str,
-    greeting: &str,
+    arrival: &Arrival,
     now: Instant,
 ) -> Result<NewEvent, VerbError> {
-    let text = fill(greeting, &[("agent_name", name.to_owned())]);
+    let text = fill(&arrival.greeting, &[("agent_name", name.to_owned())]);
     let message = NewMessage::new(Author::System, text, now);
     let ids = tx.insert_messages(&changed.after.id, &[message]).await?;
     Ok(NewEvent::new(

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Desk, VerbError,
-    claim::{greeting, introduce},
+    claim::{Arrival, introduce, note_taking},
     verb::{change, checked_text, keep, working_operator},
 };
 use crate::{
@@ -26,7 +26,7 @@ pub async fn reply(
 ) -> Result<(Conversation, MessageId), VerbError> {
     let text = checked_text(text)?;
     let (actor, id, now) = (actor.clone(), id.clone(), desk.now());
-    let greeting = greeting(desk, scope, &id).await?;
+    let arrival = Arrival::prepare(desk, scope, &id).await?;
     desk.store
         .write(move |tx| {
             Box::pin(async move {
@@ -36,8 +36,8 @@ pub async fn reply(
                 let mut events = Vec::new();
                 if changed.before.state != State::WithOperator {
                     events.push(changed.event(EventKind::ConversationClaimed));
-                    events.push(introduce(tx, &mut changed, &operator.name, &greeting, now).await?);
-                    tx.take_handoff_request(&id, by, now).await?;
+                    events.push(introduce(tx, &mut changed, &operator.name, &arrival, now).await?);
+                    note_taking(tx, &changed, &operator, (&arrival, now)).await?;
                 }
                 let message = NewMessage {
                     operator: Some(by),

@@ -14,7 +14,10 @@ use crate::{
     event::{EventKind, NewEvent},
     facts::{Facts, Owner},
     id::MessageId,
-    judge::{self, Passage, summary},
+    judge::{
+        self, Passage,
+        summary::{self, Known},
+    },
     policy::Policy,
     store::{NewMessage, StoreError, Surroundings},
 };
@@ -298,14 +301,12 @@ fn handoff_request(
     let words = reason
         .as_ref()
         .map_or("They asked for a person", |reason| reason.words.as_str());
-    let made = summary::summary(
-        messages,
-        summary::Known {
-            why: words,
-            collected: &collected,
-            missing: &missing,
-        },
-    );
+    let known = Known {
+        why: words,
+        collected: &collected,
+        missing: &missing,
+    };
+    let summary = summarised(messages, known);
     HandoffRequest {
         trigger: reason
             .as_ref()
@@ -316,19 +317,25 @@ fn handoff_request(
         priority: decision.priority,
         collected: collected.into_iter().collect(),
         missing,
-        summary: RequestSummary {
-            text: made.text,
-            tried: made.tried,
-            promised: made
-                .promised
-                .into_iter()
-                .map(|promise| promise.quote)
-                .collect(),
-            suggested: made.suggested,
-        },
+        summary,
         queue: decision.queue.as_ref().map(|queue| queue.id),
         requested_at: now,
         taken_by: None,
         taken_at: None,
+    }
+}
+
+/// The conversation in short, as the team keeps it.
+pub(super) fn summarised(messages: &[Message], known: Known) -> RequestSummary {
+    let made = summary::summary(messages, known);
+    RequestSummary {
+        text: made.text,
+        tried: made.tried,
+        promised: made
+            .promised
+            .into_iter()
+            .map(|promise| promise.quote)
+            .collect(),
+        suggested: made.suggested,
     }
 }

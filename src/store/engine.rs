@@ -89,7 +89,7 @@ impl Engine {
     pub(super) async fn readers(&self) -> Result<AnyPool, StoreError> {
         let options = AnyPoolOptions::new()
             .max_connections(READERS)
-            .acquire_timeout(Duration::from_secs(5));
+            .acquire_timeout(Duration::from_secs(20));
         match self {
             Self::Sqlite(url) => {
                 let options = options.after_connect(|connection, _| {

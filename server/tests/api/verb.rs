@@ -166,3 +166,36 @@ async fn it_goes_back_to_the_ai_with_a_clean_slate() {
         .await;
     assert_eq!(next.body["decision"]["outcome"], "continue");
 }
+
+#[tokio::test]
+async fn taking_what_nobody_handed_over_is_a_reason_of_its_own() {
+    let scene = Scene::new().await;
+    let begun = scene
+        .server
+        .post(
+            "/conversations",
+            json!({"message": {"author": "customer", "text": "How do I oil my bench?"}}),
+        )
+        .await;
+    let id = begun.body["conversation"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let path = format!("/conversations/{id}");
+    let replied = scene
+        .server
+        .post(
+            &format!("{path}/replies"),
+            json!({"operator_id": scene.maya, "text": "Let me show you."}),
+        )
+        .await;
+    assert_eq!(replied.status, 201);
+    let card = scene.server.get(&path).await;
+    let request = &card.body["handoff_request"];
+    assert_eq!(request["trigger"], "manual");
+    assert_eq!(request["reason"], "Maya Strand took it over from the AI");
+    assert!(
+        request["summary"].to_string().contains("oil my bench"),
+        "{request}"
+    );
+}

@@ -20,6 +20,8 @@ use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
+use crate::database;
+
 /// Monday, 12 January 2026, 10:00 UTC.
 const NOW: i64 = 1_768_212_000_000;
 
@@ -49,7 +51,7 @@ impl TestServer {
     /// An empty desk, before set-up.
     pub(crate) async fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("handoff.db").display());
+        let url = database::fresh(&folder).await;
         let clock = Arc::new(FixedClock::at(from_millis(NOW)));
         let store = Store::open(&url).await.unwrap();
         let desk = Desk::new(store, clock.clone(), Arc::new(Entropy::seeded(7)));

@@ -6,6 +6,8 @@
 )]
 
 mod browser;
+#[path = "../support/database.rs"]
+mod database;
 mod door;
 mod people;
 mod settings;

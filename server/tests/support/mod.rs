@@ -1,6 +1,8 @@
 //! A server for one test: the real router, a real database in a folder of its own, a clock that stands
 //! still and randomness that repeats.
 
+pub(crate) mod database;
+
 use std::sync::Arc;
 
 use app::{document::Assets, site::Site};
@@ -64,7 +66,7 @@ impl TestServer {
     /// A server with one AI agent that hands over at any hour.
     pub(crate) async fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("handoff.db").display());
+        let url = database::fresh(&folder).await;
         let clock = Arc::new(FixedClock::at(from_millis(NOW)));
         let store = Store::open(&url).await.unwrap();
         let desk = Desk::new(store, clock.clone(), Arc::new(Entropy::seeded(7)));
