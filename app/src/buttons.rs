@@ -15,7 +15,7 @@ use leptos_axum::{extract, redirect};
 use tower_sessions::Session;
 
 use crate::{
-    request::{SignedIn, set_flash},
+    request::{Said, SignedIn, say},
     routes,
     site::Site,
 };
@@ -57,40 +57,40 @@ async fn click() -> Result<Click, ServerFnError> {
 
 impl Click {
     /// Says what came of it and goes on to `to`.
-    async fn done(&self, words: &str, to: &str) {
-        set_flash(&self.session, words).await;
+    async fn done(&self, said: Said, to: &str) {
+        say(&self.session, said).await;
         redirect(to);
     }
 
     /// Says what came of a verb on a conversation and goes back to it.
     async fn verb_done<T>(&self, done: Result<T, VerbError>, words: &str, conversation: &str) {
         let said = match &done {
-            Ok(_) => words.to_owned(),
+            Ok(_) => Said::done(words),
             Err(VerbError::Taken { name, .. }) => {
-                format!("{name} has taken this conversation already.")
+                Said::refused(format!("{name} has taken this conversation already."))
             }
-            Err(VerbError::Missing) => "This conversation does not exist any more.".to_owned(),
-            Err(VerbError::Resolved) => "This conversation is resolved already.".to_owned(),
-            Err(VerbError::WithAi) => "The AI has this conversation already.".to_owned(),
-            Err(VerbError::Invalid(problems)) => joined(problems),
-            Err(VerbError::Store(error)) => not_kept(error),
+            Err(VerbError::Missing) => Said::refused("This conversation does not exist any more."),
+            Err(VerbError::Resolved) => Said::refused("This conversation is resolved already."),
+            Err(VerbError::WithAi) => Said::refused("The AI has this conversation already."),
+            Err(VerbError::Invalid(problems)) => Said::refused(joined(problems)),
+            Err(VerbError::Store(error)) => Said::refused(not_kept(error)),
         };
-        self.done(&said, &routes::conversation(conversation)).await;
+        self.done(said, &routes::conversation(conversation)).await;
     }
 
     /// Says what came of saving something and goes on to `to`.
     async fn save_done<T>(&self, done: Result<T, SaveError>, words: &str, to: &str) {
         let said = match &done {
-            Ok(_) => words.to_owned(),
-            Err(SaveError::Invalid(problems)) => joined(problems),
-            Err(SaveError::Forbidden) => "Only an admin can do this.".to_owned(),
-            Err(SaveError::Missing) => "It does not exist any more.".to_owned(),
+            Ok(_) => Said::done(words),
+            Err(SaveError::Invalid(problems)) => Said::refused(joined(problems)),
+            Err(SaveError::Forbidden) => Said::refused("Only an admin can do this."),
+            Err(SaveError::Missing) => Said::refused("It does not exist any more."),
             Err(SaveError::Outdated) => {
-                "Somebody else changed it meanwhile. Look again, then try once more.".to_owned()
+                Said::refused("Somebody else changed it meanwhile. Look again, then try once more.")
             }
-            Err(SaveError::Store(error)) => not_kept(error),
+            Err(SaveError::Store(error)) => Said::refused(not_kept(error)),
         };
-        self.done(&said, to).await;
+        self.done(said, to).await;
     }
 }
 

@@ -10,6 +10,7 @@ mod sheets;
 use crate::document::Assets;
 use crate::pages::{self, error::Refusal};
 use crate::person::{Presence, Role, Theme};
+use crate::request::Said;
 use crate::shell::{AgentLink, InboxFrame, Me, Pane, Place, Shell, ViewLink};
 use crate::ui::{Icon, PageHead, Tone};
 use leptos::prelude::*;
@@ -105,7 +106,7 @@ fn desk(assets: &Assets) -> Vec<(&'static str, String)> {
     operator.theme = Theme::Dark;
     let people = || shell("People", Place::Operators);
     let mut told = people();
-    told.flash = Some("Sam Okafor is disabled and was signed out.".to_owned());
+    told.flash = Some(Said::done("Sam Okafor is disabled and was signed out."));
     let alone = list::People::sample_alone();
     vec![
         (
@@ -205,7 +206,7 @@ fn long(assets: &Assets) -> Vec<(&'static str, String)> {
         let mut shell = shell(title, place);
         shell.me.name = name.to_owned();
         shell.waiting = 12_345;
-        shell.flash = Some(format!("{name} is saved."));
+        shell.flash = Some(Said::refused(format!("{name} is not saved.")));
         for agent in shell.agent.iter_mut().chain(&mut shell.agents) {
             agent.name = name.to_owned();
             agent.about = name.to_owned();
@@ -258,7 +259,7 @@ fn gallery() -> Vec<(&'static str, String)> {
     pages.extend(pages::inbox::samples::pages(&inbox, &assets));
     pages.extend(refusals(&assets));
     let mut shell = shell("Kit", Place::Settings);
-    shell.flash = Some("Hours saved.".to_owned());
+    shell.flash = Some(Said::done("Hours saved."));
     pages.push(("kit", crate::shell::render(shell, &assets, kit::kit)));
     pages
 }

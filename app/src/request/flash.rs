@@ -1,17 +1,49 @@
 //! What just happened, said once on the next page.
 
+use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
 const KEY: &str = "flash";
 
+/// What just happened, or why it did not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub words: String,
+    /// It was not done.
+    pub is_refusal: bool,
+}
+
+impl Said {
+    /// It was done.
+    pub fn done(words: impl Into<String>) -> Self {
+        Self {
+            words: words.into(),
+            is_refusal: false,
+        }
+    }
+
+    /// It was not done, and why.
+    pub fn refused(words: impl Into<String>) -> Self {
+        Self {
+            words: words.into(),
+            is_refusal: true,
+        }
+    }
+}
+
 /// Says `words` on the next page. Losing them loses nothing, so that a failure is only logged.
 pub async fn set_flash(session: &Session, words: &str) {
-    if let Err(error) = session.insert(KEY, words).await {
+    say(session, Said::done(words)).await;
+}
+
+/// Says on the next page what was done or refused.
+pub async fn say(session: &Session, said: Said) {
+    if let Err(error) = session.insert(KEY, said).await {
         tracing::warn!(%error, "what just happened could not be noted");
     }
 }
 
 /// What is to be said, if anything, and not again.
-pub async fn take_flash(session: &Session) -> Option<String> {
+pub async fn take_flash(session: &Session) -> Option<Said> {
     session.remove(KEY).await.ok().flatten()
 }

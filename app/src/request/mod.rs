@@ -8,7 +8,7 @@ mod oops;
 mod refused;
 mod signed_in;
 
-pub use flash::{set_flash, take_flash};
+pub use flash::{Said, say, set_flash, take_flash};
 pub use oops::{Oops, show_refusals};
 pub use refused::refused;
 pub use signed_in::{Admin, SignedIn, begin_session, end_session};

@@ -7,6 +7,7 @@ pub use sidebar::tally;
 
 use crate::document::{self, Assets, Head};
 use crate::person::{Presence, Role, Theme};
+use crate::request::Said;
 use crate::routes;
 use crate::ui::{Flash, Icon, Tone};
 
@@ -26,7 +27,7 @@ pub struct Shell {
     pub theme: Theme,
     pub organisation: String,
     /// What just happened, shown once.
-    pub flash: Option<String>,
+    pub flash: Option<Said>,
     /// In the inbox, the views with their counts take the middle of the sidebar.
     pub inbox: Option<InboxFrame>,
 }
@@ -135,10 +136,7 @@ where
 }
 
 fn frame(mut shell: Shell, content: impl IntoView + 'static) -> impl IntoView {
-    let flash = shell
-        .flash
-        .take()
-        .map(|words| view! { <Flash words=words /> });
+    let flash = shell.flash.take().map(|said| view! { <Flash said=said /> });
     let pane = shell.inbox.as_ref().map(|inbox| inbox.pane.name());
     let main_class = if pane.is_some() {
         "main is-inbox"

@@ -3,13 +3,19 @@
 use leptos::prelude::*;
 
 use super::Icon;
+use crate::request::Said;
 
 #[component]
-pub fn Flash(#[prop(into)] words: String) -> impl IntoView {
+pub fn Flash(said: Said) -> impl IntoView {
+    let (class, icon) = if said.is_refusal {
+        ("flash is-refused", Icon::Warning)
+    } else {
+        ("flash", Icon::Check)
+    };
     view! {
-        <p class="flash" role="status">
-            {Icon::Check.view()}
-            <span>{words}</span>
+        <p class=class role="status">
+            {icon.view()}
+            <span>{said.words}</span>
         </p>
     }
 }

@@ -56,7 +56,7 @@ async fn show(
     };
     let page = SignIn {
         values,
-        notice: take_flash(&session).await,
+        notice: take_flash(&session).await.map(|said| said.words),
         ..SignIn::default()
     };
     Ok(Html(rendered(&site, page).await?).into_response())
