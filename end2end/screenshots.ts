@@ -1,13 +1,45 @@
 // `make screenshots`: the pages of the sample world, for people to look at. Not a test of anything.
 
-import { takePictures, test } from "./support";
+import { signIn, takePictures, test } from "./support";
 
 // Name of the picture and path of the page. A new page adds its line here.
-const PAGES: [name: string, path: string][] = [["sign-in", "/sign-in"]];
+const PAGES: [name: string, path: string][] = [
+  ["home", "/"],
+  ["inbox", "/inbox"],
+  ["inbox-all", "/inbox?view=all"],
+  ["agents", "/agents"],
+  ["actions", "/agents/1/actions"],
+  ["human-handoff", "/agents/1/actions/human-handoff"],
+  ["hours", "/agents/1/hours"],
+  ["topics", "/agents/1/topics"],
+  ["topic", "/agents/1/topics/1"],
+  ["operators", "/operators"],
+  ["invite", "/operators/invite"],
+  ["tokens", "/settings/tokens"],
+  ["organisation", "/settings/organisation"],
+  ["mine", "/settings/mine"],
+  ["widget-preview", "/widget/preview?agent=1"],
+];
+
+test.setTimeout(120_000);
+
+test("sign-in", async ({ page, demo }) => {
+  await page.goto(`${demo.url}/sign-in`);
+  await takePictures(page, "sign-in");
+});
 
 for (const [name, path] of PAGES) {
   test(name, async ({ page, demo }) => {
+    await signIn(page, demo, "maya@alderandpine.example");
     await page.goto(demo.url + path);
     await takePictures(page, name);
   });
 }
+
+test("conversation", async ({ page, demo }) => {
+  await signIn(page, demo, "maya@alderandpine.example");
+  await page.goto(`${demo.url}/inbox`);
+  const conversation = await page.locator(".thread-row").first().getAttribute("href");
+  await page.goto(demo.url + (conversation ?? ""));
+  await takePictures(page, "conversation");
+});
