@@ -14,5 +14,6 @@ pub mod live;
 pub mod router;
 pub mod serve;
 pub mod session;
+pub mod telemetry;
 pub mod transcript;
 pub mod widget;

@@ -12,7 +12,7 @@ use handoff::{
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{assets, jobs, live::Hub, router::router};
+use crate::{assets, jobs, live::Hub, router::router, telemetry};
 
 /// What the server is started with.
 #[derive(Debug, Clone)]
@@ -51,6 +51,7 @@ pub async fn serve(args: ServeArgs) -> Result<(), ServeError> {
 
 /// Serves an open desk until told to stop.
 pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> {
+    telemetry::start();
     let listener = TcpListener::bind(&args.listen).await;
     let listener = listener.map_err(|error| ServeError::Listen {
         listen: args.listen.clone(),
@@ -89,7 +90,7 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
 }
 
 fn announce(address: SocketAddr, base_url: &str) {
-    tracing::info!(%address, "open {base_url} in a browser");
+    tracing::info!("Handoff listens on {address}. Open {base_url} in a browser; Ctrl+C stops it.");
 }
 
 /// Waits for Ctrl+C or a request to end.
