@@ -20,10 +20,11 @@
 //! assert_eq!(decision.trigger.unwrap().kind, "explicit_request");
 //! ```
 
-// The ground: time, names, mistakes.
+// The ground: time, names, mistakes, and what the product says by itself.
 pub mod clock;
 pub mod id;
 pub mod problem;
+pub mod wording;
 
 // The people and programs, and what they do.
 pub mod operator;

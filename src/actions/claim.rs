@@ -16,6 +16,7 @@ use crate::{
     policy::fill,
     store::{NewMessage, Tx},
     trigger::MANUAL,
+    wording::translated,
 };
 
 /// Gives the conversation to `by`. Of any number who try at once exactly one wins; the others are told who.
@@ -98,7 +99,9 @@ impl Arrival {
         let conversation = desk.store.conversation(scope, id).await?;
         let conversation = conversation.ok_or(VerbError::Missing)?;
         let saved = desk.store.action(conversation.agent).await?;
-        let greeting = saved.map(|saved| saved.action.messages.agent_connected);
+        let language = conversation.language.as_deref();
+        let greeting = saved
+            .map(|saved| translated(&saved.action.messages.agent_connected, language).to_owned());
         let mut summary = RequestSummary::default();
         if conversation.state.is_ai_speaking() {
             let messages = desk.store.stretch_messages(&conversation).await?;

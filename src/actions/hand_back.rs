@@ -12,6 +12,7 @@ use crate::{
     event::{EventKind, NewEvent},
     id::{ConversationId, MessageId},
     store::NewMessage,
+    wording::translated,
 };
 
 /// Gives the conversation back to the AI, which starts afresh: nothing said before can trigger again.
@@ -29,7 +30,13 @@ pub async fn hand_back(
         .ok_or(VerbError::Missing)?;
     let saved = desk.store.action(conversation.agent).await?;
     let text = saved
-        .map(|saved| saved.action.messages.handed_back)
+        .map(|saved| {
+            translated(
+                &saved.action.messages.handed_back,
+                conversation.language.as_deref(),
+            )
+            .to_owned()
+        })
         .unwrap_or_default();
     desk.store
         .write(move |tx| {

@@ -9,7 +9,9 @@ use crate::{
     conversation::{Author, State},
     event::{EventKind, NewEvent},
     id::ConversationId,
+    policy::fill,
     store::{NewMessage, StoreError},
+    wording::{Phrase, wording},
 };
 
 /// The name of this kind of later work.
@@ -29,16 +31,24 @@ pub async fn reassure_waiting(
     desk.store
         .write(move |tx| {
             Box::pin(async move {
-                let Some(conversation) = tx.conversation(Scope::Everything, &id).await? else { return Ok(()) };
-                let waits_on = conversation.state == State::Waiting && conversation.waiting_since.is_some_and(|at| at <= since);
+                let Some(conversation) = tx.conversation(Scope::Everything, &id).await? else {
+                    return Ok(());
+                };
+                let waits_on = conversation.state == State::Waiting
+                    && conversation.waiting_since.is_some_and(|at| at <= since);
                 if !waits_on {
                     return Ok(());
                 }
-                let place = position.map(|position| format!(" You are number {position} in line.")).unwrap_or_default();
-                let text = format!("Sorry for the wait, it takes longer than usual.{place} You can leave this page: the answer will be here.");
-                let ids = tx.insert_messages(&id, &[NewMessage::new(Author::System, &text, now)]).await?;
+                let place = position.map(|position| ("position", position.to_string()));
+                let words = wording(conversation.language.as_deref()).say(Phrase::StillWaiting);
+                let text = fill(words, place.as_slice());
+                let ids = tx
+                    .insert_messages(&id, &[NewMessage::new(Author::System, &text, now)])
+                    .await?;
                 let data = json!({"message": ids.first(), "author": Author::System});
-                let event = NewEvent::new(EventKind::MessageAdded, data).of_agent(conversation.agent).of_conversation(&id);
+                let event = NewEvent::new(EventKind::MessageAdded, data)
+                    .of_agent(conversation.agent)
+                    .of_conversation(&id);
                 tx.record(&Actor::System, now, &[event]).await?;
                 Ok(())
             })

@@ -20,10 +20,8 @@ use crate::{
     },
     policy::Policy,
     store::{NewMessage, StoreError, Surroundings},
+    wording::{Phrase, wording},
 };
-
-/// What the built-in answerer says when no topic has the answer.
-const NOT_SURE: &str = "I'm sorry, I don't have a sure answer to that.";
 
 /// Everything that comes of one message.
 pub(super) struct Thought {
@@ -150,7 +148,9 @@ async fn built_in_answer(
     if !answers || incoming.author != Author::Customer {
         return Ok(None);
     }
-    if let Some(reply) = judge::small_talk(&incoming.text) {
+    if let Some(reply) =
+        judge::small_talk(&incoming.text, language(conversation, incoming).as_deref())
+    {
         return Ok(Some(BuiltIn {
             text: reply.to_owned(),
             confidence: 1.0,
@@ -170,7 +170,7 @@ async fn built_in_answer(
             confidence: found.confidence,
         },
         None => BuiltIn {
-            text: NOT_SURE.into(),
+            text: not_sure(conversation, incoming).into(),
             confidence: 0.0,
         },
     }))
@@ -230,7 +230,7 @@ fn said(
         (incoming.author == Author::Customer).then(|| judge::sentiment(&incoming.text));
     first.decision = serde_json::to_value(decision).ok();
     let mut said = vec![first];
-    if let Some(text) = spoken(conversation, decision, answer.as_ref()) {
+    if let Some(text) = spoken(conversation, incoming, decision, answer.as_ref()) {
         let mut reply = NewMessage::new(Author::Ai, text, now);
         reply.confidence = answer
             .filter(|_| decision.outcome == Outcome::Continue)
@@ -240,10 +240,23 @@ fn said(
     said
 }
 
+/// The language of this message, else of the conversation so far.
+fn language(conversation: &Conversation, incoming: &Incoming) -> Option<String> {
+    judge::language(&incoming.text)
+        .map(str::to_owned)
+        .or_else(|| conversation.language.clone())
+}
+
+/// What the built-in answerer says when no topic has the answer.
+fn not_sure(conversation: &Conversation, incoming: &Incoming) -> &'static str {
+    wording(language(conversation, incoming).as_deref()).say(Phrase::NotSure)
+}
+
 /// The AI's words: its answer, what the decision says, or both. Where another program answers, it is told
 /// the decision and speaks for itself.
 fn spoken(
     conversation: &Conversation,
+    incoming: &Incoming,
     decision: &Decision,
     answer: Option<&BuiltIn>,
 ) -> Option<String> {
@@ -254,7 +267,7 @@ fn spoken(
         if answer.confidence >= 0.3 {
             answer.text.as_str()
         } else {
-            NOT_SURE
+            not_sure(conversation, incoming)
         }
     });
     match (decision.outcome, &decision.message) {

@@ -5,7 +5,8 @@ use crate::{
     conversation::{Asking, Author, Stage, Stretch},
     decision::Outcome,
     judge::extract::{self, Kind},
-    policy::GatherField,
+    policy::{GatherField, fill},
+    wording::{Phrase, Wording},
 };
 
 impl Situation<'_> {
@@ -22,12 +23,12 @@ impl Situation<'_> {
                     stretch.collected.insert(field.name.clone(), value);
                 }
                 None if stretch.collected.contains_key(&field.name) => {}
-                None if asking.tries < 2 => return ask(stretch, field, 2),
+                None if asking.tries < 2 => return ask(self.wording(), stretch, field, 2),
                 None => stretch.given_up.push(field.name.clone()),
             }
         }
         match self.next_missing(&stretch) {
-            Some(field) => ask(stretch, field, 1),
+            Some(field) => ask(self.wording(), stretch, field, 1),
             None if self.place.status.is_open => {
                 self.hand_off(stretch, "Everything that must be known was asked for.")
             }
@@ -74,14 +75,19 @@ impl Situation<'_> {
     }
 }
 
-pub(super) fn ask(mut stretch: Stretch, field: &GatherField, tries: u32) -> Move {
+pub(super) fn ask(
+    wording: &Wording,
+    mut stretch: Stretch,
+    field: &GatherField,
+    tries: u32,
+) -> Move {
     let is_first = stretch.stage != Stage::Gathering;
     stretch.stage = Stage::Gathering;
     stretch.asking = Some(Asking {
         name: field.name.clone(),
         tries,
     });
-    let message = Some(question(field, tries, is_first));
+    let message = Some(question(wording, field, tries, is_first));
     let why = format!("“{}” is still missing ({tries} of 2 tries).", field.title());
     Move {
         outcome: Outcome::Gather,
@@ -91,33 +97,36 @@ pub(super) fn ask(mut stretch: Stretch, field: &GatherField, tries: u32) -> Move
     }
 }
 
-/// Asks for one thing.
-fn question(field: &GatherField, tries: u32, is_first: bool) -> String {
-    let label = lower_first(field.title());
+/// Asks for one thing, with the admin's word for it.
+fn question(wording: &Wording, field: &GatherField, tries: u32, is_first: bool) -> String {
+    let values = [
+        ("label", field.title().to_owned()),
+        ("lower_label", lower_first(field.title())),
+        ("choices", field.choices.join(", ")),
+    ];
+    let say = |phrase| fill(wording.say(phrase), &values);
     if tries > 1 {
-        let shape = match field.kind {
-            Kind::Email => "I could not find an e-mail address in that. Could you write it like name@example.com?".into(),
-            Kind::Phone => "I could not find a phone number in that. Could you write it with its area code?".into(),
-            Kind::Number => format!("I could not find a number in that. What is your {label}?"),
-            Kind::Choice => format!("Please choose one: {}.", field.choices.join(", ")),
-            Kind::Text => format!("Sorry, I did not get that. What is your {label}?"),
+        let again = match field.kind {
+            Kind::Email => Phrase::GatherEmail,
+            Kind::Phone => Phrase::GatherPhone,
+            Kind::Number => Phrase::GatherNumber,
+            Kind::Choice => Phrase::GatherChoice,
+            Kind::Text => Phrase::GatherText,
         };
-        return format!("{shape} If you don't have it, just say so.");
+        return format!("{} {}", say(again), say(Phrase::GatherSkip));
     }
-    let opening = if is_first {
-        "Before I bring in a colleague: what is your"
+    let question = say(if is_first {
+        Phrase::GatherFirst
     } else {
-        "Thank you. What is your"
-    };
+        Phrase::GatherNext
+    });
+    let description = field.description.trim();
     if field.kind == Kind::Choice {
-        format!(
-            "{opening} {label}? You can choose {}.",
-            field.choices.join(", ")
-        )
-    } else if field.description.trim().is_empty() {
-        format!("{opening} {label}?")
+        format!("{question} {}", say(Phrase::GatherChoices))
+    } else if description.is_empty() {
+        question
     } else {
-        format!("{opening} {label}? ({})", field.description.trim())
+        format!("{question} ({description})")
     }
 }
 

@@ -12,9 +12,10 @@ use crate::{
     conversation::{Author, Conduct, Reason, Stage, Stretch},
     decision::Outcome,
     facts::Facts,
-    handoff::{Availability, opening_in_words, wait_in_words},
+    handoff::{Availability, opening_in, wait_in},
     judge::Consent,
     policy::{Policy, fill},
+    wording::{Wording, translated, wording},
 };
 use gathering::ask;
 
@@ -79,7 +80,7 @@ impl Situation<'_> {
         stretch.declined = true;
         stretch.because = None;
         stretch.asking = None;
-        let message = Some(self.policy.action.messages.declined.clone());
+        let message = Some(self.said(&self.policy.action.messages.declined).to_owned());
         Move {
             outcome: Outcome::Continue,
             message,
@@ -111,7 +112,7 @@ impl Situation<'_> {
             stretch.stage = Stage::Offered;
             stretch.offered_for.push(reason.kind.clone());
             stretch.because = Some(reason);
-            let message = Some(self.policy.action.messages.offer.clone());
+            let message = Some(self.said(&self.policy.action.messages.offer).to_owned());
             return Move {
                 outcome: Outcome::Offer,
                 message,
@@ -131,7 +132,7 @@ impl Situation<'_> {
         }
         self.collect_from_context(&mut stretch);
         match self.next_missing(&stretch) {
-            Some(field) => ask(stretch, field, 1),
+            Some(field) => ask(self.wording(), stretch, field, 1),
             None => self.hand_off(stretch, why),
         }
     }
@@ -142,7 +143,8 @@ impl Situation<'_> {
         let messages = &self.policy.action.messages;
         let text = format!(
             "{} {}",
-            messages.handoff_initiated, messages.waiting_for_agent
+            self.said(&messages.handoff_initiated),
+            self.said(&messages.waiting_for_agent)
         );
         let message = Some(fill(&text, &self.values()));
         Move {
@@ -153,13 +155,28 @@ impl Situation<'_> {
         }
     }
 
+    /// What the product says by itself, in the customer's language.
+    fn wording(&self) -> &'static Wording {
+        wording(self.facts.reading.language.as_deref())
+    }
+
+    /// A message of the policy: in the customer's language where it is still ours, else as the admin wrote it.
+    fn said<'a>(&self, message: &'a str) -> &'a str {
+        translated(message, self.facts.reading.language.as_deref())
+    }
+
     /// The values messages can name, as far as they are known now.
     fn values(&self) -> Vec<(&'static str, String)> {
         let mut values = Vec::new();
         if let (Some(at), Some(queue)) = (self.place.status.opens_at, self.place.queue) {
             values.push((
                 "opens_at",
-                opening_in_words(at, self.now, self.facts.zone, queue.schedule.zone),
+                opening_in(
+                    self.wording(),
+                    at,
+                    self.now,
+                    (self.facts.zone, queue.schedule.zone),
+                ),
             ));
         }
         if self.place.status.is_open {
@@ -167,7 +184,10 @@ impl Situation<'_> {
             values.push(("position", position.to_string()));
             values.push((
                 "wait",
-                wait_in_words(u64::from(self.policy.action.reply_minutes) * position as u64),
+                wait_in(
+                    self.wording(),
+                    u64::from(self.policy.action.reply_minutes) * position as u64,
+                ),
             ));
         }
         values

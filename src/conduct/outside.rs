@@ -9,6 +9,7 @@ use crate::{
         extract::{self, Kind, Wanted},
     },
     policy::{OutsideAction, fill},
+    wording::Phrase,
 };
 
 impl Situation<'_> {
@@ -34,13 +35,12 @@ impl Situation<'_> {
                 carry_on(stretch, "Nobody is there; outside hours the AI carries on.")
             }
             OutsideAction::StayWithAi => {
-                let text = "Nobody from the team is here right now. They are back {{opens_at}}. I can keep helping meanwhile.";
-                self.unavailable(stretch, text)
+                self.unavailable(stretch, self.wording().say(Phrase::StayWithAi))
             }
             OutsideAction::CollectCallback if stretch.stage != Stage::CallbackNoted => {
                 self.ask_for_contact(stretch)
             }
-            _ => self.unavailable(stretch, &outside.message),
+            _ => self.unavailable(stretch, self.said(&outside.message)),
         }
     }
 
@@ -65,7 +65,7 @@ impl Situation<'_> {
             tries: 1,
         });
         let message = Some(fill(
-            &self.policy.action.outside_hours.message,
+            self.said(&self.policy.action.outside_hours.message),
             &self.values(),
         ));
         let why = "Nobody is there; they are asked how to reach them.".into();
@@ -91,7 +91,7 @@ impl Situation<'_> {
                 name: "contact".into(),
                 tries: 2,
             });
-            let text = "So that the team can reach you: which phone number or e-mail address should they use?";
+            let text = self.wording().say(Phrase::AskContact);
             let why = "No number and no address in the answer; asked once more.".into();
             return Move {
                 outcome: Outcome::CollectCallback,
@@ -137,7 +137,7 @@ impl Situation<'_> {
         stretch.stage = Stage::CallbackNoted;
         stretch.asking = None;
         let message = Some(fill(
-            &self.policy.action.messages.callback_noted,
+            self.said(&self.policy.action.messages.callback_noted),
             &self.values(),
         ));
         Move {

@@ -3,5 +3,5 @@
 mod opening;
 mod queue;
 
-pub use opening::{city, opening_in_words, wait_in_words};
+pub use opening::{city, opening_in, opening_in_words, wait_in, wait_in_words};
 pub use queue::{Availability, Queue, Skipped, availability};

@@ -26,6 +26,17 @@ pub use when_to_use::{Clause, Meaning, When, Wish, profiles as clause_profiles, 
 pub(crate) use embedded::matching::is_telling;
 pub(crate) use text::{Pause, Word, sentences, words};
 
+/// The language of `text` as a BCP 47 primary tag, when it can be told.
+///
+/// ```
+/// assert_eq!(handoff::judge::language("Wo ist mein Paket?"), Some("de"));
+/// assert_eq!(handoff::judge::language("48213"), None);
+/// ```
+#[must_use]
+pub fn language(text: &str) -> Option<&'static str> {
+    embedded::language::detect(&words(text))
+}
+
 /// How good or bad `text` sounds, −1…1; 0 when nothing in it says either.
 ///
 /// ```

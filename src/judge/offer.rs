@@ -1,6 +1,7 @@
 //! Telling an offer of a person in an AI's words, and the answer to it.
 
 use super::{Consent, embedded::consent as embedded, phrase, text::words};
+use crate::wording::{Phrase, wordings};
 
 /// Whom an AI offers, and how it asks.
 const PEOPLE: [&str; 12] = [
@@ -28,11 +29,15 @@ const ASKS: [&str; 8] = [
     "would you prefer",
 ];
 
-/// Whether an AI's message asks the customer if they want a person: the configured question, or words to that effect.
+/// Whether an AI's message asks the customer if they want a person: the configured question, ours in any language, or words to that effect.
 #[must_use]
 pub fn is_offer(text: &str, configured: &str) -> bool {
     let configured = configured.trim();
     if !configured.is_empty() && text.contains(configured) {
+        return true;
+    }
+    let mut ours = wordings().iter().map(|wording| wording.say(Phrase::Offer));
+    if ours.any(|offer| text.contains(offer)) {
         return true;
     }
     let has = |list: &[&str]| {
@@ -61,6 +66,10 @@ mod tests {
         assert!(is_offer(
             "Shall a colleague call?",
             "Shall a colleague call?"
+        ));
+        assert!(is_offer(
+            "Voulez-vous que je fasse venir un collègue ? Il verra tout ce dont nous avons parlé.",
+            ""
         ));
         assert!(!is_offer("Would you like a refund?", ""));
         assert!(!is_offer("A person will answer soon.", ""));

@@ -6,6 +6,7 @@ use super::{GatherField, Level, Messages, gather, message};
 use crate::{
     problem::Problem,
     trigger::{Guideline, Triggers},
+    wording::{Phrase, wording},
 };
 
 /// The longest “When to use”, in characters.
@@ -61,7 +62,7 @@ impl Default for OutsideHours {
     fn default() -> Self {
         Self {
             action: OutsideAction::CollectCallback,
-            message: "Our team is not here right now. They are back {{opens_at}}. Leave your number or e-mail and they will get in touch.".into(),
+            message: wording(None).say(Phrase::OutsideHours).to_owned(),
         }
     }
 }

@@ -4,7 +4,10 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problem;
+use crate::{
+    problem::Problem,
+    wording::{Phrase, wording},
+};
 
 /// The longest message, in characters (the limit of the vendor's configuration API).
 pub const MESSAGE_MAX: usize = 500;
@@ -27,7 +30,8 @@ pub fn usable(message: &str) -> &'static [&'static str] {
     }
 }
 
-/// What the customer is told at each step.
+/// What the customer is told at each step. A message that is still the one we ship is said in the customer's language
+/// ([`translated`](crate::wording::translated)); what an admin wrote is said as written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Messages {
@@ -49,14 +53,16 @@ pub struct Messages {
 
 impl Default for Messages {
     fn default() -> Self {
+        let english = wording(None);
+        let text = |phrase| english.say(phrase).to_owned();
         Self {
-            offer: "Would you like me to bring in a colleague? They can see everything we talked about.".into(),
-            declined: "All right, I am still here. What else can I do for you?".into(),
-            handoff_initiated: "I'm connecting you with a team member who can help further.".into(),
-            waiting_for_agent: "You are number {{position}} in line, which takes about {{wait}}.".into(),
-            agent_connected: "You're now connected with {{agent_name}}.".into(),
-            handed_back: "I'm back to help. Our team can be called in again at any time.".into(),
-            callback_noted: "Thank you, I have passed this on. The team gets in touch when they are back: {{opens_at}}.".into(),
+            offer: text(Phrase::Offer),
+            declined: text(Phrase::Declined),
+            handoff_initiated: text(Phrase::HandoffInitiated),
+            waiting_for_agent: text(Phrase::WaitingForAgent),
+            agent_connected: text(Phrase::AgentConnected),
+            handed_back: text(Phrase::HandedBack),
+            callback_noted: text(Phrase::CallbackNoted),
         }
     }
 }
@@ -173,7 +179,7 @@ pub fn fill(text: &str, values: &[(&str, String)]) -> String {
             .map(|(_, value)| value.as_str())
     };
     let mut filled = String::with_capacity(text.len());
-    for sentence in text.split_inclusive(['.', '!', '?', '\n']) {
+    for sentence in text.split_inclusive(['.', '!', '?', '।', '\n']) {
         if variables(sentence).any(|name| known(name).is_none()) {
             continue;
         }

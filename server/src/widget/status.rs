@@ -3,10 +3,11 @@
 use app::site::Site;
 use handoff::{
     conversation::{Conversation, State},
-    handoff::{opening_in_words, wait_in_words},
+    handoff::{opening_in, wait_in},
     judge::extract::Kind,
-    policy::Action,
+    policy::{Action, fill},
     store::StoreError,
+    wording::{Phrase, wording},
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -60,16 +61,21 @@ async fn line(
     conversation: &Conversation,
     action: &Action,
 ) -> Result<String, StoreError> {
+    let wording = wording(conversation.language.as_deref());
     Ok(match conversation.state {
         State::Waiting => match site.desk.store.position(conversation).await? {
             Some(position) => {
-                let wait = wait_in_words(u64::from(action.reply_minutes) * position as u64);
-                format!("You are number {position} in line. About {wait}.")
+                let minutes = u64::from(action.reply_minutes) * position as u64;
+                let values = [
+                    ("position", position.to_string()),
+                    ("wait", wait_in(wording, minutes)),
+                ];
+                fill(wording.say(Phrase::WaitingForAgent), &values)
             }
-            None => "You are in line.".into(),
+            None => wording.say(Phrase::InLine).into(),
         },
         State::Callback => callback_line(site, conversation).await?,
-        State::Resolved => "This conversation has ended. Write again to start a new one.".into(),
+        State::Resolved => wording.say(Phrase::Ended).into(),
         _ => String::new(),
     })
 }
@@ -85,19 +91,21 @@ async fn callback_line(site: &Site, conversation: &Conversation) -> Result<Strin
     let opens = schedule
         .as_ref()
         .and_then(|schedule| schedule.status(now).opens_at.map(|at| (at, schedule.zone)));
-    Ok(match opens {
-        Some((at, zone)) => format!(
-            "The team gets in touch. They are back {}.",
-            opening_in_words(at, now, conversation.customer.zone, zone)
-        ),
-        None => "The team gets in touch.".into(),
-    })
+    let wording = wording(conversation.language.as_deref());
+    let zones = |team| (conversation.customer.zone, team);
+    let opens = opens.map(|(at, zone)| ("opens_at", opening_in(wording, at, now, zones(zone))));
+    Ok(fill(wording.say(Phrase::CallbackLine), opens.as_slice()))
 }
 
 /// A yes or a no to an offer, or the choices of the field that is being asked for.
 fn choices(conversation: &Conversation, action: &Action) -> Vec<String> {
     match conversation.state {
-        State::Offered => vec!["Yes, please".into(), "No, thanks".into()],
+        State::Offered => {
+            let wording = wording(conversation.language.as_deref());
+            [Phrase::Yes, Phrase::No]
+                .map(|phrase| wording.say(phrase).to_owned())
+                .to_vec()
+        }
         State::Gathering => {
             let asked = conversation
                 .stretch
