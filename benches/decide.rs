@@ -69,6 +69,7 @@ fn deciding(criterion: &mut Criterion) {
         stretch: &stretch,
         reading: &reading,
         channel: Channel::Web,
+        customer: None,
         zone: None,
         online: 2,
         waiting: &waiting,

@@ -1,15 +1,18 @@
 //! The decision for one message, in eight steps. Pure: no I/O, no clock, and it cannot fail.
 
+use std::borrow::Cow;
+
 use crate::{
     clock::Instant,
     conduct::{Move, Situation},
-    conversation::{Author, Conduct, Priority, Reason},
-    decision::{Decision, Gathered, Outcome, QueueChoice, Routing, Trace},
+    conversation::Priority,
+    decision::{Decision, Gathered, Outcome, QueueChoice, Routing, Trace, WhyNot},
     facts::{Facts, Owner},
     handoff::{Availability, Skipped, availability},
     policy::Policy,
     priority::priority,
-    trigger::{self, Finding, Trigger},
+    strongest::{Looked, strongest},
+    why_not::{nothing_came_of, nothing_fired},
 };
 
 /// Decides one message. Each step leaves its line in the trace, also when nothing comes of it.
@@ -21,7 +24,8 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         return ignored(facts, trace);
     }
     // 2. Trigger: all are looked at, the strongest wins.
-    let reason = strongest(policy, facts, &mut trace);
+    let looked = strongest(policy, facts, &mut trace);
+    let reason = looked.winner.as_ref().map(|found| found.reason.clone());
     // 3. Handoff: the scenario. There is one, the default.
     trace.note("handoff", "chosen", "The default handoff.");
     // 4. Availability: settled before anything is said.
@@ -41,6 +45,7 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
     };
     let taken = situation.step(reason.clone());
     trace.note("conduct", taken.outcome.as_str(), taken.why.clone());
+    let why_not = why_not(&situation, looked, &taken);
     let because = taken
         .stretch
         .because
@@ -65,6 +70,7 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         message: taken.message,
         reading: facts.reading.clone(),
         trace: trace.0,
+        why_not,
         judge: "embedded",
         stretch: taken.stretch,
     }
@@ -97,105 +103,45 @@ fn ignored(facts: &Facts, trace: Trace) -> Decision {
         instructions: Some("A person has this conversation. Say nothing.".into()),
         reading: facts.reading.clone(),
         trace: trace.0,
+        why_not: None,
         judge: "embedded",
         stretch: facts.stretch.clone(),
     }
 }
 
-/// Looks at every trigger and gives back the reason that wins, if any.
-fn strongest(policy: &Policy, facts: &Facts, trace: &mut Trace) -> Option<Reason> {
-    if !policy.action.enabled {
-        trace.note(
-            "trigger",
-            "off",
-            "Human Handoff is switched off for this AI agent.",
-        );
+/// Where the AI carries on without a word about people: what came nearest.
+fn why_not(situation: &Situation, looked: Looked, taken: &Move) -> Option<WhyNot> {
+    if taken.outcome != Outcome::Continue {
         return None;
     }
-    let is_answer = facts
-        .message()
-        .is_some_and(|message| message.author == Author::Ai);
-    let mut fired: Vec<(u8, Reason)> = Vec::new();
-    for trigger in policy.action.triggers.each() {
-        let kind = trigger.kind();
-        if !trigger.is_enabled() {
-            trace.note_kind("trigger", kind.name, "off", "Switched off or empty.");
-        } else if is_answer && !kind.looks_at_answers {
-            trace.note_kind(
-                "trigger",
-                kind.name,
-                "no_match",
-                "It looks at the customer's messages alone.",
-            );
-        } else if let Some(reason) = found(trigger, facts, policy, trace) {
-            fired.push((rank(kind.rank, &reason), reason));
+    let (policy, facts) = (situation.policy, situation.facts);
+    match &looked.winner {
+        None => nothing_fired(policy, facts, looked.nearest),
+        Some(found) => {
+            let is_open = situation.place.status.is_open;
+            nothing_came_of(policy, found, (is_open, &taken.why))
         }
     }
-    // The first of equals wins, so that the order of the register settles ties.
-    let winner = fired
-        .iter()
-        .enumerate()
-        .max_by(|(i, (rank_a, a)), (j, (rank_b, b))| {
-            rank_a
-                .cmp(rank_b)
-                .then(a.score.total_cmp(&b.score))
-                .then(j.cmp(i))
-        });
-    let winner = winner.map(|(at, _)| at)?;
-    let (_, reason) = fired.swap_remove(winner);
-    for (_, other) in fired {
-        let why = format!("{}, but “{}” is stronger.", other.words, reason.words);
-        trace.note_kind("trigger", &other.kind, "suppressed", why);
-    }
-    trace.note_kind(
-        "trigger",
-        &reason.kind,
-        "chosen",
-        format!("{}.", reason.words),
-    );
-    Some(reason)
-}
-
-fn found(
-    trigger: &dyn Trigger,
-    facts: &Facts,
-    policy: &Policy,
-    trace: &mut Trace,
-) -> Option<Reason> {
-    let name = trigger.kind().name;
-    let finding = trigger.check(facts, &policy.clauses);
-    if let Finding::Quiet(why) = finding {
-        trace.note_kind("trigger", name, "no_match", why);
-        return None;
-    }
-    let reason = trigger::reason(trigger, finding)?;
-    trace.note_kind(
-        "trigger",
-        name,
-        "matched",
-        format!("{} ({:.2}).", reason.words, reason.score),
-    );
-    Some(reason)
-}
-
-/// Asking for a person, then forbidden topics, then what transfers at once, then the rest by score.
-fn rank(kind: u8, reason: &Reason) -> u8 {
-    kind.max(u8::from(reason.conduct == Conduct::AtOnce))
 }
 
 fn note_availability(place: &Availability, facts: &Facts, trace: &mut Trace) {
     for (queue, why) in &place.skipped {
-        let why = match why {
-            Skipped::Disabled => "It is switched off.".to_owned(),
-            Skipped::Channel => format!("It does not take {}.", facts.channel.title()),
-            Skipped::Language => "Nobody there speaks the customer's language.".to_owned(),
-            Skipped::Closed => "It is closed now.".to_owned(),
+        let why: Cow<'static, str> = match why {
+            Skipped::Disabled => "It is switched off.".into(),
+            Skipped::Channel => format!("It does not take {}.", facts.channel.title()).into(),
+            Skipped::Language => "Nobody there speaks the customer's language.".into(),
+            Skipped::Closed => "It is closed now.".into(),
         };
-        trace.note_kind("availability", &queue.name, "skipped", why);
+        trace.note_kind("availability", queue.name.clone(), "skipped", why);
     }
     match (place.queue, place.status.is_open) {
         (Some(queue), true) => {
-            trace.note_kind("availability", &queue.name, "chosen", "It is open now.");
+            trace.note_kind(
+                "availability",
+                queue.name.clone(),
+                "chosen",
+                "It is open now.",
+            );
         }
         (None, true) => trace.note(
             "availability",
@@ -211,10 +157,10 @@ fn note_availability(place: &Availability, facts: &Facts, trace: &mut Trace) {
 }
 
 fn notify_all(facts: &Facts, trace: &mut Trace) -> Routing {
-    let why = match facts.online {
-        0 => "Everybody is told; nobody is online right now.".to_owned(),
-        1 => "Everybody is told; one person is online.".to_owned(),
-        online => format!("Everybody is told; {online} people are online."),
+    let why: Cow<'static, str> = match facts.online {
+        0 => "Everybody is told; nobody is online right now.".into(),
+        1 => "Everybody is told; one person is online.".into(),
+        online => format!("Everybody is told; {online} people are online.").into(),
     };
     trace.note("who", "done", why);
     Routing {

@@ -1,6 +1,6 @@
 //! What the engine answers for one message, and every step that led to it.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
 
@@ -9,6 +9,7 @@ use crate::{
     conversation::{Priority, Reason, Stretch},
     id::{OperatorId, QueueId},
     judge::Reading,
+    trigger::{Change, Fired, Measure, Near},
 };
 
 /// What happens now.
@@ -86,17 +87,68 @@ pub struct Gathered {
 }
 
 /// One step on the way to a decision, also when nothing came of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
     /// `owner`, `trigger`, `handoff`, `availability`, `conduct`, `who`, `priority` or `text`.
     pub step: &'static str,
     /// Which one, where a step looks at several: a trigger's kind, a queue's name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
+    pub kind: Option<Cow<'static, str>>,
     /// What came of it: `matched`, `no_match`, `off`, `suppressed`, `chosen`, `skipped`, `done`.
     pub result: &'static str,
     /// Why, as a sentence for people.
-    pub why: String,
+    pub why: Cow<'static, str>,
+    /// For a trigger: what it measured, as far as it measures anything.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Measured>,
+}
+
+/// What a trigger measured.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measured {
+    /// Which one of several: a guideline's or a subject's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(flatten)]
+    pub measure: Measure,
+    /// The words that counted most, quoted. Empty when there are none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+}
+
+impl From<Near> for Measured {
+    fn from(near: Near) -> Self {
+        Self {
+            name: near.name,
+            measure: near.measure,
+            evidence: near.evidence,
+        }
+    }
+}
+
+/// What a reason measured, where it measures anything.
+pub(crate) fn measured(fired: &Fired) -> Option<Measured> {
+    fired.measure.map(|measure| Measured {
+        name: fired.reason.name.clone(),
+        measure,
+        evidence: fired.reason.evidence.clone(),
+    })
+}
+
+/// Why nothing came of a message: the trigger that came nearest, and the one setting that would have
+/// changed it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WhyNot {
+    /// The trigger's kind, such as `frustration`.
+    pub kind: &'static str,
+    /// What the admin calls it.
+    pub title: &'static str,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Measured>,
+    /// Why nothing came of it, as a sentence for people.
+    pub why: Cow<'static, str>,
+    /// None where no single setting would have changed it.
+    pub change: Option<Change>,
 }
 
 /// The engine's answer for one message.
@@ -115,6 +167,8 @@ pub struct Decision {
     pub instructions: Option<String>,
     pub reading: Reading,
     pub trace: Vec<Step>,
+    /// Where the AI carried on: what came nearest to a person. None when nothing came near.
+    pub why_not: Option<WhyNot>,
     /// Who read the text: `embedded` or `llm`.
     pub judge: &'static str,
     /// Where the talk about a person stands after this.
@@ -132,13 +186,14 @@ impl Trace {
         &mut self,
         step: &'static str,
         result: &'static str,
-        why: impl Into<String>,
+        why: impl Into<Cow<'static, str>>,
     ) {
         self.0.push(Step {
             step,
             kind: None,
             result,
             why: why.into(),
+            measured: None,
         });
     }
 
@@ -146,15 +201,33 @@ impl Trace {
     pub(crate) fn note_kind(
         &mut self,
         step: &'static str,
-        kind: &str,
+        kind: impl Into<Cow<'static, str>>,
         result: &'static str,
-        why: impl Into<String>,
+        why: impl Into<Cow<'static, str>>,
     ) {
         self.0.push(Step {
             step,
-            kind: Some(kind.to_owned()),
+            kind: Some(kind.into()),
             result,
             why: why.into(),
+            measured: None,
+        });
+    }
+
+    /// Notes what a trigger came to, with what it measured.
+    pub(crate) fn note_trigger(
+        &mut self,
+        kind: &'static str,
+        result: &'static str,
+        why: impl Into<Cow<'static, str>>,
+        measured: Option<Measured>,
+    ) {
+        self.0.push(Step {
+            step: "trigger",
+            kind: Some(Cow::Borrowed(kind)),
+            result,
+            why: why.into(),
+            measured,
         });
     }
 }

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use crate::{
     channel::Channel,
-    conversation::{Author, Message, Stretch},
+    conversation::{Author, Customer, Message, Stretch},
     id::{OperatorId, QueueId},
     judge::Reading,
 };
@@ -30,6 +30,8 @@ pub struct Facts<'a> {
     /// What the judge understood from the customer's words.
     pub reading: &'a Reading,
     pub channel: Channel,
+    /// The customer as far as known, so that nobody is asked for what is known already.
+    pub customer: Option<&'a Customer>,
     /// The customer's zone, to tell them times they can use.
     pub zone: Option<Tz>,
     /// How many people are there to take a conversation now.
@@ -38,11 +40,37 @@ pub struct Facts<'a> {
     pub waiting: &'a BTreeMap<QueueId, usize>,
 }
 
+impl<'a> Facts<'a> {
+    /// What is known when the AI has a conversation on the web and nothing else is known about it.
+    #[must_use]
+    pub fn new(messages: &'a [Message], stretch: &'a Stretch, reading: &'a Reading) -> Self {
+        static NOBODY: BTreeMap<QueueId, usize> = BTreeMap::new();
+        Self {
+            owner: Owner::Ai,
+            messages,
+            stretch,
+            reading,
+            channel: Channel::default(),
+            customer: None,
+            zone: None,
+            online: 0,
+            waiting: &NOBODY,
+        }
+    }
+}
+
 impl Facts<'_> {
     /// The message to decide, if there is any.
     #[must_use]
     pub fn message(&self) -> Option<&Message> {
         self.messages.last()
+    }
+
+    /// Whether the message to decide is an answer of the AI.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        self.message()
+            .is_some_and(|message| message.author == Author::Ai)
     }
 
     /// The customer's newest words. Empty when they have not written in this stretch.

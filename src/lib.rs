@@ -52,6 +52,9 @@ pub mod decision;
 
 mod conduct;
 mod priority;
+mod why_not;
+
+mod strongest;
 
 pub mod decide;
 pub mod stateless;

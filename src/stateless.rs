@@ -1,8 +1,6 @@
 //! Deciding a conversation that nobody stored: who has it and how far the talk about a person got are
 //! read off the transcript itself.
 
-use std::collections::BTreeMap;
-
 use crate::{
     channel::Channel,
     clock::Instant,
@@ -37,13 +35,8 @@ pub fn decide_transcript(policy: &Policy, transcript: &Transcript) -> Decision {
     reading.confidence = messages.iter().rev().find_map(|message| message.confidence);
     let facts = Facts {
         owner,
-        messages,
-        stretch: &stretch,
-        reading: &reading,
         channel: transcript.channel,
-        zone: None,
-        online: 0,
-        waiting: &BTreeMap::new(),
+        ..Facts::new(messages, &stretch, &reading)
     };
     decide(policy, &facts, transcript.now)
 }
@@ -118,16 +111,8 @@ fn strongest_before(policy: &Policy, before: &[Message]) -> Option<Reason> {
         return None;
     }
     let reading = judge::read(before, &policy.profiles());
-    let facts = Facts {
-        owner: Owner::Ai,
-        messages: before,
-        stretch: &Stretch::default(),
-        reading: &reading,
-        channel: Channel::default(),
-        zone: None,
-        online: 0,
-        waiting: &BTreeMap::new(),
-    };
+    let stretch = Stretch::default();
+    let facts = Facts::new(before, &stretch, &reading);
     decide(policy, &facts, Instant::default()).trigger
 }
 

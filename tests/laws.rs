@@ -74,6 +74,7 @@ impl Talk {
             stretch: &self.stretch,
             reading: &reading,
             channel,
+            customer: None,
             zone: None,
             online: 0,
             waiting: &BTreeMap::new(),

@@ -195,6 +195,7 @@ fn decided(
         stretch: &conversation.stretch,
         reading: &reading,
         channel: conversation.channel,
+        customer: Some(&conversation.customer),
         zone: conversation.customer.zone,
         online: around.online,
         waiting: &around.waiting,

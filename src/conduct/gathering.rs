@@ -93,7 +93,7 @@ pub(super) fn ask(
         outcome: Outcome::Gather,
         message,
         stretch,
-        why,
+        why: why.into(),
     }
 }
 

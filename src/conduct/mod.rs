@@ -7,6 +7,8 @@
 mod gathering;
 mod outside;
 
+use std::borrow::Cow;
+
 use crate::{
     clock::Instant,
     conversation::{Author, Conduct, Reason, Stage, Stretch},
@@ -28,7 +30,7 @@ pub(crate) struct Move {
     pub(crate) message: Option<String>,
     pub(crate) stretch: Stretch,
     /// Why, as a sentence for the trace.
-    pub(crate) why: String,
+    pub(crate) why: Cow<'static, str>,
 }
 
 /// Everything the step looks at.
@@ -124,7 +126,7 @@ impl Situation<'_> {
     }
 
     /// A person it is: gathers what is missing, else hands over.
-    fn accept(&self, mut stretch: Stretch, because: Option<Reason>, why: &str) -> Move {
+    fn accept(&self, mut stretch: Stretch, because: Option<Reason>, why: &'static str) -> Move {
         stretch.because = because;
         if !self.place.status.is_open {
             let reason = stretch.because.clone().unwrap_or_else(asked_for);
@@ -137,7 +139,7 @@ impl Situation<'_> {
         }
     }
 
-    fn hand_off(&self, mut stretch: Stretch, why: &str) -> Move {
+    fn hand_off(&self, mut stretch: Stretch, why: &'static str) -> Move {
         stretch.stage = Stage::HandedOff;
         stretch.asking = None;
         let messages = &self.policy.action.messages;
@@ -204,7 +206,7 @@ impl Situation<'_> {
     }
 }
 
-fn carry_on(stretch: Stretch, why: &str) -> Move {
+fn carry_on(stretch: Stretch, why: &'static str) -> Move {
     Move {
         outcome: Outcome::Continue,
         message: None,

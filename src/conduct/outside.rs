@@ -133,7 +133,7 @@ impl Situation<'_> {
         false
     }
 
-    fn note_callback(&self, mut stretch: Stretch, why: &str) -> Move {
+    fn note_callback(&self, mut stretch: Stretch, why: &'static str) -> Move {
         stretch.stage = Stage::CallbackNoted;
         stretch.asking = None;
         let message = Some(fill(

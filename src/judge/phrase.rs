@@ -18,18 +18,45 @@ use super::{
 /// ```
 #[must_use]
 pub fn find(text: &str, phrase: &str, exceptions: &[String]) -> Option<String> {
-    let (said, wanted) = (words(text), words(phrase));
-    let excepted: Vec<(usize, usize)> = exceptions
-        .iter()
-        .flat_map(|exception| places(&said, &words(exception)))
-        .collect();
-    let is_free = |&(start, end): &(usize, usize)| {
-        !excepted
+    Text::of(text).find(phrase, exceptions)
+}
+
+/// A text whose words were told apart once, to look for many phrases.
+#[derive(Debug)]
+pub struct Text<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+}
+
+impl<'t> Text<'t> {
+    /// The words of a text.
+    #[must_use]
+    pub fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            words: words(text),
+        }
+    }
+
+    /// Like [`find`].
+    #[must_use]
+    pub fn find(&self, phrase: &str, exceptions: &[String]) -> Option<String> {
+        let found = places(&self.words, &words(phrase));
+        if found.is_empty() {
+            return None;
+        }
+        let excepted: Vec<(usize, usize)> = exceptions
             .iter()
-            .any(|&(from, to)| from <= start && end <= to)
-    };
-    let (start, end) = places(&said, &wanted).into_iter().find(is_free)?;
-    Some(text[start..end].to_owned())
+            .flat_map(|exception| places(&self.words, &words(exception)))
+            .collect();
+        let is_free = |&(start, end): &(usize, usize)| {
+            !excepted
+                .iter()
+                .any(|&(from, to)| from <= start && end <= to)
+        };
+        let (start, end) = found.into_iter().find(is_free)?;
+        Some(self.text[start..end].to_owned())
+    }
 }
 
 /// Where the wanted words stand one after the other, as byte ranges.

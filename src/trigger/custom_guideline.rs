@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Kind, Trigger};
+use super::{EVEN, Finding, Kind, Measure, Near, Trigger};
 use crate::{
     conversation::Conduct,
     facts::Facts,
@@ -82,17 +82,19 @@ impl Trigger for CustomGuidelines {
 
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
         match facts.reading.best_match(KIND.name) {
-            Some((name, best)) if best.score >= 0.5 => Finding::Fires {
+            Some((name, best)) if best.score >= EVEN => Finding::Fires {
                 name: Some(name.to_owned()),
                 score: best.score,
                 evidence: best.evidence.clone().unwrap_or_default(),
-                words: format!("It matches “{name}”"),
+                words: format!("It matches “{name}”").into(),
                 conduct: Some(self.conduct_of(name)),
+                measure: Some(Measure::probability(best.score)),
             },
-            Some((name, best)) => {
-                Finding::Quiet(format!("Nearest is “{name}” ({:.2} of 0.50).", best.score))
-            }
-            None => Finding::Quiet("None of the guidelines.".into()),
+            Some((name, best)) => Finding::near(
+                format!("Nearest is “{name}”."),
+                Near::probability(best.score, best.evidence.as_deref()).named(name),
+            ),
+            None => Finding::quiet("None of the guidelines."),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Kind, Trigger};
+use super::{EVEN, Finding, Kind, Measure, Near, Trigger};
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires when the customer asks for a person in so many words. “Are you a human?” is not a request.
@@ -47,13 +47,15 @@ impl Trigger for ExplicitRequest {
 
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
         let reading = facts.reading;
-        if reading.wants_human < 0.5 {
-            return Finding::Quiet(format!(
-                "No request for a person in the words ({:.2} of 0.50).",
-                reading.wants_human
-            ));
+        let words = reading.evidence.wants_human.as_deref();
+        if reading.wants_human < EVEN {
+            return Finding::near(
+                "No request for a person in the words.",
+                Near::probability(reading.wants_human, words),
+            );
         }
-        let evidence = reading.evidence.wants_human.clone().unwrap_or_default();
+        let evidence = words.unwrap_or_default();
         Finding::fires(reading.wants_human, evidence, "They asked for a person")
+            .measuring(Measure::probability(reading.wants_human))
     }
 }

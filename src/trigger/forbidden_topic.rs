@@ -1,8 +1,9 @@
 //! Subjects that must always go to a person.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::{Finding, Kind, Trigger};
+use super::{Change, EVEN, Finding, Kind, Measure, Near, Trigger};
 use crate::{
     conversation::Conduct,
     facts::Facts,
@@ -66,17 +67,33 @@ impl Trigger for ForbiddenTopics {
 
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
         match facts.reading.best_match(KIND.name) {
-            Some((name, best)) if best.score >= 0.5 => Finding::Fires {
+            Some((name, best)) if best.score >= EVEN => Finding::Fires {
                 name: Some(name.to_owned()),
                 score: best.score,
                 evidence: best.evidence.clone().unwrap_or_default(),
-                words: format!("“{name}” always goes to a person"),
+                words: format!("“{name}” always goes to a person").into(),
                 conduct: None,
+                measure: Some(Measure::probability(best.score)),
             },
-            Some((name, best)) => {
-                Finding::Quiet(format!("Nearest is “{name}” ({:.2} of 0.50).", best.score))
-            }
-            None => Finding::Quiet("None of the topics.".into()),
+            Some((name, best)) => Finding::near(
+                format!("Nearest is “{name}”."),
+                Near::probability(best.score, best.evidence.as_deref()).named(name),
+            ),
+            None => Finding::quiet("None of the topics."),
         }
+    }
+
+    fn change(&self, facts: &Facts) -> Option<Change> {
+        let (name, best) = facts.reading.best_match(KIND.name)?;
+        let words = best.evidence.as_deref().filter(|words| !words.is_empty())?;
+        let row = self.0.iter().position(|topic| topic.name == name)?;
+        Some(Change {
+            setting: format!("/triggers/forbidden_topics/{row}/keywords/-"),
+            from: Value::Null,
+            to: words.into(),
+            words: format!(
+                "With “{words}” among the keywords of “{name}” this would have gone to a person."
+            ),
+        })
     }
 }

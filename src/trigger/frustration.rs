@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, FieldKind, Finding, Kind, Trigger};
+use super::{
+    Change, EVEN, Field, FieldKind, Finding, Fires, Kind, Measure, Near, Trigger, finding::gap,
+};
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires on a low mood, on frustration, or when the customer repeats themself.
@@ -72,26 +74,108 @@ impl Trigger for Frustration {
 
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
         let reading = facts.reading;
-        let evidence = reading.evidence.frustration.clone().unwrap_or_default();
-        if reading.repeats >= self.repeats {
-            let words = format!("They said the same thing {} times", reading.repeats + 1);
-            return Finding::fires(0.8, facts.customer_words(), words);
-        }
+        let evidence = reading.evidence.frustration.as_deref();
+        let is_repeating = reading.repeats >= self.repeats;
         let is_low = reading.sentiment <= self.sentiment_threshold;
         // A threshold below the usual one asks for less sensitivity: then the mood alone decides.
-        let is_frustrated = reading.frustration >= 0.5
-            && reading.sentiment <= (self.sentiment_threshold + 0.5).min(0.0);
-        if is_low || is_frustrated {
-            let score = reading.frustration.max(if is_low { 0.5 } else { 0.0 });
-            return Finding::fires(
-                score,
-                evidence,
-                format!("They are upset (mood {:+.2})", reading.sentiment),
-            );
+        let is_frustrated =
+            reading.frustration >= EVEN && reading.sentiment <= self.lenient_threshold();
+        if is_low || is_frustrated || is_repeating {
+            let at_least = match (is_repeating, is_low) {
+                (true, _) => 0.8,
+                (false, true) => EVEN,
+                (false, false) => 0.0,
+            };
+            let score = reading.frustration.max(at_least);
+            return if is_repeating {
+                let words = format!("They said the same thing {} times", reading.repeats + 1);
+                Finding::fires(score, facts.customer_words(), words)
+                    .measuring(self.again(facts).measure)
+            } else {
+                let words = format!("They are upset (mood {:+.2})", reading.sentiment);
+                let measure = if is_frustrated {
+                    Measure::probability(reading.frustration)
+                } else {
+                    self.mood(facts).measure
+                };
+                Finding::fires(score, evidence.unwrap_or_default(), words).measuring(measure)
+            };
         }
-        Finding::Quiet(format!(
-            "Mood {:+.2}, upset from {:+.2}; frustration {:.2} of 0.50.",
-            reading.sentiment, self.sentiment_threshold, reading.frustration
-        ))
+        let nearest = [self.mood(facts), self.again(facts)]
+            .into_iter()
+            .fold(Near::probability(reading.frustration, evidence), nearer);
+        Finding::near("Neither upset nor going in circles.", nearest)
     }
+
+    fn change(&self, facts: &Facts) -> Option<Change> {
+        let reading = facts.reading;
+        if self.again(facts).gap < self.mood(facts).gap && reading.repeats > 0 {
+            return Some(Change {
+                setting: "/triggers/frustration/repeats".into(),
+                from: self.repeats.into(),
+                to: reading.repeats.into(),
+                words: format!(
+                    "With “Saying the same again” at {}, not {}, this would have been a reason.",
+                    reading.repeats, self.repeats
+                ),
+            });
+        }
+        // Where the words are frustrated already, a milder mood is enough.
+        let needed = if reading.frustration >= EVEN {
+            reading.sentiment - LENIENCY
+        } else {
+            reading.sentiment
+        };
+        // The next step of the form's scale at which it fires.
+        let to = (needed * 20.0).ceil() / 20.0;
+        (reading.sentiment < 0.0 && (-1.0..=0.0).contains(&to)).then(|| Change {
+            setting: "/triggers/frustration/sentiment_threshold".into(),
+            from: self.sentiment_threshold.into(),
+            to: to.into(),
+            words: format!(
+                "With the threshold at {to:+.2}, not {:+.2}, this would have been a reason.",
+                self.sentiment_threshold
+            ),
+        })
+    }
+}
+
+/// How much milder a mood may be when the words themselves are frustrated.
+const LENIENCY: f64 = 0.5;
+
+impl Frustration {
+    fn lenient_threshold(&self) -> f64 {
+        (self.sentiment_threshold + LENIENCY).min(0.0)
+    }
+
+    fn mood(&self, facts: &Facts) -> Near {
+        let score = facts.reading.sentiment;
+        Near {
+            measure: Measure {
+                score,
+                threshold: self.sentiment_threshold,
+                fires: Fires::AtMost,
+            },
+            name: None,
+            evidence: facts
+                .reading
+                .evidence
+                .frustration
+                .clone()
+                .unwrap_or_default(),
+            gap: gap(
+                score - self.sentiment_threshold,
+                self.sentiment_threshold.abs(),
+            ),
+        }
+    }
+
+    fn again(&self, facts: &Facts) -> Near {
+        Near::count(facts.reading.repeats as usize, self.repeats)
+    }
+}
+
+/// The nearer of two; the first of equals.
+fn nearer(one: Near, other: Near) -> Near {
+    if other.gap < one.gap { other } else { one }
 }

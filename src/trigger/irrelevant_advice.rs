@@ -45,14 +45,14 @@ impl Trigger for IrrelevantAdvice {
 
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
         let Some((question, answer)) = newest_exchange(facts.messages) else {
-            return Finding::Quiet("No question with an answer yet.".into());
+            return Finding::quiet("No question with an answer yet.");
         };
         let (asked, answered) = (phrase::substance(question), phrase::substance(answer));
         if asked.len() < WORDS_MIN || answered.len() < WORDS_MIN {
-            return Finding::Quiet("Too few words to compare.".into());
+            return Finding::quiet("Too few words to compare.");
         }
         if answered.iter().any(|word| asked.contains(word)) {
-            return Finding::Quiet("The answer takes up the question's words.".into());
+            return Finding::quiet("The answer takes up the question’s words.");
         }
         Finding::fires(0.55, answer, "The AI's answer misses the question")
     }

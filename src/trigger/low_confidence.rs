@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, FieldKind, Finding, Kind, Trigger};
+use super::{Change, Field, FieldKind, Finding, Fires, Kind, Measure, Near, Trigger, finding::gap};
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires when the confidence of the newest answer, ours or another AI's, is below the threshold.
@@ -58,11 +58,16 @@ impl Trigger for LowConfidence {
 
     fn check(&self, facts: &Facts, _: &[Clause]) -> Finding {
         match facts.reading.confidence {
-            None => Finding::Quiet("No answer with a confidence yet.".into()),
-            Some(sure) if sure >= self.threshold => Finding::Quiet(format!(
-                "The answer is sure enough ({sure:.2} of {:.2}).",
-                self.threshold
-            )),
+            None => Finding::quiet("No answer with a confidence yet."),
+            Some(sure) if sure >= self.threshold => Finding::near(
+                "The answer is sure enough.",
+                Near {
+                    measure: self.measure(sure),
+                    name: None,
+                    evidence: String::new(),
+                    gap: gap(sure - self.threshold, 1.0 - self.threshold),
+                },
+            ),
             Some(sure) => Finding::fires(
                 1.0 - sure,
                 facts.customer_words(),
@@ -70,7 +75,33 @@ impl Trigger for LowConfidence {
                     "The AI has no sure answer ({sure:.2}, needs {:.2})",
                     self.threshold
                 ),
+            )
+            .measuring(self.measure(sure)),
+        }
+    }
+
+    fn change(&self, facts: &Facts) -> Option<Change> {
+        let sure = facts.reading.confidence?;
+        // The next step of the form's scale above the answer's confidence.
+        let to = ((sure * 20.0).floor() + 1.0) / 20.0;
+        (to <= 1.0).then(|| Change {
+            setting: "/triggers/low_confidence/threshold".into(),
+            from: self.threshold.into(),
+            to: to.into(),
+            words: format!(
+                "With answers below {to:.2} counting as a guess, not below {:.2}, this would have been a reason.",
+                self.threshold
             ),
+        })
+    }
+}
+
+impl LowConfidence {
+    const fn measure(&self, sure: f64) -> Measure {
+        Measure {
+            score: sure,
+            threshold: self.threshold,
+            fires: Fires::Below,
         }
     }
 }

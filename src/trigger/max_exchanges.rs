@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, FieldKind, Finding, Kind, Trigger};
+use super::{Change, Field, FieldKind, Finding, Kind, Measure, Near, Trigger};
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires once the AI has answered so many times since it last took the conversation.
@@ -59,8 +59,25 @@ impl Trigger for MaxExchanges {
         let answers = facts.exchanges();
         if answers >= self.exchanges as usize {
             Finding::fires(0.6, "", format!("Not solved after {answers} answers"))
+                .measuring(Measure::count(answers, self.exchanges))
         } else {
-            Finding::Quiet(format!("{answers} of {} answers so far.", self.exchanges))
+            Finding::near(
+                "Not so many answers yet.",
+                Near::count(answers, self.exchanges),
+            )
         }
+    }
+
+    fn change(&self, facts: &Facts) -> Option<Change> {
+        let answers = facts.exchanges();
+        (answers > 0).then(|| Change {
+            setting: "/triggers/max_exchanges/exchanges".into(),
+            from: self.exchanges.into(),
+            to: answers.into(),
+            words: format!(
+                "With a limit of {answers}, not {} answers this would have been a reason.",
+                self.exchanges
+            ),
+        })
     }
 }

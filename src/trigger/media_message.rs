@@ -47,7 +47,7 @@ impl Trigger for MediaMessage {
             .rev()
             .find(|message| message.author == Author::Customer);
         let Some(attachment) = newest.and_then(|message| message.attachments.first()) else {
-            return Finding::Quiet("Nothing but text.".into());
+            return Finding::quiet("Nothing but text.");
         };
         let what = match attachment.kind {
             AttachmentKind::Image => "an image",

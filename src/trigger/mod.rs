@@ -7,6 +7,7 @@
 mod custom_guideline;
 mod explicit_request;
 mod field;
+mod finding;
 mod forbidden_topic;
 mod frustration;
 mod irrelevant_advice;
@@ -20,6 +21,8 @@ mod when_to_use;
 pub use custom_guideline::{CustomGuidelines, Guideline};
 pub use explicit_request::ExplicitRequest;
 pub use field::{Field, FieldKind};
+pub(crate) use finding::EVEN;
+pub use finding::{Change, Finding, Fires, Measure, Near, Quiet};
 pub use forbidden_topic::{ForbiddenTopic, ForbiddenTopics};
 pub use frustration::Frustration;
 pub use irrelevant_advice::IrrelevantAdvice;
@@ -59,36 +62,6 @@ pub struct Kind {
     pub fields: &'static [Field],
 }
 
-/// What a trigger found.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Finding {
-    Fires {
-        /// Which guideline or subject, where there are several.
-        name: Option<String>,
-        score: f64,
-        evidence: String,
-        /// The reason as a sentence for people.
-        words: String,
-        /// What this one says about asking first, where it differs from its kind.
-        conduct: Option<Conduct>,
-    },
-    /// It does not fire, and why.
-    Quiet(String),
-}
-
-impl Finding {
-    /// A finding with nothing but its evidence.
-    pub(crate) fn fires(score: f64, evidence: impl Into<String>, words: impl Into<String>) -> Self {
-        Self::Fires {
-            name: None,
-            score,
-            evidence: evidence.into(),
-            words: words.into(),
-            conduct: None,
-        }
-    }
-}
-
 /// A trigger with its parameters.
 pub trait Trigger {
     /// What kind it is.
@@ -99,6 +72,11 @@ pub trait Trigger {
     fn conduct(&self) -> Conduct;
     /// Looks at the facts. `clauses` is how the admin's own words were understood.
     fn check(&self, facts: &Facts, clauses: &[Clause]) -> Finding;
+    /// The one setting of its own that would have made it fire, where there is one. Asked only of the
+    /// trigger that came nearest.
+    fn change(&self, _facts: &Facts) -> Option<Change> {
+        None
+    }
 }
 
 /// Lists the kinds in the order people read them, and makes what follows from that list.
@@ -138,27 +116,37 @@ register! {
     custom_guidelines: CustomGuidelines,
 }
 
-/// Turns a finding into the reason it stands for, if it fires.
-#[must_use]
-pub fn reason(trigger: &dyn Trigger, finding: Finding) -> Option<Reason> {
-    let Finding::Fires {
-        name,
-        score,
-        evidence,
-        words,
-        conduct,
-    } = finding
-    else {
-        return None;
-    };
-    let kind = trigger.kind();
-    Some(Reason {
-        kind: kind.name.to_owned(),
-        name,
-        score: (score * 100.0).round() / 100.0,
-        evidence,
-        category: kind.category.to_owned(),
-        conduct: conduct.unwrap_or_else(|| trigger.conduct()),
-        words,
-    })
+/// A reason that is there, with what was measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fired {
+    pub reason: Reason,
+    /// In the trigger's own scale. None where it is there or not.
+    pub measure: Option<Measure>,
+}
+
+/// Turns a finding into the reason it stands for, if it fires; else gives back why it does not.
+pub fn fired(trigger: &dyn Trigger, finding: Finding) -> Result<Fired, Quiet> {
+    match finding {
+        Finding::Quiet(quiet) => Err(quiet),
+        Finding::Fires {
+            name,
+            score,
+            evidence,
+            words,
+            conduct,
+            measure,
+        } => {
+            let kind = trigger.kind();
+            let reason = Reason {
+                kind: kind.name.to_owned(),
+                name,
+                score: (score * 100.0).round() / 100.0,
+                evidence,
+                category: kind.category.to_owned(),
+                conduct: conduct.unwrap_or_else(|| trigger.conduct()),
+                words: words.into_owned(),
+            };
+            Ok(Fired { reason, measure })
+        }
+    }
 }

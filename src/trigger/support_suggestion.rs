@@ -70,7 +70,7 @@ impl Trigger for SupportSuggestion {
         });
         match found {
             Some(words) => Finding::fires(0.7, words, "The AI told them to contact support"),
-            None => Finding::Quiet("The AI's answer does not send them to support.".into()),
+            None => Finding::quiet("The AI’s answer does not send them to support."),
         }
     }
 }

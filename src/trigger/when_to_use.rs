@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Kind, Trigger};
+use super::{EVEN, Finding, Kind, Measure, Near, Trigger};
 use crate::{
     conversation::Conduct,
     facts::Facts,
-    judge::{Clause, Meaning, Profile, When},
+    judge::{Clause, Match, Meaning, Profile, When},
 };
 
 /// Fires when a clause of “When to use” holds.
@@ -54,13 +54,13 @@ impl Trigger for WhenToUse {
 
     fn check(&self, facts: &Facts, clauses: &[Clause]) -> Finding {
         if clauses.is_empty() {
-            return Finding::Quiet("Nothing is written there.".into());
+            return Finding::quiet("Nothing is written there.");
         }
         if let Some(kept) = clauses
             .iter()
             .find_map(|clause| stays_with_ai(clause, facts))
         {
-            return Finding::Quiet(format!("“{kept}” keeps this with the AI."));
+            return Finding::quiet(format!("“{kept}” keeps this with the AI."));
         }
         let holding = clauses
             .iter()
@@ -71,12 +71,71 @@ impl Trigger for WhenToUse {
                 name: None,
                 score: held.score,
                 evidence: held.evidence,
-                words: format!("It is what “{}” says", held.said),
+                words: format!("It is what “{}” says", held.said).into(),
                 conduct: Some(held.conduct),
+                measure: Some(Measure::probability(held.score)),
             },
-            None => Finding::Quiet(format!("None of its {} parts holds.", clauses.len())),
+            None => nearest(clauses, facts),
         }
     }
+}
+
+/// The clause that came nearest to holding.
+fn nearest(clauses: &[Clause], facts: &Facts) -> Finding {
+    let nears = clauses
+        .iter()
+        .filter_map(|clause| Some((near(clause, facts)?, clause)));
+    match nears.min_by(|(a, _), (b, _)| a.gap.total_cmp(&b.gap)) {
+        Some((near, clause)) => Finding::near(format!("Nearest is “{}”.", clause.said), near),
+        None => Finding::quiet("None of its parts holds."),
+    }
+}
+
+/// How near one clause came. None where there is nothing to measure.
+fn near(clause: &Clause, facts: &Facts) -> Option<Near> {
+    let reading = facts.reading;
+    match &clause.means {
+        Meaning::HandOver { when, .. } => match when {
+            When::AsksForPerson => {
+                let evidence = reading.evidence.wants_human.as_deref();
+                Some(Near::probability(reading.wants_human, evidence))
+            }
+            When::IsUpset => {
+                let evidence = reading.evidence.frustration.as_deref();
+                Some(Near::probability(reading.frustration, evidence))
+            }
+            When::CannotAnswer => None,
+            When::About { profile } => subject(std::slice::from_ref(profile), facts),
+        },
+        Meaning::Always { about }
+        | Meaning::Priority {
+            about,
+            hands_over: true,
+            ..
+        } => subject(about, facts),
+        Meaning::TryFirst { answers, about } => {
+            if about.is_empty() {
+                Some(Near::count(facts.exchanges(), *answers))
+            } else {
+                subject(about, facts)
+            }
+        }
+        _ => None,
+    }
+}
+
+/// How near the customer's words come to the nearest of these subjects.
+fn subject(about: &[Profile], facts: &Facts) -> Option<Near> {
+    let best = best_of(about, facts)?;
+    Some(Near::probability(best.score, best.evidence.as_deref()).named(&best.name))
+}
+
+fn best_of<'a>(about: &[Profile], facts: &'a Facts) -> Option<&'a Match> {
+    let of_these = |key: &str| about.iter().any(|profile| profile.key == key);
+    let matches = facts.reading.matches.iter();
+    matches
+        .filter(|found| of_these(&found.key))
+        .max_by(|a, b| a.score.total_cmp(&b.score))
 }
 
 /// A clause that holds, with how sure and by which words.
@@ -137,13 +196,7 @@ fn condition(when: &When, facts: &Facts) -> Option<(f64, String)> {
 
 /// The best of the subjects that the customer's newest words touch.
 fn touches(about: &[Profile], facts: &Facts) -> Option<(f64, String)> {
-    let of_these = |key: &str| about.iter().any(|profile| profile.key == key);
-    let matches = facts
-        .reading
-        .matches
-        .iter()
-        .filter(|found| of_these(&found.key) && found.score >= 0.5);
-    let best = matches.max_by(|a, b| a.score.total_cmp(&b.score))?;
+    let best = best_of(about, facts).filter(|found| found.score >= EVEN)?;
     Some((best.score, best.evidence.clone().unwrap_or_default()))
 }
 

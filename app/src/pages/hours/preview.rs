@@ -174,6 +174,7 @@ fn told((schedule, action): (&Schedule, &Action), at: DateTime<Utc>, zone: Tz) -
         stretch: &Stretch::default(),
         reading: &reading,
         channel: Channel::Web,
+        customer: None,
         zone: Some(zone),
         online: 1,
         waiting: &BTreeMap::new(),
