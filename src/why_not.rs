@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What is further away than this did not come near.
-const FAR: f64 = 0.8;
+const FAR: f64 = 0.6;
 
 /// The enabled trigger that came nearest without firing.
 pub(crate) struct Nearest {

@@ -84,8 +84,8 @@ fn cases() -> Vec<Case> {
         ),
         (
             "a mood above the threshold",
-            json!({"triggers": {"frustration": {"sentiment_threshold": -0.9, "repeats": 9}}}),
-            vec![customer("I am not happy with the colour, it is bad")],
+            json!({"triggers": {"frustration": {"sentiment_threshold": -1.0, "repeats": 9}}}),
+            vec![customer("I am not happy with the colour")],
             ("frustration", "/triggers/frustration/sentiment_threshold"),
         ),
         (
