@@ -4,8 +4,12 @@ use std::borrow::Cow;
 
 use crate::{
     clock::Instant,
-    conduct::{Move, Situation},
-    conversation::Priority,
+    conduct::{
+        Move, Situation,
+        style::{instruction, wishes},
+        take_from_ai,
+    },
+    conversation::{Priority, Stretch},
     decision::{Decision, Gathered, Outcome, QueueChoice, Routing, Trace, WhyNot},
     facts::{Facts, Owner},
     handoff::{Availability, Skipped, availability},
@@ -36,6 +40,11 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         now,
     );
     note_availability(&place, facts, &mut trace);
+    let stretch = told_by_ai(policy, facts, &mut trace);
+    let facts = &Facts {
+        stretch: &stretch,
+        ..facts.clone()
+    };
     // 5. Conduct: ask first, gather, hand over, or say honestly that nobody is there.
     let situation = Situation {
         policy,
@@ -43,8 +52,10 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         place: &place,
         now,
     };
-    let taken = situation.step(reason.clone());
+    let mut taken = situation.step(reason.clone());
+    taken.stretch.noticed = facts.noticed(&policy.clauses);
     trace.note("conduct", taken.outcome.as_str(), taken.why.clone());
+    let instructions = instructions(policy, &looked, &taken);
     let why_not = why_not(&situation, looked, &taken);
     let because = taken
         .stretch
@@ -55,7 +66,8 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
     // 6. Who: everybody on the queue is told, the first to take it has it.
     let routing = (taken.outcome == Outcome::HandOff).then(|| notify_all(facts, &mut trace));
     // 7. Priority: how soon somebody should look.
-    let priority = priority(policy, facts, because.as_ref(), &mut trace);
+    let noticed = &taken.stretch.noticed;
+    let pressing = priority(policy, facts, (because.as_ref(), noticed), &mut trace);
     // 8. Text: what is said promises no more than what is done.
     trace.note("text", "done", told(&taken));
     Decision {
@@ -64,9 +76,10 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         handoff: None,
         queue: queue_choice(&place, &taken, situation.position()),
         routing,
-        priority,
+        priority: pressing.priority,
+        priority_reasons: pressing.reasons,
         gather: gathered(policy, &taken),
-        instructions: Some(instructions(&taken)),
+        instructions: Some(instructions),
         message: taken.message,
         reading: facts.reading.clone(),
         trace: trace.0,
@@ -98,6 +111,7 @@ fn ignored(facts: &Facts, trace: Trace) -> Decision {
         queue: None,
         routing: None,
         priority: Priority::Normal,
+        priority_reasons: Vec::new(),
         gather: Gathered::default(),
         message: None,
         instructions: Some("A person has this conversation. Say nothing.".into()),
@@ -115,9 +129,10 @@ fn why_not(situation: &Situation, looked: Looked, taken: &Move) -> Option<WhyNot
         return None;
     }
     let (policy, facts) = (situation.policy, situation.facts);
-    match &looked.winner {
-        None => nothing_fired(policy, facts, looked.nearest),
-        Some(found) => {
+    match (&looked.winner, &looked.held) {
+        (None, None) => nothing_fired(policy, facts, looked.nearest),
+        (None, Some((found, why))) => nothing_came_of(policy, found, (true, &why.clone().into())),
+        (Some(found), _) => {
             let is_open = situation.place.status.is_open;
             nothing_came_of(policy, found, (is_open, &taken.why))
         }
@@ -186,11 +201,7 @@ fn queue_choice(place: &Availability, taken: &Move, position: usize) -> Option<Q
 
 fn gathered(policy: &Policy, taken: &Move) -> Gathered {
     let collected = taken.stretch.collected.clone();
-    let must = policy
-        .action
-        .information_to_gather
-        .iter()
-        .filter(|field| field.required);
+    let must = policy.gather.iter().filter(|field| field.required);
     let missing = must
         .filter(|field| !collected.contains_key(&field.name))
         .map(|field| field.name.clone())
@@ -206,12 +217,45 @@ fn told(taken: &Move) -> &'static str {
     }
 }
 
-/// What an AI is told to do with the decision.
-fn instructions(taken: &Move) -> String {
-    let what = match taken.outcome {
-        Outcome::Continue if taken.message.is_none() => {
-            return "Carry on. Do not mention a handoff.".into();
+/// What the AI itself gathered and tried, taken from its message.
+fn told_by_ai(policy: &Policy, facts: &Facts, trace: &mut Trace) -> Stretch {
+    let mut stretch = facts.stretch.clone();
+    if let Some(message) = facts.message() {
+        let refused = take_from_ai(&mut stretch, message, &policy.gather);
+        if !refused.is_empty() {
+            let why = format!(
+                "The AI gave no usable value for {}; it is asked for where it must be known.",
+                refused.join(", ")
+            );
+            trace.note("conduct", "skipped", why);
         }
+    }
+    stretch
+}
+
+/// What an AI is told to do with the decision.
+fn instructions(policy: &Policy, looked: &Looked, taken: &Move) -> String {
+    let mut told = action(looked, taken);
+    if let Some(topic) = &looked.forbidden {
+        told = format!("{told} Do not answer anything about “{topic}”.");
+    }
+    let style = taken
+        .message
+        .is_some()
+        .then(|| instruction(&wishes(policy)))
+        .flatten();
+    match style {
+        Some(style) => format!("{told} {style}"),
+        None => told,
+    }
+}
+
+fn action(looked: &Looked, taken: &Move) -> String {
+    let what = match taken.outcome {
+        Outcome::Continue if taken.message.is_none() && looked.held.is_some() => {
+            "Try to solve it yourself first. Do not mention a handoff."
+        }
+        Outcome::Continue if taken.message.is_none() => "Carry on. Do not mention a handoff.",
         Outcome::Continue => "Say the message, then carry on.",
         Outcome::Offer => {
             "Ask the message's question and wait for the answer. Do not promise a person yet."

@@ -160,6 +160,8 @@ pub struct Decision {
     pub queue: Option<QueueChoice>,
     pub routing: Option<Routing>,
     pub priority: Priority,
+    /// What speaks for the priority, in a few words each. Empty where nothing presses.
+    pub priority_reasons: Vec<String>,
     pub gather: Gathered,
     /// What the customer is told. None when the AI's own words are enough.
     pub message: Option<String>,

@@ -6,9 +6,9 @@ use chrono_tz::Tz;
 
 use crate::{
     channel::Channel,
-    conversation::{Author, Customer, Message, Stretch},
+    conversation::{Author, Customer, Message, Noticed, Stretch},
     id::{OperatorId, QueueId},
-    judge::Reading,
+    judge::{Clause, Meaning, Profile, Reading},
 };
 
 /// Who has the conversation when a message arrives.
@@ -83,6 +83,22 @@ impl Facts<'_> {
             .map_or("", |m| m.text.as_str())
     }
 
+    /// Whether the customer writes about one of these subjects, or did so before in this stretch.
+    #[must_use]
+    pub fn has_touched(&self, about: &[Profile]) -> bool {
+        about.iter().any(|subject| {
+            self.stretch.noticed.subjects.contains(&subject.key) || is_about(self.reading, subject)
+        })
+    }
+
+    /// What was noticed in this stretch, this message included.
+    #[must_use]
+    pub fn noticed(&self, clauses: &[Clause]) -> Noticed {
+        let mut noticed = self.stretch.noticed.clone();
+        notice(&mut noticed, self.reading, clauses);
+        noticed
+    }
+
     /// How many answers the AI has given in this stretch.
     #[must_use]
     pub fn exchanges(&self) -> usize {
@@ -91,4 +107,32 @@ impl Facts<'_> {
             .filter(|message| message.author == Author::Ai)
             .count()
     }
+}
+
+/// Adds what one more reading says to what was noticed before.
+pub fn notice(noticed: &mut Noticed, reading: &Reading, clauses: &[Clause]) {
+    if reading.urgency > noticed.urgency {
+        noticed.urgency = reading.urgency;
+        noticed.urgent_words.clone_from(&reading.evidence.urgency);
+    }
+    // Only these two ask later what was written about before.
+    let lasting = clauses.iter().filter(|clause| {
+        matches!(
+            clause.means,
+            Meaning::TryFirst { .. } | Meaning::Priority { .. }
+        )
+    });
+    for subject in lasting.flat_map(|clause| clause.means.about()) {
+        if !noticed.subjects.contains(&subject.key) && is_about(reading, subject) {
+            noticed.subjects.push(subject.key.clone());
+        }
+    }
+}
+
+fn is_about(reading: &Reading, subject: &Profile) -> bool {
+    let found = reading
+        .matches
+        .iter()
+        .find(|found| found.key == subject.key);
+    found.is_some_and(|found| found.score >= 0.5)
 }

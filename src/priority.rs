@@ -1,12 +1,19 @@
 //! How soon somebody should look: from urgent words, the mood, and what the admin says is pressing.
 
 use crate::{
-    conversation::{Author, Priority, Reason},
+    conversation::{Noticed, Priority, Reason},
     decision::Trace,
     facts::Facts,
-    judge::{self, Meaning, urgency::urgency},
+    judge::Meaning,
     policy::Policy,
 };
+
+/// How soon somebody should look, and why.
+#[derive(Default)]
+pub(crate) struct Pressing {
+    pub(crate) priority: Priority,
+    pub(crate) reasons: Vec<String>,
+}
 
 /// The priority of a conversation, noting why in the trace.
 ///
@@ -15,16 +22,16 @@ use crate::{
 pub(crate) fn priority(
     policy: &Policy,
     facts: &Facts,
-    because: Option<&Reason>,
+    (because, noticed): (Option<&Reason>, &Noticed),
     trace: &mut Trace,
-) -> Priority {
+) -> Pressing {
     if !policy.action.auto_priority {
         let why = "Priorities are not set from the conversation.";
         trace.note("priority", "off", why);
-        return Priority::Normal;
+        return Pressing::default();
     }
     let (mut priority, mut why) = (Priority::Normal, Vec::new());
-    if let Some((level, words)) = urgent_words(facts) {
+    if let Some((level, words)) = urgent_words(noticed) {
         priority = level;
         why.push(format!("urgent words (“{words}”)"));
     }
@@ -32,7 +39,7 @@ pub(crate) fn priority(
         priority = priority.max(Priority::High);
         why.push("a forbidden topic".to_owned());
     }
-    if let Some((level, said)) = as_written(policy, facts) {
+    if let Some((level, said)) = as_written(policy, noticed) {
         priority = if level < Priority::Normal && why.is_empty() {
             level
         } else {
@@ -44,39 +51,30 @@ pub(crate) fn priority(
         priority = priority.raised();
         why.push("an upset customer".to_owned());
     }
-    let why = if why.is_empty() {
-        "Nothing pressing.".to_owned()
+    if why.is_empty() {
+        trace.note("priority", "done", "Nothing pressing.");
     } else {
-        format!("{}: {}.", priority.title(), why.join(", "))
-    };
-    trace.note("priority", "done", why);
-    priority
+        let said = format!("{}: {}.", priority.title(), why.join(", "));
+        trace.note("priority", "done", said);
+    }
+    Pressing {
+        priority,
+        reasons: why,
+    }
 }
 
 /// The most urgent words of the stretch, if any are urgent.
-fn urgent_words(facts: &Facts) -> Option<(Priority, String)> {
-    let earlier = facts
-        .messages
-        .iter()
-        .filter(|message| message.author == Author::Customer)
-        .map(|message| urgency(&message.text));
-    let now = (
-        facts.reading.urgency,
-        facts.reading.evidence.urgency.clone(),
-    );
-    let (score, words) = earlier
-        .chain([now])
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-    let level = match score {
+fn urgent_words(noticed: &Noticed) -> Option<(Priority, &str)> {
+    let level = match noticed.urgency {
         score if score >= 0.8 => Priority::Urgent,
         score if score >= 0.5 => Priority::High,
         _ => return None,
     };
-    Some((level, words.unwrap_or_default()))
+    Some((level, noticed.urgent_words.as_deref().unwrap_or_default()))
 }
 
 /// The highest priority that “When to use” gives to something the customer wrote about.
-fn as_written<'a>(policy: &'a Policy, facts: &Facts) -> Option<(Priority, &'a str)> {
+fn as_written<'a>(policy: &'a Policy, noticed: &Noticed) -> Option<(Priority, &'a str)> {
     let given = policy.clauses.iter().filter_map(|clause| {
         let Meaning::Priority {
             priority, about, ..
@@ -84,12 +82,10 @@ fn as_written<'a>(policy: &'a Policy, facts: &Facts) -> Option<(Priority, &'a st
         else {
             return None;
         };
-        let touched = facts.messages.iter().any(|message| {
-            let reading = judge::read(std::slice::from_ref(message), about);
-            message.author == Author::Customer
-                && reading.matches.iter().any(|found| found.score >= 0.5)
-        });
-        touched.then_some((*priority, clause.said.as_str()))
+        let is_touched = about
+            .iter()
+            .any(|subject| noticed.subjects.contains(&subject.key));
+        is_touched.then_some((*priority, clause.said.as_str()))
     });
     given.max_by_key(|(priority, _)| *priority)
 }

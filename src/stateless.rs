@@ -4,10 +4,11 @@
 use crate::{
     channel::Channel,
     clock::Instant,
-    conversation::{Asking, Author, Message, Reason, Stage, Stretch},
+    conduct::take_from_ai,
+    conversation::{Asking, Author, Message, Noticed, Reason, Stage, Stretch},
     decide::decide,
     decision::Decision,
-    facts::{Facts, Owner},
+    facts::{Facts, Owner, notice},
     judge::{self, Consent},
     policy::Policy,
 };
@@ -65,6 +66,10 @@ fn inferred_stretch(policy: &Policy, messages: &[Message]) -> Stretch {
     let Some((_, before)) = messages.split_last() else {
         return stretch;
     };
+    stretch.noticed = noticed_before(policy, before);
+    for message in before {
+        take_from_ai(&mut stretch, message, &policy.gather);
+    }
     for (at, message) in before
         .iter()
         .enumerate()
@@ -86,6 +91,21 @@ fn inferred_stretch(policy: &Policy, messages: &[Message]) -> Stretch {
     stretch
 }
 
+/// What was noticed in the messages before the one to decide.
+fn noticed_before(policy: &Policy, before: &[Message]) -> Noticed {
+    let subjects = judge::clause_profiles(&policy.clauses);
+    let profiles = judge::Profiles::new(&subjects);
+    let mut noticed = Noticed::default();
+    for message in before
+        .iter()
+        .filter(|message| message.author == Author::Customer)
+    {
+        let reading = judge::read_with(std::slice::from_ref(message), &profiles);
+        notice(&mut noticed, &reading, &policy.clauses);
+    }
+    noticed
+}
+
 fn settle_offer(
     stretch: &mut Stretch,
     policy: &Policy,
@@ -94,9 +114,7 @@ fn settle_offer(
     is_newest: bool,
 ) {
     let because = strongest_before(policy, before);
-    stretch
-        .offered_for
-        .extend(because.iter().map(|reason| reason.kind.clone()));
+    stretch.offered_for.extend(because.iter().map(Reason::key));
     stretch.because = because;
     if is_newest {
         stretch.stage = Stage::Offered;
@@ -119,7 +137,7 @@ fn strongest_before(policy: &Policy, before: &[Message]) -> Option<Reason> {
 /// The field an AI's question asks for, if it names one.
 fn asked_field(policy: &Policy, text: &str) -> Option<String> {
     let text = text.to_lowercase();
-    let fields = &policy.action.information_to_gather;
+    let fields = &policy.gather;
     let asked = fields
         .iter()
         .find(|field| text.contains('?') && text.contains(&field.title().to_lowercase()));

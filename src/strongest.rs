@@ -7,6 +7,7 @@ use crate::{
     conversation::{Conduct, Reason},
     decision::{Measured, Trace, measured},
     facts::Facts,
+    judge::Meaning,
     policy::Policy,
     trigger::{self, Fired, Trigger},
     why_not::{Nearest, nearer},
@@ -19,6 +20,8 @@ pub(crate) struct Looked {
     pub(crate) winner: Option<Fired>,
     /// Of the triggers that are on and did not fire, the one that came nearest.
     pub(crate) nearest: Option<Nearest>,
+    /// A reason that waits until the AI has tried, as “When to use” says, with how that reads.
+    pub(crate) held: Option<(Fired, String)>,
     /// The forbidden topic that is touched, also where the customer asks for a person as well.
     pub(crate) forbidden: Option<String>,
 }
@@ -56,8 +59,67 @@ pub(crate) fn strongest(policy: &Policy, facts: &Facts, trace: &mut Trace) -> Lo
     }
     let forbidden = fired.iter().find(|(rank, _)| *rank == FORBIDDEN);
     looked.forbidden = forbidden.and_then(|(_, found)| found.reason.name.clone());
-    looked.winner = winner(fired, trace);
+    if let Some(tries) = tries_first(policy, facts) {
+        let (held, free): (Vec<_>, Vec<_>) = fired
+            .into_iter()
+            .partition(|(_, found)| waits(&found.reason));
+        for (_, found) in held {
+            let why = format!("{}, but {tries}.", found.reason.words);
+            trace.note_kind("trigger", found.reason.kind.clone(), "suppressed", why);
+            looked.held = Some((found, format!("It waits: {tries}.")));
+        }
+        fired = free;
+    }
+    looked.winner = winner(without_spent(fired, facts, trace), trace);
     looked
+}
+
+/// Leaves out what a person was offered for already, as long as something else is left: a reason that may not
+/// be asked about again must not stand before one that may.
+fn without_spent(fired: Vec<(u8, Fired)>, facts: &Facts, trace: &mut Trace) -> Vec<(u8, Fired)> {
+    let is_spent = |(rank, found): &(u8, Fired)| {
+        *rank < AT_ONCE && facts.stretch.offered_for.contains(&found.reason.key())
+    };
+    if fired.iter().all(is_spent) {
+        return fired;
+    }
+    let (spent, fresh): (Vec<_>, Vec<_>) = fired.into_iter().partition(is_spent);
+    for (_, found) in spent {
+        let why = format!(
+            "{}, but a person was offered for this already.",
+            found.reason.words
+        );
+        trace.note_kind("trigger", found.reason.kind, "suppressed", why);
+    }
+    fresh
+}
+
+/// The AI is to try first and has not yet done so often enough: how that reads.
+fn tries_first(policy: &Policy, facts: &Facts) -> Option<String> {
+    let done = facts.exchanges();
+    policy.clauses.iter().find_map(|clause| {
+        let Meaning::TryFirst { answers, about } = &clause.means else {
+            return None;
+        };
+        let is_early = done < *answers as usize;
+        let is_meant = about.is_empty() || facts.has_touched(about);
+        (is_early && is_meant)
+            .then(|| format!("“{}” comes first: {done} of {answers} answers", clause.said))
+    })
+}
+
+/// Whether a reason waits until the AI has tried. Who asks for a person, is upset, or sends what the AI
+/// cannot read does not wait, nor does what transfers at once.
+fn waits(reason: &Reason) -> bool {
+    const PATIENT: [&str; 6] = [
+        "when_to_use",
+        "custom_guideline",
+        "low_confidence",
+        "irrelevant_advice",
+        "support_suggestion",
+        "max_exchanges",
+    ];
+    reason.conduct == Conduct::AskFirst && PATIENT.contains(&reason.kind.as_str())
 }
 
 const ASKED: u8 = 3;

@@ -1,5 +1,7 @@
 //! A message arrives: from the customer, or from an AI elsewhere that answered one.
 
+use std::collections::BTreeMap;
+
 use chrono::Duration;
 use serde_json::json;
 
@@ -12,7 +14,7 @@ use super::{
 use crate::{
     access::{Actor, Scope},
     clock::Instant,
-    conversation::{Attachment, Author, Conversation, Message},
+    conversation::{Attachment, Attempt, Author, Conversation, Message},
     decision::Decision,
     id::{ConversationId, MessageId},
     problem::Problem,
@@ -30,6 +32,10 @@ pub struct Incoming {
     /// How sure the AI was, 0…1. Only with an AI's message.
     pub confidence: Option<f64>,
     pub attachments: Vec<Attachment>,
+    /// What the AI knows of what must be gathered, by the field's name. Only with an AI's message.
+    pub gathered: BTreeMap<String, String>,
+    /// What the AI did before this answer. Only with an AI's message.
+    pub actions: Vec<Attempt>,
     /// What its sender calls it: the same message sent twice is kept once.
     pub client_id: Option<String>,
 }
@@ -54,6 +60,8 @@ impl Incoming {
             text: text.into(),
             confidence: None,
             attachments: Vec::new(),
+            gathered: BTreeMap::new(),
+            actions: Vec::new(),
             client_id: None,
         }
     }
@@ -65,6 +73,8 @@ impl Incoming {
             text: self.text.clone(),
             confidence: self.confidence,
             attachments: self.attachments.clone(),
+            gathered: self.gathered.clone(),
+            actions: self.actions.clone(),
         }
     }
 
@@ -96,6 +106,7 @@ impl Incoming {
                 "A confidence is a number from 0 to 1.",
             ));
         }
+        problems.extend(self.check_reports());
         if self
             .client_id
             .as_ref()
@@ -113,6 +124,49 @@ impl Incoming {
         }
     }
 }
+
+impl Incoming {
+    /// What is wrong with what the AI reports.
+    fn check_reports(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.author != Author::Ai && !self.gathered.is_empty() {
+            let detail = "Only the AI gathers. What the customer says is read from the text.";
+            problems.push(Problem::new("/gathered", detail));
+        }
+        if self.author != Author::Ai && !self.actions.is_empty() {
+            let detail = "Only the AI reports what it did. Send this with its message.";
+            problems.push(Problem::new("/actions", detail));
+        }
+        if self.actions.len() > REPORTS_MAX {
+            let detail = format!("Report at most {REPORTS_MAX} actions with one message.");
+            problems.push(Problem::new("/actions", detail));
+        }
+        for (row, action) in self.actions.iter().enumerate() {
+            if action.name.trim().is_empty() || action.name.chars().count() > 100 {
+                let detail = "Name what was done in 1 to 100 characters.";
+                problems.push(Problem::new(format!("/actions/{row}/name"), detail));
+            }
+            let result = action.result.as_deref().unwrap_or_default();
+            if result.chars().count() > REPORT_MAX {
+                let detail = format!("Say what came of it in at most {REPORT_MAX} characters.");
+                problems.push(Problem::new(format!("/actions/{row}/result"), detail));
+            }
+        }
+        for (name, value) in &self.gathered {
+            if value.chars().count() > REPORT_MAX {
+                let pointer = format!("/gathered{}", crate::problem::step(name));
+                let detail = format!("Give at most {REPORT_MAX} characters.");
+                problems.push(Problem::new(pointer, detail));
+            }
+        }
+        problems
+    }
+}
+
+/// So many actions can be reported with one message.
+const REPORTS_MAX: usize = 20;
+/// The longest report and the longest gathered value, in characters.
+const REPORT_MAX: usize = 500;
 
 /// Takes a message in: reads it, decides it, answers it, and keeps all of that at once.
 pub async fn receive_message(

@@ -7,7 +7,7 @@ use super::{Desk, Incoming};
 use crate::{
     clock::Instant,
     conversation::{
-        AnsweredBy, Author, Conversation, HandoffRequest, Message, RequestSummary, State,
+        AnsweredBy, Attempt, Author, Conversation, HandoffRequest, Message, RequestSummary, State,
     },
     decide::decide,
     decision::{Decision, Outcome},
@@ -67,7 +67,9 @@ pub(super) async fn think(
     if decision.outcome == Outcome::HandOff && before != State::Waiting {
         next.queue = decision.queue.as_ref().map(|queue| queue.id);
         next.priority = decision.priority;
-        request = Some(handoff_request(&around.policy, &messages, &decision, now));
+        let topic = matching_topic(desk, &next, &messages).await?;
+        let subject = (messages.as_slice(), topic);
+        request = Some(handoff_request(&around.policy, subject, &decision, now));
     }
     next.language = decision.reading.language.clone().or(next.language);
     next.customer.email = next
@@ -131,6 +133,34 @@ impl Thought {
     }
 }
 
+/// The knowledge topics that are switched on.
+async fn passages(desk: &Desk, conversation: &Conversation) -> Result<Vec<Passage>, StoreError> {
+    let topics = desk.store.topics(conversation.agent, None).await?;
+    let enabled = topics.into_iter().filter(|topic| topic.is_enabled);
+    Ok(enabled
+        .map(|topic| Passage {
+            title: topic.title,
+            text: topic.text,
+        })
+        .collect())
+}
+
+/// The topic that the customer's newest question is about, for whoever takes over.
+async fn matching_topic(
+    desk: &Desk,
+    conversation: &Conversation,
+    messages: &[Message],
+) -> Result<Option<Passage>, StoreError> {
+    let mut topics = passages(desk, conversation).await?;
+    let own = messages
+        .iter()
+        .rev()
+        .filter(|message| message.author == Author::Customer);
+    let mut answers = own.filter_map(|message| judge::answer(&message.text, &topics));
+    let found = answers.find(|answer| answer.confidence >= 0.5);
+    Ok(found.map(|answer| topics.swap_remove(answer.topic)))
+}
+
 /// What the built-in answerer has to say, with its confidence.
 struct BuiltIn {
     text: String,
@@ -156,14 +186,7 @@ async fn built_in_answer(
             confidence: 1.0,
         }));
     }
-    let topics = desk.store.topics(conversation.agent, None).await?;
-    let enabled = topics.into_iter().filter(|topic| topic.is_enabled);
-    let passages: Vec<Passage> = enabled
-        .map(|topic| Passage {
-            title: topic.title,
-            text: topic.text,
-        })
-        .collect();
+    let passages = passages(desk, conversation).await?;
     Ok(Some(match judge::answer(&incoming.text, &passages) {
         Some(found) => BuiltIn {
             text: found.text,
@@ -292,11 +315,11 @@ fn spoken(
 
 fn handoff_request(
     policy: &Policy,
-    messages: &[Message],
+    (messages, topic): (&[Message], Option<Passage>),
     decision: &Decision,
     now: Instant,
 ) -> HandoffRequest {
-    let fields = &policy.action.information_to_gather;
+    let fields = &policy.gather;
     let label = |name: &String| {
         fields
             .iter()
@@ -311,6 +334,8 @@ fn handoff_request(
         .map(|(name, value)| (label(name), value.clone()))
         .collect();
     let missing: Vec<String> = decision.gather.missing.iter().map(label).collect();
+    let attempts = decision.stretch.attempted.iter();
+    let attempted: Vec<String> = attempts.map(Attempt::in_words).collect();
     let reason = decision.trigger.clone();
     let words = reason
         .as_ref()
@@ -319,8 +344,14 @@ fn handoff_request(
         why: words,
         collected: &collected,
         missing: &missing,
+        attempted: &attempted,
+        topic: topic
+            .as_ref()
+            .map(|topic| (topic.title.as_str(), topic.text.as_str())),
     };
-    let summary = summarised(messages, known);
+    let mut summary = summarised(messages, known);
+    summary.attempted = attempted;
+    summary.pressing.clone_from(&decision.priority_reasons);
     HandoffRequest {
         trigger: reason
             .as_ref()
@@ -351,5 +382,6 @@ pub(super) fn summarised(messages: &[Message], known: Known) -> RequestSummary {
             .map(|promise| promise.quote)
             .collect(),
         suggested: made.suggested,
+        ..RequestSummary::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Move, Situation, asked_for};
 use crate::{
-    conversation::{Asking, Author, Stage, Stretch},
+    conversation::{Asking, Author, Message, Stage, Stretch},
     decision::Outcome,
     judge::extract::{self, Kind},
     policy::{GatherField, fill},
@@ -11,7 +11,7 @@ use crate::{
 
 impl Situation<'_> {
     pub(super) fn answer_to_question(&self, mut stretch: Stretch) -> Move {
-        let fields = &self.policy.action.information_to_gather;
+        let fields = &self.policy.gather;
         let asking = stretch.asking.take();
         self.collect_from_context(&mut stretch);
         let field = asking
@@ -48,27 +48,32 @@ impl Situation<'_> {
             .rev()
             .filter(|message| message.author == Author::Customer);
         let texts: Vec<&str> = customer.map(|message| message.text.as_str()).collect();
-        for field in &self.policy.action.information_to_gather {
+        for field in &self.policy.gather {
             if stretch.collected.contains_key(&field.name) {
                 continue;
             }
-            if let Some(value) = texts
+            let said = texts
                 .iter()
-                .find_map(|text| extract::from_context(field.wanted(), text))
-            {
+                .find_map(|text| extract::from_context(field.wanted(), text));
+            if let Some(value) = said.or_else(|| self.known_of_customer(field)) {
                 stretch.collected.insert(field.name.clone(), value);
             }
         }
     }
 
+    /// What is known about the customer from elsewhere: their name and address.
+    fn known_of_customer(&self, field: &GatherField) -> Option<String> {
+        let customer = self.facts.customer?;
+        match field.kind {
+            Kind::Email => customer.email.clone(),
+            Kind::Text if extract::is_name(field.title()) => customer.name.clone(),
+            _ => None,
+        }
+    }
+
     /// The first thing that must be known and is neither known nor given up.
     pub(super) fn next_missing(&self, stretch: &Stretch) -> Option<&GatherField> {
-        let must = self
-            .policy
-            .action
-            .information_to_gather
-            .iter()
-            .filter(|field| field.required);
+        let must = self.policy.gather.iter().filter(|field| field.required);
         let known =
             |name: &String| stretch.collected.contains_key(name) || stretch.given_up.contains(name);
         must.into_iter().find(|field| !known(&field.name))
@@ -140,3 +145,37 @@ fn lower_first(label: &str) -> String {
         _ => label.to_owned(),
     }
 }
+
+/// Takes the AI's own arguments and reports from its message. What does not fit its field is not taken, so
+/// that the customer is asked for it as if it had never been given; its name is given back.
+pub(crate) fn take_from_ai(
+    stretch: &mut Stretch,
+    message: &Message,
+    fields: &[GatherField],
+) -> Vec<String> {
+    let mut refused = Vec::new();
+    if message.author != Author::Ai {
+        return refused;
+    }
+    for (name, value) in &message.gathered {
+        let field = fields.iter().find(|field| field.name == *name);
+        match field.map(|field| extract::from_answer(field.wanted(), value)) {
+            Some(Some(value)) => drop(stretch.collected.insert(name.clone(), value)),
+            Some(None) => refused.push(name.clone()),
+            // What nobody asked for is worth keeping all the same.
+            None if !value.trim().is_empty() => {
+                stretch
+                    .collected
+                    .insert(name.clone(), value.trim().to_owned());
+            }
+            None => {}
+        }
+    }
+    stretch.attempted.extend(message.actions.iter().cloned());
+    let surplus = stretch.attempted.len().saturating_sub(ATTEMPTS_MAX);
+    stretch.attempted.drain(..surplus);
+    refused
+}
+
+/// So many of the AI's reports are kept, the latest ones.
+const ATTEMPTS_MAX: usize = 20;

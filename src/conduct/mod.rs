@@ -6,6 +6,7 @@
 
 mod gathering;
 mod outside;
+pub(crate) mod style;
 
 use std::borrow::Cow;
 
@@ -15,14 +16,20 @@ use crate::{
     decision::Outcome,
     facts::Facts,
     handoff::{Availability, opening_in, wait_in},
-    judge::Consent,
+    judge::{self, Consent},
     policy::{Policy, fill},
     wording::{Wording, translated, wording},
 };
 use gathering::ask;
+pub(crate) use gathering::take_from_ai;
 
 /// A kind of reason that is itself a yes: who asks for a person does not have to be asked twice.
 const ASKED: &str = "explicit_request";
+
+/// A kind of reason that the AI may not answer for itself.
+const FORBIDDEN: &str = "forbidden_topic";
+/// A kind of reason that the customer was already told of, by the AI itself.
+const PROMISED: &str = "promised_handoff";
 
 /// What the conduct step came to.
 pub(crate) struct Move {
@@ -53,14 +60,30 @@ impl Situation<'_> {
             Stage::Offered if is_customer => self.answer_to_offer(stretch, reason),
             Stage::Gathering if is_customer => self.answer_to_question(stretch),
             Stage::CollectingContact if is_customer => self.answer_with_contact(stretch),
+            Stage::Gathering | Stage::CollectingContact => {
+                carry_on(stretch, "The customer’s answer is awaited.")
+            }
             _ => self.begin(stretch, reason),
         }
     }
 
+    /// Whether the AI asked in its own words if the customer wants a person: then their yes is one.
+    fn ai_offers(&self) -> bool {
+        let offer = &self.policy.action.messages.offer;
+        self.facts
+            .message()
+            .filter(|message| message.author == Author::Ai)
+            .is_some_and(|answer| judge::is_offer(&answer.text, offer))
+    }
+
     fn answer_to_offer(&self, mut stretch: Stretch, reason: Option<Reason>) -> Move {
-        let asks_again = reason.as_ref().is_some_and(|reason| reason.kind == ASKED);
+        let is_kind = |kind: &str| reason.as_ref().is_some_and(|reason| reason.kind == kind);
+        let (asks_again, is_forbidden) = (is_kind(ASKED), is_kind(FORBIDDEN));
         match self.facts.reading.consent {
-            Consent::No if !asks_again => self.declined(stretch),
+            Consent::No if !asks_again && !is_forbidden => self.declined(stretch),
+            _ if is_forbidden => {
+                self.accept(stretch, reason, "A forbidden topic is not up to them.")
+            }
             Consent::Yes => {
                 let because = stretch.because.take().or(reason);
                 self.accept(stretch, because, "They said yes to a person.")
@@ -92,10 +115,19 @@ impl Situation<'_> {
     }
 
     fn begin(&self, mut stretch: Stretch, reason: Option<Reason>) -> Move {
+        let goes_at_once = |reason: &Reason| reason.conduct == Conduct::AtOnce;
+        if !reason.as_ref().is_some_and(goes_at_once) && self.ai_offers() {
+            stretch.stage = Stage::Offered;
+            stretch.because = stretch.because.take().or(reason);
+            return carry_on(stretch, "The AI asked them whether they want a person.");
+        }
         let Some(reason) = reason else {
             return carry_on(stretch, "No reason to hand over.");
         };
-        let offered = stretch.offered_for.contains(&reason.kind);
+        if stretch.stage == Stage::Offered && !goes_at_once(&reason) {
+            return carry_on(stretch, "They were just asked whether they want a person.");
+        }
+        let offered = stretch.offered_for.contains(&reason.key());
         if reason.conduct == Conduct::AskFirst && reason.kind != ASKED {
             if stretch.declined {
                 return carry_on(
@@ -112,9 +144,10 @@ impl Situation<'_> {
         }
         if reason.conduct == Conduct::AskFirst && !offered {
             stretch.stage = Stage::Offered;
-            stretch.offered_for.push(reason.kind.clone());
+            stretch.offered_for.push(reason.key());
             stretch.because = Some(reason);
-            let message = Some(self.said(&self.policy.action.messages.offer).to_owned());
+            let offer = self.said(&self.policy.action.messages.offer);
+            let message = Some(self.worded(offer, Outcome::Offer));
             return Move {
                 outcome: Outcome::Offer,
                 message,
@@ -148,7 +181,7 @@ impl Situation<'_> {
             self.said(&messages.handoff_initiated),
             self.said(&messages.waiting_for_agent)
         );
-        let message = Some(fill(&text, &self.values()));
+        let message = Some(self.worded(&text, Outcome::HandOff));
         Move {
             outcome: Outcome::HandOff,
             message,
@@ -165,6 +198,16 @@ impl Situation<'_> {
     /// A message of the policy: in the customer's language where it is still ours, else as the admin wrote it.
     fn said<'a>(&self, message: &'a str) -> &'a str {
         translated(message, self.facts.reading.language.as_deref())
+    }
+
+    /// A message as “When to use” wishes it, its values filled in.
+    fn worded(&self, text: &str, outcome: Outcome) -> String {
+        let language = self.facts.reading.language.as_deref();
+        let wishes = style::wishes(self.policy);
+        fill(
+            &style::styled(text, &wishes, (outcome, language)),
+            &self.values(),
+        )
     }
 
     /// The values messages can name, as far as they are known now.

@@ -1,6 +1,6 @@
 //! Nobody is there: the customer is told when somebody is, asked how to be reached, or left with the AI.
 
-use super::{ASKED, Move, Situation, carry_on};
+use super::{ASKED, FORBIDDEN, Move, PROMISED, Situation, carry_on};
 use crate::{
     conversation::{Asking, Author, Reason, Stage, Stretch},
     decision::Outcome,
@@ -14,10 +14,13 @@ use crate::{
 
 impl Situation<'_> {
     pub(super) fn nobody_there(&self, mut stretch: Stretch, reason: Reason) -> Move {
-        let has_asked = reason.kind == ASKED
+        let is_forbidden = reason.kind == FORBIDDEN;
+        let has_asked = [ASKED, FORBIDDEN, PROMISED].contains(&reason.kind.as_str())
             || stretch.stage == Stage::Offered
             || stretch.stage == Stage::Gathering;
-        let again = stretch.told_closed && !has_asked;
+        // What the AI may not answer is answered by nobody, however often it comes up.
+        let is_told = stretch.told_closed && !is_forbidden;
+        let again = is_told && (!has_asked || reason.kind == PROMISED);
         let outside = &self.policy.action.outside_hours;
         stretch.because = Some(reason);
         stretch.stage = if stretch.stage == Stage::CallbackNoted {
@@ -45,7 +48,7 @@ impl Situation<'_> {
     }
 
     fn unavailable(&self, stretch: Stretch, text: &str) -> Move {
-        let message = Some(fill(text, &self.values()));
+        let message = Some(self.worded(text, Outcome::Unavailable));
         Move {
             outcome: Outcome::Unavailable,
             message,

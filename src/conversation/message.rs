@@ -1,5 +1,7 @@
 //! One message, whoever wrote it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// Who wrote a message.
@@ -52,6 +54,39 @@ pub struct Attachment {
     pub url: Option<String>,
 }
 
+/// Something the AI did, or tried to do, for the customer: a call of one of its own functions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attempt {
+    /// What it did: `look_up_order`, “Reset the password”.
+    pub name: String,
+    /// What came of it, in a few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<String>,
+    /// Whether it worked, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succeeded: Option<bool>,
+}
+
+impl Attempt {
+    /// What was tried and what came of it, for people: “look up order: not found (failed)”.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let name = self.name.replace('_', " ");
+        let result = self.result.as_deref().map(str::trim);
+        let result = result.filter(|result| !result.is_empty());
+        let state = match self.succeeded {
+            Some(true) => " (done)",
+            Some(false) => " (failed)",
+            None => "",
+        };
+        match result {
+            Some(result) => format!("{name}: {result}{state}"),
+            None => format!("{name}{state}"),
+        }
+    }
+}
+
 /// One message as the engine sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,6 +99,12 @@ pub struct Message {
     pub confidence: Option<f64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// What the AI knows of what must be gathered, by the field's name. Only on the AI's messages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub gathered: BTreeMap<String, String>,
+    /// What the AI did before this answer. Only on the AI's messages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Attempt>,
 }
 
 impl Message {
@@ -80,6 +121,8 @@ impl Message {
             text: text.into(),
             confidence: None,
             attachments: Vec::new(),
+            gathered: BTreeMap::new(),
+            actions: Vec::new(),
         }
     }
 }

@@ -12,11 +12,11 @@ mod state;
 mod stretch;
 mod view;
 
-pub use message::{Attachment, AttachmentKind, Author, Message};
+pub use message::{Attachment, AttachmentKind, Attempt, Author, Message};
 pub use priority::Priority;
 pub use reason::{Conduct, Reason};
 pub use record::{AnsweredBy, Conversation, Customer, LastWords, Refused};
 pub use request::{Entry, HandoffRequest, RequestSummary};
 pub use state::State;
-pub use stretch::{Asking, Stage, Stretch};
+pub use stretch::{Asking, Noticed, Stage, Stretch};
 pub use view::{Row, View};

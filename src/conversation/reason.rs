@@ -32,3 +32,14 @@ pub struct Reason {
     /// The reason as a sentence for people: “They asked for a person”.
     pub words: String,
 }
+
+impl Reason {
+    /// What tells it from others: its kind, and which one where there are several.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}:{name}", self.kind),
+            None => self.kind.clone(),
+        }
+    }
+}

@@ -44,6 +44,10 @@ pub struct RequestSummary {
     pub tried: Vec<String>,
     /// What the AI promised, quoted.
     pub promised: Vec<String>,
+    /// What the AI reported to have done, with what came of it.
+    pub attempted: Vec<String>,
+    /// Why it presses as it does.
+    pub pressing: Vec<String>,
     /// What could be done next.
     pub suggested: Vec<String>,
 }

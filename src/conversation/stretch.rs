@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Reason;
+use super::{Attempt, Reason};
 
 /// Where the talk about a person stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -33,6 +33,17 @@ pub struct Asking {
     pub tries: u32,
 }
 
+/// What was noticed on the way, so that long conversations are not read again from the start.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Noticed {
+    /// The highest urgency so far, 0…1, with the words that said so.
+    pub urgency: f64,
+    pub urgent_words: Option<String>,
+    /// The keys of the subjects of “When to use” that the customer has written about.
+    pub subjects: Vec<String>,
+}
+
 /// The part of a conversation since the AI last took it. A handback starts a new one, so that nothing
 /// from before can trigger again.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -52,4 +63,7 @@ pub struct Stretch {
     pub asking: Option<Asking>,
     /// What was asked for twice without an answer.
     pub given_up: Vec<String>,
+    /// What the AI reported to have tried, latest last.
+    pub attempted: Vec<Attempt>,
+    pub noticed: Noticed,
 }

@@ -17,7 +17,7 @@ pub use answer::{Answer, Passage, answer};
 pub use embedded::consent::Consent;
 pub use embedded::matching::Profiles;
 pub use embedded::{frustration, urgency};
-pub use offer::{consent, is_offer};
+pub use offer::{consent, is_offer, says_it_hands_over};
 pub use profile::{Match, Profile};
 pub use reading::{Evidence, Reading, read, read_with};
 pub use small_talk::small_talk;

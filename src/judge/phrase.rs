@@ -38,6 +38,18 @@ impl<'t> Text<'t> {
         }
     }
 
+    /// Whether these words, lower case and without accents, stand in it one after the other.
+    #[must_use]
+    pub fn has(&self, folded: &str) -> bool {
+        let length = folded.split(' ').count();
+        self.words.windows(length).any(|window| {
+            window
+                .iter()
+                .map(|word| word.folded.as_str())
+                .eq(folded.split(' '))
+        })
+    }
+
     /// Like [`find`].
     #[must_use]
     pub fn find(&self, phrase: &str, exceptions: &[String]) -> Option<String> {

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::embedded::{background, sentiment};
+use super::embedded::{background, explicit_request, sentiment};
+use super::phrase::Text;
 use super::phrasebook::Phrasebook;
 use super::text::{Word, sentences, words};
 use crate::conversation::{Author, Message};
@@ -13,6 +14,8 @@ use crate::conversation::{Author, Message};
 const LONGEST_QUOTE: usize = 160;
 /// At most so many of the AI's answers are listed, the latest ones.
 const MOST_TRIED: usize = 5;
+/// At most so many steps of a topic are suggested.
+const MOST_STEPS: usize = 3;
 /// A message with less to say than this is a greeting or a yes.
 const TELLING: f64 = 9.0;
 
@@ -47,6 +50,10 @@ pub struct Known<'a> {
     pub collected: &'a [(String, String)],
     /// Labels of what is still missing.
     pub missing: &'a [String],
+    /// What the AI reported to have done, in words.
+    pub attempted: &'a [String],
+    /// The knowledge topic that is about it: its title and text.
+    pub topic: Option<(&'a str, &'a str)>,
 }
 
 /// Sums up `messages` for the operator.
@@ -85,6 +92,15 @@ fn in_short(messages: &[Message], known: Known) -> String {
             said.push(format!("Last they wrote: “{}”", clipped(last)));
         }
     }
+    if let Some(wish) = wish(messages).filter(|wish| !asked.contains(wish)) {
+        said.push(format!("They want: “{}”", clipped(wish)));
+    }
+    if is_upset(messages) {
+        said.push("They sound upset.".to_owned());
+    }
+    if let Some(last) = known.attempted.last() {
+        said.push(format!("The AI tried {}.", last.trim_end_matches('.')));
+    }
     let answers = messages
         .iter()
         .filter(|message| message.author == Author::Ai && !message.text.trim().is_empty())
@@ -101,6 +117,44 @@ fn in_short(messages: &[Message], known: Known) -> String {
         format!("{tries}; handed over because {}.", lower_first(why))
     });
     said.join(" ")
+}
+
+/// The customer's newest sentence that says what they want done. Wanting a person is no such thing.
+fn wish(messages: &[Message]) -> Option<&str> {
+    const WISHES: [&str; 9] = [
+        "i want",
+        "i need",
+        "i would like",
+        "id like",
+        "please",
+        "can you",
+        "could you",
+        "i expect",
+        "i demand",
+    ];
+    let own = messages
+        .iter()
+        .rev()
+        .filter(|message| message.author == Author::Customer);
+    let pieces = own.flat_map(|message| {
+        let pieces = sentences(&message.text).into_iter();
+        pieces.rev().map(|(start, end)| &message.text[start..end])
+    });
+    let mut wishes = pieces.filter(|piece| {
+        let said = Text::of(piece);
+        WISHES.iter().any(|wish| said.has(wish)) && weight(&words(piece)) >= TELLING / 2.0
+    });
+    wishes.find(|piece| explicit_request::wants_human(&words(piece)).0 < 0.5)
+}
+
+/// Whether one of the customer's last three messages sounds upset.
+fn is_upset(messages: &[Message]) -> bool {
+    let own = messages
+        .iter()
+        .rev()
+        .filter(|message| message.author == Author::Customer);
+    own.take(3)
+        .any(|message| sentiment::compound(&message.text) < -0.4)
 }
 
 /// A few words after the AI's question say what was asked for, not what it is about.
@@ -227,6 +281,7 @@ fn suggested(messages: &[Message], known: Known, promised: &[Promise]) -> Vec<St
             clipped(&promise.quote)
         ));
     }
+    next.extend(steps_of(known.topic));
     if !known.missing.is_empty() {
         next.push(format!(
             "Ask for what is missing: {}.",
@@ -247,6 +302,35 @@ fn suggested(messages: &[Message], known: Known, promised: &[Promise]) -> Vec<St
         next.push(format!("Answer: “{}”", clipped(question)));
     }
     next
+}
+
+/// What the matched topic says to do: its list where it has one, else where to look.
+fn steps_of(topic: Option<(&str, &str)>) -> Vec<String> {
+    let Some((title, text)) = topic else {
+        return Vec::new();
+    };
+    let is_mark = |c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '•' | '.' | ')' | ' ');
+    let lines = text.lines().map(str::trim).filter(|line| {
+        line.starts_with(['-', '*', '•'])
+            || line.split_once(['.', ')']).is_some_and(|(number, _)| {
+                !number.is_empty() && number.chars().all(|c| c.is_ascii_digit())
+            })
+    });
+    let steps: Vec<String> = lines
+        .map(|line| clipped(line.trim_start_matches(is_mark)))
+        .filter(|step| !step.is_empty())
+        .take(MOST_STEPS)
+        .collect();
+    if !steps.is_empty() {
+        return steps;
+    }
+    let first = sentences(text)
+        .first()
+        .map(|&(start, end)| &text[start..end]);
+    first
+        .map(|said| format!("See the topic “{title}”: “{}”", clipped(said)))
+        .into_iter()
+        .collect()
 }
 
 fn open_question(last: &str) -> Option<&str> {
@@ -289,6 +373,7 @@ mod tests {
                 why: "the customer is upset.",
                 collected: &collected,
                 missing: &missing,
+                ..Known::default()
             },
         );
         assert!(
@@ -349,5 +434,46 @@ mod tests {
             "The customer has not said yet what it is about. The AI has not answered."
         );
         assert!(found.tried.is_empty() && found.suggested.is_empty());
+    }
+
+    #[test]
+    fn what_they_want_what_was_tried_and_the_topics_steps_are_in_it() {
+        let messages = [
+            Message::new(
+                Author::Customer,
+                "The lamp from order AB-123 arrived broken.",
+            ),
+            Message::new(Author::Ai, "I am sorry to hear that."),
+            Message::new(
+                Author::Customer,
+                "This is terrible. I want a replacement lamp by Friday.",
+            ),
+        ];
+        let attempted = ["look up order: delivered on Monday (done)".to_owned()];
+        let topic = "How broken goods are replaced.\n1. Ask for a photo\n2. Order the replacement";
+        let found = summary(
+            &messages,
+            Known {
+                attempted: &attempted,
+                topic: Some(("Broken goods", topic)),
+                ..Known::default()
+            },
+        );
+        assert!(
+            found.text.contains("replacement lamp by Friday"),
+            "{}",
+            found.text
+        );
+        assert!(found.text.contains("They sound upset."), "{}", found.text);
+        assert!(
+            found.text.contains("The AI tried look up order"),
+            "{}",
+            found.text
+        );
+        let suggested = found.suggested.join("|");
+        assert!(
+            suggested.contains("Ask for a photo|Order the replacement"),
+            "{suggested}"
+        );
     }
 }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    judge::extract::{Kind, Wanted},
+    judge::{
+        Clause, Meaning,
+        extract::{Kind, Wanted},
+    },
     problem::Problem,
 };
 
@@ -66,6 +69,54 @@ pub fn name_from_label(label: &str) -> String {
     words.join("_")
 }
 
+/// The list of the action, and after it what “When to use” asks for and the list does not have.
+pub(super) fn all(listed: &[GatherField], clauses: &[Clause]) -> Vec<GatherField> {
+    let mut fields = listed.to_vec();
+    let wishes = clauses.iter().filter_map(|clause| match &clause.means {
+        Meaning::AskFor { fields } => Some(fields),
+        _ => None,
+    });
+    for label in wishes.flatten() {
+        let wanted = GatherField {
+            name: name_from_label(label),
+            label: capitalised(label),
+            kind: kind_of(label),
+            required: true,
+            ..GatherField::default()
+        };
+        let known = |field: &GatherField| {
+            field.name == wanted.name
+                || field.title().to_lowercase() == label.to_lowercase()
+                || (wanted.kind != Kind::Text && field.kind == wanted.kind)
+        };
+        match fields.iter().position(known) {
+            // Who asks for it in words means it.
+            Some(row) => fields[row].required = true,
+            None => fields.push(wanted),
+        }
+    }
+    fields
+}
+
+fn capitalised(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// What kind of thing a label asks for.
+fn kind_of(label: &str) -> Kind {
+    let label = label.to_lowercase();
+    if label.contains("mail") {
+        Kind::Email
+    } else if label.contains("phone") || label.contains("mobile number") {
+        Kind::Phone
+    } else {
+        Kind::Text
+    }
+}
+
 /// What is wrong with the list of things to ask for. Pointers start at the list.
 #[must_use]
 pub(super) fn check(fields: &[GatherField]) -> Vec<Problem> {
@@ -108,4 +159,32 @@ pub(super) fn check(fields: &[GatherField]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::understand;
+
+    #[test]
+    fn what_when_to_use_asks_for_joins_the_list_once() {
+        let listed = [GatherField {
+            name: "order_number".into(),
+            label: "Order number".into(),
+            ..GatherField::default()
+        }];
+        let clauses = understand("Ask for the email address and the order number first.");
+        let fields = all(&listed, &clauses);
+        let found: Vec<(&str, Kind, bool)> = fields
+            .iter()
+            .map(|field| (field.name.as_str(), field.kind, field.required))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("order_number", Kind::Text, true),
+                ("email_address", Kind::Email, true)
+            ]
+        );
+    }
 }

@@ -76,6 +76,8 @@ impl Level {
         triggers.media_message.enabled = self == Self::Proactive;
         triggers.support_suggestion.enabled = self == Self::Proactive;
         triggers.irrelevant_advice.enabled = self == Self::Proactive;
+        // What the AI says must be true, however readily it hands over.
+        triggers.promised_handoff.enabled = true;
     }
 }
 

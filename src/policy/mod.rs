@@ -25,6 +25,8 @@ pub struct Policy {
     pub action: Action,
     /// How “When to use” was understood, clause by clause.
     pub clauses: Vec<Clause>,
+    /// What must be known before a person takes over: the action's list, then what “When to use” asks for.
+    pub gather: Vec<GatherField>,
     /// Where conversations can go, in order.
     pub queues: Vec<Queue>,
 }
@@ -34,9 +36,11 @@ impl Policy {
     #[must_use]
     pub fn new(action: Action, queues: Vec<Queue>) -> Self {
         let clauses = understand(&action.when_to_use);
+        let gather = gather::all(&action.information_to_gather, &clauses);
         Self {
             action,
             clauses,
+            gather,
             queues,
         }
     }

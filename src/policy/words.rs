@@ -70,6 +70,7 @@ fn phrase(kind: &str) -> &'static str {
         "media_message" => "sends a photo or file",
         "support_suggestion" => "is told by the AI to contact support",
         "irrelevant_advice" => "gets an answer beside the question",
+        "promised_handoff" => "is told by the AI that a person takes over",
         "when_to_use" => "does what “When to use” says",
         _ => "gives one of your own reasons",
     }

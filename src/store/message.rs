@@ -166,10 +166,9 @@ impl Store {
         rows.into_iter()
             .map(|(name, text, confidence, attachments)| {
                 Ok(Message {
-                    author: author(&name)?,
-                    text,
                     confidence,
                     attachments: serde_json::from_str(&attachments)?,
+                    ..Message::new(author(&name)?, text)
                 })
             })
             .collect()

@@ -15,6 +15,7 @@ mod keyword;
 mod low_confidence;
 mod max_exchanges;
 mod media_message;
+mod promised_handoff;
 mod support_suggestion;
 mod when_to_use;
 
@@ -30,6 +31,7 @@ pub use keyword::Keyword;
 pub use low_confidence::LowConfidence;
 pub use max_exchanges::MaxExchanges;
 pub use media_message::MediaMessage;
+pub use promised_handoff::PromisedHandoff;
 use serde::{Deserialize, Serialize};
 pub use support_suggestion::SupportSuggestion;
 pub use when_to_use::WhenToUse;
@@ -112,6 +114,7 @@ register! {
     media_message: MediaMessage,
     support_suggestion: SupportSuggestion,
     irrelevant_advice: IrrelevantAdvice,
+    promised_handoff: PromisedHandoff,
     when_to_use: WhenToUse,
     custom_guidelines: CustomGuidelines,
 }

@@ -64,9 +64,9 @@ impl Trigger for SupportSuggestion {
             .rev()
             .find(|message| message.author == Author::Ai);
         let found = newest.and_then(|answer| {
-            SUGGESTIONS
-                .iter()
-                .find_map(|words| phrase::find(&answer.text, words, &[]))
+            let said = phrase::Text::of(&answer.text);
+            let suggestion = SUGGESTIONS.iter().find(|words| said.has(words))?;
+            said.find(suggestion, &[])
         });
         match found {
             Some(words) => Finding::fires(0.7, words, "The AI told them to contact support"),

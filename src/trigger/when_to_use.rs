@@ -6,7 +6,7 @@ use super::{EVEN, Finding, Kind, Measure, Near, Trigger};
 use crate::{
     conversation::Conduct,
     facts::Facts,
-    judge::{Clause, Match, Meaning, Profile, When},
+    judge::{self, Clause, Match, Meaning, Profile, When},
 };
 
 /// Fires when a clause of “When to use” holds.
@@ -32,7 +32,7 @@ const KIND: Kind = Kind {
     hint: "Your own words above, clause by clause.",
     category: "guideline",
     rank: 0,
-    looks_at_answers: false,
+    looks_at_answers: true,
     fields: &[],
 };
 
@@ -64,6 +64,7 @@ impl Trigger for WhenToUse {
         }
         let holding = clauses
             .iter()
+            .filter(|clause| !facts.is_answer() || is_about_answers(clause))
             .filter_map(|clause| holds(clause, facts))
             .max_by(|a, b| a.score.total_cmp(&b.score));
         match holding {
@@ -80,10 +81,17 @@ impl Trigger for WhenToUse {
     }
 }
 
+/// Whether a clause can hold of the AI's answer, before the customer has said anything to it.
+fn is_about_answers(clause: &Clause) -> bool {
+    let when = When::CannotAnswer;
+    matches!(&clause.means, Meaning::HandOver { when: condition, .. } if *condition == when)
+}
+
 /// The clause that came nearest to holding.
 fn nearest(clauses: &[Clause], facts: &Facts) -> Finding {
     let nears = clauses
         .iter()
+        .filter(|_| !facts.is_answer())
         .filter_map(|clause| Some((near(clause, facts)?, clause)));
     match nears.min_by(|(a, _), (b, _)| a.gap.total_cmp(&b.gap)) {
         Some((near, clause)) => Finding::near(format!("Nearest is “{}”.", clause.said), near),
@@ -150,13 +158,10 @@ fn holds<'a>(clause: &'a Clause, facts: &Facts) -> Option<Held<'a>> {
     let (conduct, found) = match &clause.means {
         Meaning::HandOver { when, how } => (*how, condition(when, facts)),
         Meaning::TryFirst { answers, about } => {
-            let tried = facts.exchanges() >= *answers as usize;
-            let found = if about.is_empty() {
-                Some((0.6, String::new()))
-            } else {
-                earlier_or_now(about, facts)
-            };
-            (Conduct::AskFirst, found.filter(|_| tried))
+            let has_failed = facts.exchanges() >= *answers as usize && !is_settled(facts);
+            let found = (about.is_empty() || facts.has_touched(about))
+                .then(|| touches(about, facts).unwrap_or((0.6, String::new())));
+            (Conduct::AskFirst, found.filter(|_| has_failed))
         }
         Meaning::Always { about } => (Conduct::AtOnce, touches(about, facts)),
         Meaning::Priority {
@@ -200,21 +205,9 @@ fn touches(about: &[Profile], facts: &Facts) -> Option<(f64, String)> {
     Some((best.score, best.evidence.clone().unwrap_or_default()))
 }
 
-/// A subject tried before is still the subject when the customer merely says that it did not help.
-fn earlier_or_now(about: &[Profile], facts: &Facts) -> Option<(f64, String)> {
-    touches(about, facts).or_else(|| {
-        let earlier = facts
-            .messages
-            .iter()
-            .rev()
-            .filter(|message| message.author == crate::conversation::Author::Customer);
-        let readings =
-            earlier.map(|message| crate::judge::read(std::slice::from_ref(message), about));
-        let best = readings
-            .flat_map(|reading| reading.matches)
-            .find(|found| found.score >= 0.5)?;
-        Some((best.score, best.evidence.unwrap_or_default()))
-    })
+/// Whether the customer sounds as if it were solved: thanks, a farewell, a good mood.
+fn is_settled(facts: &Facts) -> bool {
+    facts.reading.sentiment > 0.3 || judge::small_talk(facts.customer_words(), None).is_some()
 }
 
 fn stays_with_ai<'a>(clause: &'a Clause, facts: &Facts) -> Option<&'a str> {

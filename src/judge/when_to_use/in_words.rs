@@ -60,7 +60,9 @@ fn hand_over(when: &When, how: Conduct) -> String {
 }
 
 impl Wish {
-    fn in_words(self) -> &'static str {
+    /// The wish as it reads after “Say it …”.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
         match self {
             Self::Warmly => "warmly",
             Self::Briefly => "briefly",

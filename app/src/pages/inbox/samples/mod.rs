@@ -167,6 +167,7 @@ fn request() -> HandoffRequest {
                 "Call the depot".to_owned(),
                 "Offer a replacement".to_owned(),
             ],
+            ..RequestSummary::default()
         },
         queue: None,
         requested_at: ago(12),

@@ -1,5 +1,7 @@
 //! `POST /conversations/{id}/messages`: the customer or an AI elsewhere says something, and it is decided.
 
+use std::collections::BTreeMap;
+
 use app::site::Site;
 use axum::{
     Json,
@@ -9,7 +11,7 @@ use axum::{
 };
 use handoff::{
     actions::{Incoming, Received, VerbError, receive_message},
-    conversation::{AnsweredBy, Attachment, Author, Conversation},
+    conversation::{AnsweredBy, Attachment, Attempt, Author, Conversation},
     id::{ConversationId, MessageId},
     store::{Store, StoreError},
 };
@@ -29,6 +31,12 @@ pub(super) struct MessageBody {
     confidence: Option<f64>,
     #[serde(default)]
     attachments: Vec<Attachment>,
+    /// What the AI knows of what must be gathered, by the field's name.
+    #[serde(default)]
+    gathered: BTreeMap<String, String>,
+    /// What the AI did before this answer.
+    #[serde(default)]
+    actions: Vec<Attempt>,
     client_id: Option<String>,
 }
 
@@ -80,6 +88,8 @@ impl MessageBody {
             text: self.text.clone(),
             confidence: self.confidence,
             attachments: self.attachments.clone(),
+            gathered: self.gathered.clone(),
+            actions: self.actions.clone(),
             client_id: self.client_id.clone().or_else(|| key.map(str::to_owned)),
         }
     }
