@@ -4,6 +4,7 @@ mod action;
 mod document;
 mod gather;
 mod level;
+mod lint;
 mod message;
 mod words;
 
@@ -11,6 +12,7 @@ pub use action::{Action, DESCRIPTION_MAX, NAME_MAX, OutsideAction, OutsideHours,
 pub use document::Document;
 pub use gather::{GatherField, name_from_label};
 pub use level::Level;
+pub use lint::lint;
 pub use message::{MESSAGE_MAX, Messages, VARIABLES, fill, usable};
 pub use words::in_plain_words;
 

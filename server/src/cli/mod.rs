@@ -4,6 +4,7 @@
 //! The exit code is 0 when all went well, 1 when something did not, 2 when the command itself was wrong.
 
 mod admin;
+mod check;
 mod decide;
 mod hours;
 mod lines;
@@ -60,6 +61,8 @@ pub enum Command {
     /// Make API tokens
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Check a configuration document: its mistakes, and what will hardly do what was meant
+    Check(check::CheckFlags),
     /// Decide the last message of each conversation of a file
     Decide(decide::DecideFlags),
     /// Say which profile each text of a file is about
@@ -97,6 +100,7 @@ pub async fn run() -> ExitCode {
         Some(Command::Demo(flags)) => run_demo(&flags).await,
         Some(Command::Admin(AdminCommand::Create(flags))) => admin::create(&flags).await,
         Some(Command::Token(TokenCommand::Create(flags))) => token::create(&flags).await,
+        Some(Command::Check(flags)) => check::check(&flags),
         Some(Command::Decide(flags)) => decide::decide(&flags),
         Some(Command::Match(flags)) => match_profiles::match_profiles(&flags),
         Some(Command::Hours(flags)) => hours::hours(&flags),

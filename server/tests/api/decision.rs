@@ -61,3 +61,41 @@ async fn every_mistake_of_configuration_and_transcript_is_named() {
         .await;
     assert_eq!(answer.pointers(), ["/messages", "/now"]);
 }
+
+#[tokio::test]
+async fn the_whole_trace_and_why_not_are_in_the_answer() {
+    let server = TestServer::start().await;
+    let asked = json!({
+        "configuration": {"triggers": {"max_exchanges": {"exchanges": 2}}},
+        "messages": [
+            {"author": "customer", "text": "How do I fold the chair?"},
+            {"author": "ai", "text": "Pull the red lever.", "confidence": 1.0,
+             "gathered": {"email": "ada@example.com"}, "actions": [{"name": "look_up_manual", "succeeded": true}]},
+        ],
+    });
+    let answer = server.post("/decisions", asked).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let why_not = &answer.body["why_not"];
+    assert_eq!(
+        why_not["change"]["setting"],
+        "/triggers/max_exchanges/exchanges"
+    );
+    assert_eq!(
+        (&why_not["score"], &why_not["threshold"]),
+        (&json!(1.0), &json!(2.0))
+    );
+    assert_eq!(
+        answer.body["gather"]["collected"]["email"],
+        "ada@example.com"
+    );
+    let steps = answer.body["trace"].as_array().unwrap();
+    for kind in [
+        "explicit_request",
+        "frustration",
+        "forbidden_topic",
+        "promised_handoff",
+        "custom_guideline",
+    ] {
+        assert!(steps.iter().any(|step| step["kind"] == kind), "{kind}");
+    }
+}

@@ -123,3 +123,33 @@ fn match_ranks_at_most_ten_and_may_say_none() {
     let done = run(folder.path(), &["match"], input);
     assert_eq!(done.code, 2);
 }
+
+#[test]
+fn check_names_mistakes_and_what_does_nothing() {
+    let folder = folder_with("bad.json", r#"{"triggers": {"keywrd": {}}}"#);
+    let done = run(folder.path(), &["check", "--config", "bad.json"], "");
+    assert_eq!(done.code, 1);
+    assert!(
+        done.output.starts_with("/triggers/keywrd: "),
+        "{}",
+        done.output
+    );
+    let folder = folder_with(
+        "idle.json",
+        r#"{"action": {"when_to_use": "Be extra careful with Gold members."}}"#,
+    );
+    let done = run(folder.path(), &["check", "--config", "idle.json"], "");
+    assert_eq!(done.code, 1);
+    assert!(
+        done.output.starts_with("/action/when_to_use: "),
+        "{}",
+        done.output
+    );
+    let folder = folder_with("good.json", "{}");
+    let done = run(folder.path(), &["check", "--config", "good.json"], "");
+    assert_eq!((done.code, done.output.as_str()), (0, ""));
+    assert_eq!(
+        run(folder.path(), &["check", "--config", "none.json"], "").code,
+        2
+    );
+}
