@@ -7,6 +7,7 @@ mod offer;
 pub mod phrase;
 mod phrasebook;
 mod profile;
+mod quick_map;
 mod reading;
 mod small_talk;
 pub mod summary;
@@ -34,7 +35,7 @@ pub(crate) use text::{Pause, Word, sentences, words};
 /// ```
 #[must_use]
 pub fn language(text: &str) -> Option<&'static str> {
-    embedded::language::detect(&words(text))
+    embedded::language::detect(text, &words(text))
 }
 
 /// How good or bad `text` sounds, −1…1; 0 when nothing in it says either.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::embedded::{
-    consent, explicit_request, frustration, language, repetition, sentiment, urgency,
+    consent, explicit_request, frustration, language, repetition, urgency,
 };
 use super::text::{Word, words};
 use super::{Consent, Match, Profile, Profiles};
@@ -12,6 +12,8 @@ use crate::conversation::{Author, Message};
 /// How much the last message counts beside the mean of the last three.
 const LAST: f64 = 0.75;
 const TREND: usize = 3;
+/// How many earlier messages of the customer are looked at, so that a long conversation costs no more than a short one.
+const REMEMBERED: usize = 12;
 /// What one repetition adds to frustration, in log-odds.
 const REPETITION: f64 = 0.9;
 /// What an earlier angry message adds, in log-odds.
@@ -82,30 +84,27 @@ pub fn read(stretch: &[Message], profiles: &[Profile]) -> Reading {
 /// Like [`read`], with profiles that were prepared once for many messages.
 #[must_use]
 pub fn read_with(stretch: &[Message], profiles: &Profiles) -> Reading {
-    let own: Vec<&str> = stretch
+    let mut own = stretch
         .iter()
+        .rev()
         .filter(|message| message.author == Author::Customer)
-        .map(|message| message.text.as_str())
-        .collect();
-    let (last, earlier) = own
-        .split_last()
-        .map_or(("", &[][..]), |(last, earlier)| (*last, earlier));
+        .map(|message| message.text.as_str());
+    let last = own.next().unwrap_or_default();
     let last_words = words(last);
-    let earlier_words: Vec<Vec<Word>> = earlier.iter().map(|text| words(text)).collect();
+    let earlier: Vec<Earlier> = own.take(REMEMBERED).map(Earlier::read).collect();
     let quote = |span: Option<(usize, usize)>| span.map(|(start, end)| last[start..end].to_owned());
 
     let (wants_human, asks) = explicit_request::wants_human(&last_words);
     let (urgency, hurries) = urgency::read(&last_words);
-    let repeats = repetition::repeats(&last_words, &earlier_words);
-    let mood = Mood::read(last, &last_words, earlier, &earlier_words);
+    let repeats = repetition::repeats(&last_words, earlier.iter().map(|said| &said.words[..]));
+    let mood = Mood::read(last, &last_words, &earlier);
     let sentiment = mood.sentiment;
     let (frustration, upset) = mood.frustration(repeats);
-    let language = language::detect(&last_words).or_else(|| {
-        earlier_words
-            .iter()
-            .rev()
-            .find_map(|words| language::detect(words))
-    });
+    let before = || {
+        let mut said = earlier.iter();
+        said.find_map(|said| language::detect(said.text, &said.words))
+    };
+    let language = language::detect(last, &last_words).or_else(before);
     Reading {
         sentiment: rounded(sentiment),
         frustration: rounded(frustration),
@@ -129,6 +128,21 @@ fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
+/// What the customer said before.
+struct Earlier<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+}
+
+impl<'a> Earlier<'a> {
+    fn read(text: &'a str) -> Self {
+        Self {
+            text,
+            words: words(text),
+        }
+    }
+}
+
 struct Mood {
     sentiment: f64,
     last: frustration::Frustration,
@@ -138,33 +152,23 @@ struct Mood {
 }
 
 impl Mood {
-    fn read(
-        last: &str,
-        last_words: &[Word],
-        earlier: &[&str],
-        earlier_words: &[Vec<Word>],
-    ) -> Self {
-        let tone = sentiment::tone(last, last_words).compound;
-        let recent = earlier.iter().zip(earlier_words).rev().take(TREND - 1);
+    fn read(last: &str, last_words: &[Word], earlier: &[Earlier]) -> Self {
+        let found = frustration::read(last, last_words);
+        let tone = found.tone;
         let (mut sum, mut count) = (tone, 1.0);
         let mut before: Option<(f64, Option<String>)> = None;
-        for (text, words) in recent {
-            sum += sentiment::tone(text, words).compound;
+        for said in earlier.iter().take(TREND - 1) {
+            let found = frustration::read(said.text, &said.words);
+            sum += found.tone;
             count += 1.0;
-            let found = frustration::read(text, words);
             if before
                 .as_ref()
                 .is_none_or(|(most, _)| found.probability > *most)
             {
-                before = Some((
-                    found.probability,
-                    found
-                        .evidence
-                        .map(|(start, end)| text[start..end].to_owned()),
-                ));
+                let quote = found.evidence.map(|(start, end)| &said.text[start..end]);
+                before = Some((found.probability, quote.map(str::to_owned)));
             }
         }
-        let found = frustration::read(last, last_words);
         let last_quote = found
             .evidence
             .map(|(start, end)| last[start..end].to_owned());

@@ -1,12 +1,13 @@
 //! How rare a word is in ordinary English sentences: the weight of words that no profile has told us about.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::judge::quick_map::QuickMap;
 
 /// The rarity of a word that the list does not have: ln of one sentence in some 25,000.
 const RARE: f64 = 10.1;
 
-static RARITY: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(|| {
+static RARITY: LazyLock<QuickMap<f64>> = LazyLock::new(|| {
     let lines = include_str!("background.txt")
         .lines()
         .filter(|line| !line.starts_with('#'));

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::{background, sentiment};
+use super::background;
+use super::sentiment::{self, Tone};
 use crate::judge::phrasebook::Phrasebook;
 use crate::judge::text::{Word, words};
 
@@ -37,6 +38,8 @@ static CUES: LazyLock<Phrasebook> =
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Frustration {
     pub probability: f64,
+    /// How good or bad it sounds, −1…1.
+    pub tone: f64,
     /// What says so: the phrase, else the worst word.
     pub evidence: Option<(usize, usize)>,
 }
@@ -50,7 +53,8 @@ pub(crate) struct Frustration {
 /// ```
 #[must_use]
 pub fn signs(text: &str) -> Signs {
-    count_signs(text, &words(text)).0
+    let words = words(text);
+    count_signs(text, &words, &sentiment::tone(text, &words)).0
 }
 
 /// 0…1, with the boundary at 0.5.
@@ -71,15 +75,16 @@ pub(crate) fn logistic(x: f64) -> f64 {
 
 /// Reads one message. Its words are `words`.
 pub(crate) fn read(text: &str, words: &[Word]) -> Frustration {
-    let (signs, evidence) = count_signs(text, words);
+    let tone = sentiment::tone(text, words);
+    let (signs, evidence) = count_signs(text, words, &tone);
     Frustration {
         probability: probability(signs),
+        tone: tone.compound,
         evidence,
     }
 }
 
-fn count_signs(text: &str, words: &[Word]) -> (Signs, Option<(usize, usize)>) {
-    let tone = sentiment::tone(text, words);
+fn count_signs(text: &str, words: &[Word], tone: &Tone) -> (Signs, Option<(usize, usize)>) {
     let hits = CUES.hits(words, background::is_ordinary);
     // Two patterns on the same words are one sign.
     let mut apart: Vec<(usize, usize)> = Vec::new();

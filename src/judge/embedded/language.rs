@@ -1,72 +1,113 @@
-//! Which language a message is in, from its script and its small words. Short or mixed messages stay unnamed.
+//! Which language a message is in, from its script, its letters and its words. Short or mixed messages stay unnamed.
 
+use std::sync::LazyLock;
+
+use crate::judge::quick_map::QuickMap;
 use crate::judge::text::Word;
 
-/// BCP 47 tag and the small words that hardly any other of these languages has.
-const SMALL_WORDS: &[(&str, &str)] = &[
-    (
-        "en",
-        "the is are you my to and i it do of for with this have can how what please not dont im was where when your an that me there need want would",
-    ),
-    (
-        "de",
-        "der die das ich und nicht ist ein eine mit mein meine wie kann bitte fur zu auf habe mir es sie wo warum den dem wurde mochte auch noch keine sprechen",
-    ),
-    (
-        "fr",
-        "le la les je et ne pas est un une avec mon ma mes comment vous pour des du que qui ca cest jai bonjour puis veux parler dans sur votre merci au",
-    ),
-    (
-        "es",
-        "el la los las yo y no es un una con mi mis como quiero para por que de en usted puedo hola necesito esta gracias hablar donde se me del cuando",
-    ),
-    (
-        "pt",
-        "o os as eu e nao um uma com meu minha como quero para por que de em voce posso ola preciso esta obrigado falar onde se do da quando isso",
-    ),
-    (
-        "it",
-        "il lo gli io e non un una con mio mia come voglio per che di in posso ciao ho bisogno sono grazie parlare dove della del quando questo vorrei",
-    ),
-    (
-        "nl",
-        "de het een ik en niet is met mijn hoe kan voor naar op heb je u waar waarom wil graag spreken dat dit van mij geen ook bent zijn mag",
-    ),
-    (
-        "pl",
-        "nie i w na z do sie jest to moj moja jak czy chce prosze moge gdzie dlaczego mam dzien dobry rozmawiac o za ale juz przez kiedy jestem",
-    ),
-    (
-        "tr",
-        "bir ve bu ben icin ile degil nasil var yok mi mu istiyorum lutfen nerede neden ne merhaba konusmak benim siparisim kadar daha bana musteri",
-    ),
-];
-/// Small words needed before a language is named, or all words of a very short message.
-const ENOUGH: usize = 2;
+/// The languages of the word list, in its order.
+const TAGS: [&str; 10] = ["en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "hi"];
+/// What is needed to name a language: two words that only it has, or one where little more is said.
+const ENOUGH: f32 = 1.5;
+const ENOUGH_FOR_SHORT: f32 = 0.7;
+/// Messages of at most so many words are short.
+const SHORT: usize = 3;
+/// How far the best language must be before the next.
+const LEAD: f32 = 0.25;
+/// What a letter that hardly any other language has is worth, and at most so many of them.
+const LETTER: f32 = 0.8;
+const LETTERS_MAX: u8 = 3;
 
-/// The BCP 47 primary tag, or nothing when it cannot be told.
-pub(crate) fn detect(words: &[Word]) -> Option<&'static str> {
-    if let Some(tag) = words
-        .iter()
-        .flat_map(|word| word.folded.chars())
-        .find_map(by_script)
-    {
-        return Some(tag);
+/// Which languages have a word, as bits in the order of the tags.
+static WORDS: LazyLock<QuickMap<u16>> = LazyLock::new(|| {
+    let mut words: QuickMap<u16> = QuickMap::default();
+    for line in include_str!("language.txt").lines() {
+        let mut parts = line.split(' ');
+        let tag = parts.next().unwrap_or_default();
+        let Some(at) = TAGS.iter().position(|known| *known == tag) else {
+            continue;
+        };
+        for word in parts {
+            *words.entry(word).or_default() |= 1 << at;
+        }
     }
-    let count = |list: &str| {
-        words
-            .iter()
-            .filter(|word| list.split(' ').any(|small| small == word.folded))
-            .count()
+    words
+});
+
+/// Letters and marks that tell a language, and of which it tells.
+const LETTERS: &[(&str, &[&str])] = &[
+    ("ß", &["de"]),
+    ("äÄ", &["de"]),
+    ("üÜöÖ", &["de", "tr"]),
+    ("ñ¿¡Ñ", &["es"]),
+    ("ãõÃÕ", &["pt"]),
+    ("âÂ", &["pt", "fr", "tr"]),
+    ("êÊôÔ", &["pt", "fr"]),
+    ("œûîëïŒ", &["fr"]),
+    ("ç", &["fr", "pt", "tr"]),
+    ("ąćęłńśźżĄĆĘŁŃŚŹŻ", &["pl"]),
+    ("ğışĞİŞ", &["tr"]),
+    ("ìò", &["it"]),
+    ("ù", &["it", "fr"]),
+    ("è", &["it", "fr"]),
+    ("á", &["es", "pt"]),
+    ("íúó", &["es", "pt"]),
+];
+
+/// The BCP 47 primary tag of `text`, whose words are `words`, or nothing when it cannot be told.
+pub(crate) fn detect(text: &str, words: &[Word]) -> Option<&'static str> {
+    let mut scores = [0.0_f32; TAGS.len()];
+    for word in words {
+        if let Some(bits) = WORDS.get(word.folded.as_str()) {
+            add(&mut scores, *bits, 1.0);
+        }
+    }
+    if !text.is_ascii() {
+        if let Some(tag) = text.chars().find_map(by_script) {
+            return Some(tag);
+        }
+        add_letters(text, &mut scores);
+    }
+    let (mut best, mut second) = ((0.0, ""), 0.0);
+    for (score, tag) in scores.into_iter().zip(TAGS) {
+        if score > best.0 {
+            second = best.0;
+            best = (score, tag);
+        } else if score > second {
+            second = score;
+        }
+    }
+    let enough = if words.len() <= SHORT {
+        ENOUGH_FOR_SHORT
+    } else {
+        ENOUGH
     };
-    let mut counts: Vec<(usize, &str)> = SMALL_WORDS
-        .iter()
-        .map(|(tag, list)| (count(list), *tag))
-        .collect();
-    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    match counts[..] {
-        [(best, tag), (second, _), ..] if best >= ENOUGH && best > second => Some(tag),
-        _ => None,
+    (best.0 >= enough && best.0 >= second + LEAD).then_some(best.1)
+}
+
+/// A sign of several languages is worth less for each.
+fn add(scores: &mut [f32], bits: u16, worth: f32) {
+    let share = worth / f32::from(u8::try_from(bits.count_ones()).unwrap_or(u8::MAX).max(1));
+    for (at, score) in scores.iter_mut().enumerate() {
+        if bits & (1 << at) != 0 {
+            *score += share;
+        }
+    }
+}
+
+fn add_letters(text: &str, scores: &mut [f32]) {
+    let mut found = 0;
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        let Some((_, tags)) = LETTERS.iter().find(|(letters, _)| letters.contains(c)) else {
+            continue;
+        };
+        let bit = |tag: &&str| TAGS.iter().position(|known| known == tag).map_or(0, |at| 1 << at);
+        let bits = tags.iter().map(bit).fold(0, |all, one| all | one);
+        add(scores, bits, LETTER);
+        found += 1;
+        if found == LETTERS_MAX {
+            return;
+        }
     }
 }
 
@@ -90,6 +131,10 @@ mod tests {
     use super::*;
     use crate::judge::text::words;
 
+    fn told(text: &str) -> Option<&'static str> {
+        detect(text, &words(text))
+    }
+
     #[test]
     fn sentences_name_their_language_and_scraps_do_not() {
         for (text, tag) in [
@@ -106,8 +151,42 @@ mod tests {
             ("48213", None),
             ("ok", None),
             ("", None),
+            ("no", None),
+            ("Berlin", None),
+            ("AB-12345", None),
         ] {
-            assert_eq!(detect(&words(text)), tag, "{text}");
+            assert_eq!(told(text), tag, "{text}");
+        }
+    }
+
+    /// What customers write in a hurry: five short messages a language.
+    const SHORT_MESSAGES: &[(&str, &[&str])] = &[
+        ("en", &["help me please", "my card doesn't work", "talk to someone", "still waiting", "cancel my order"]),
+        ("de", &["wo ist mein Paket", "Mitarbeiter bitte", "ich brauche Hilfe", "mein Konto ist gesperrt", "Rechnung falsch, bitte prüfen"]),
+        ("fr", &["où est mon colis", "un conseiller svp", "j'ai besoin d'aide", "ma carte ne marche pas", "annuler ma commande"]),
+        ("es", &["dónde está mi pedido", "un agente por favor", "necesito ayuda", "mi tarjeta no funciona", "cancelar mi pedido"]),
+        ("pt", &["onde está meu pedido", "um atendente por favor", "preciso de ajuda", "meu cartão não funciona", "cancelar minha conta"]),
+        ("it", &["dov'è il mio pacco", "un operatore per favore", "ho bisogno di aiuto", "la mia carta non funziona", "voglio un rimborso"]),
+        ("nl", &["waar is mijn pakket", "medewerker alstublieft", "ik heb hulp nodig", "mijn pas werkt niet", "bestelling annuleren graag"]),
+        ("pl", &["gdzie jest moja paczka", "konsultant proszę", "potrzebuję pomocy", "moja karta nie działa", "chcę zwrot"]),
+        ("tr", &["siparişim nerede", "temsilci lütfen", "yardım istiyorum", "kartım çalışmıyor", "param iade olmadı"]),
+        ("hi", &["मेरा ऑर्डर कहाँ है", "mujhe madad chahiye", "mera paisa wapas karo", "एजेंट चाहिए", "insaan se baat karni hai"]),
+    ];
+
+    #[test]
+    fn short_messages_name_their_language() {
+        for (tag, texts) in SHORT_MESSAGES {
+            for text in *texts {
+                assert_eq!(told(text), Some(*tag), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_tag_has_its_words() {
+        for (at, tag) in TAGS.iter().enumerate() {
+            let count = WORDS.values().filter(|bits| **bits & (1 << at) != 0).count();
+            assert!(count > 50, "{tag} {count}");
         }
     }
 }

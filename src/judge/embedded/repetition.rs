@@ -13,13 +13,12 @@ const TELLING: usize = 2;
 const COMMON: f64 = 3.2;
 
 /// How many of `earlier` say nearly what `last` says.
-pub(crate) fn repeats(last: &[Word], earlier: &[Vec<Word>]) -> u32 {
+pub(crate) fn repeats<'a>(last: &[Word], earlier: impl Iterator<Item = &'a [Word]>) -> u32 {
     let last = telling(last);
     if last.len() < TELLING {
         return 0;
     }
     let same = earlier
-        .iter()
         .filter(|words| likeness(&last, &telling(words)) >= SAME)
         .count();
     u32::try_from(same).unwrap_or(u32::MAX)
@@ -54,10 +53,8 @@ mod tests {
     use crate::judge::text::words;
 
     fn repeated(last: &str, earlier: &[&str]) -> u32 {
-        repeats(
-            &words(last),
-            &earlier.iter().map(|text| words(text)).collect::<Vec<_>>(),
-        )
+        let earlier: Vec<Vec<Word>> = earlier.iter().map(|text| words(text)).collect();
+        repeats(&words(last), earlier.iter().map(Vec::as_slice))
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! How good or bad a text sounds, from the words in it. Knows negation, emphasis, capitals and emoji; no irony.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use crate::judge::quick_map::QuickMap;
 use crate::judge::text::{Pause, Word, words};
 
 /// How far back a "not" reaches.
@@ -57,16 +57,33 @@ const DAMPENERS: &[&str] = &[
     "almost", "mildly",
 ];
 
+#[derive(Default)]
 struct Lexicon {
-    words: HashMap<&'static str, f64>,
+    words: QuickMap<f64>,
+    /// What a word does to the ones after it.
+    turns: QuickMap<Turn>,
     signs: Vec<(&'static str, f64)>,
+    /// The characters that begin a sign.
+    sign_starts: Vec<char>,
+}
+
+/// What a word does to the valence of the words after it.
+#[derive(Clone, Copy, PartialEq)]
+enum Turn {
+    Negates,
+    Boosts,
+    Dampens,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon {
-        words: HashMap::new(),
-        signs: Vec::new(),
-    };
+    let mut lexicon = Lexicon::default();
+    for (list, turn) in [
+        (NEGATIONS, Turn::Negates),
+        (BOOSTERS, Turn::Boosts),
+        (DAMPENERS, Turn::Dampens),
+    ] {
+        lexicon.turns.extend(list.iter().map(|word| (*word, turn)));
+    }
     let mut is_signs = false;
     for line in include_str!("valence.txt")
         .lines()
@@ -89,6 +106,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon
         .signs
         .sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+    lexicon.sign_starts = lexicon
+        .signs
+        .iter()
+        .filter_map(|(sign, _)| sign.chars().next())
+        .collect();
+    lexicon.sign_starts.sort_unstable();
+    lexicon.sign_starts.dedup();
     lexicon
 });
 
@@ -113,8 +137,10 @@ pub(crate) fn tone(text: &str, words: &[Word]) -> Tone {
     let but = words
         .iter()
         .rposition(|word| matches!(word.folded.as_str(), "but" | "however"));
+    let negates = |word: &&Word| turn(word) == Some(Turn::Negates);
+    let negations = words.iter().filter(negates).count();
     let mut tone = Tone {
-        negations: count(words, NEGATIONS),
+        negations: u32::try_from(negations).unwrap_or(u32::MAX),
         ..Tone::default()
     };
     let mut worst = 0.0;
@@ -175,15 +201,18 @@ fn emphasised(plain: f64, words: &[Word], at: usize) -> f64 {
             break;
         }
         from = at - distance;
-        let before = words[from].folded.as_str();
-        is_negated |= NEGATIONS.contains(&before);
-        if distance < 3 && BOOSTERS.contains(&before) {
-            value += BOOST.copysign(plain);
-        } else if distance < 3 && DAMPENERS.contains(&before) {
-            value -= BOOST.copysign(plain);
+        match turn(&words[from]) {
+            Some(Turn::Negates) => is_negated = true,
+            Some(Turn::Boosts) if distance < 3 => value += BOOST.copysign(plain),
+            Some(Turn::Dampens) if distance < 3 => value -= BOOST.copysign(plain),
+            _ => {}
         }
     }
     if is_negated { value * NEGATED } else { value }
+}
+
+fn turn(word: &Word) -> Option<Turn> {
+    LEXICON.turns.get(word.folded.as_str()).copied()
 }
 
 /// Looks a word up, then the word its ending was put on.
@@ -212,24 +241,17 @@ fn signs(text: &str) -> Vec<f64> {
     }
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let sign = LEXICON
-            .signs
-            .iter()
-            .find(|(sign, _)| rest.starts_with(sign));
+        let can_begin = LEXICON.sign_starts.binary_search(&first).is_ok();
+        let sign = can_begin
+            .then(|| {
+                let mut signs = LEXICON.signs.iter();
+                signs.find(|(sign, _)| rest.starts_with(sign))
+            })
+            .flatten();
         found.extend(sign.map(|(_, value)| *value));
         rest = &rest[sign.map_or(first.len_utf8(), |(sign, _)| sign.len())..];
     }
     found
-}
-
-fn count(words: &[Word], list: &[&str]) -> u32 {
-    u32::try_from(
-        words
-            .iter()
-            .filter(|word| list.contains(&word.folded.as_str()))
-            .count(),
-    )
-    .unwrap_or(u32::MAX)
 }
 
 /// All in capitals: then no single word stands out.

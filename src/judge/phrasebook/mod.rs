@@ -14,29 +14,43 @@
 
 mod pattern;
 
-use std::collections::{HashMap, HashSet};
+use pattern::{Pattern, Piece, Present};
 
-use pattern::{Pattern, Piece};
-
+use super::quick_map::QuickMap;
 use super::text::{Pause, Word, is_one_slip};
 
-/// How many words an entry of a class may have.
-const LONGEST_ENTRY: usize = 4;
 /// Shorter words have too many neighbours that mean something else ("walk", "what").
 const SHORTEST_FORGIVEN: usize = 5;
 
 /// A compiled phrase file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Phrasebook {
-    classes: HashMap<String, u64>,
-    /// Words that begin an entry of several words.
-    openers: HashSet<String>,
-    /// Entries that are recognised with one slip of the keyboard.
-    forgiven: Vec<String>,
+    words: QuickMap<Known>,
+    /// What may follow the first word of a fixed expression, longest first, by [`Known::opens`].
+    expressions: Vec<Vec<Tail>>,
+    /// Entries that are recognised with one slip of the keyboard, by their length.
+    forgiven: Vec<Vec<(&'static str, Known)>>,
     /// Classes without which no pattern can match: a quick way out. Zero when there are none.
     needed: u64,
     yes: Vec<Pattern>,
     no: Vec<Pattern>,
+}
+
+/// What the book knows of a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Known {
+    /// Counts from 1; 0 is a word that no pattern names.
+    id: u16,
+    mask: u64,
+    /// Where its fixed expressions are, if it opens any.
+    opens: Option<usize>,
+}
+
+/// The rest of a fixed expression.
+#[derive(Debug)]
+struct Tail {
+    words: Vec<&'static str>,
+    mask: u64,
 }
 
 /// Where a pattern matched, as bytes of the message, and how sure it is.
@@ -51,14 +65,7 @@ impl Phrasebook {
     /// Reads a phrase file. `needed` names the classes of which a message must have at least one word.
     /// A name that no class has matches nothing; a test reads every file and looks for those.
     pub(crate) fn parse(file: &'static str, needed: &[&str]) -> Self {
-        let mut book = Self {
-            classes: HashMap::new(),
-            openers: HashSet::new(),
-            forgiven: Vec::new(),
-            needed: 0,
-            yes: Vec::new(),
-            no: Vec::new(),
-        };
+        let mut book = Self::default();
         let mut names: Vec<&'static str> = Vec::new();
         let mut section = "";
         for line in file
@@ -77,8 +84,11 @@ impl Phrasebook {
                 continue;
             }
             match section {
-                "yes" => book.yes.extend(Pattern::parse(line, &names)),
-                "no" => book.no.push(Pattern::undoing(line, &names)),
+                "yes" => book.add_pattern(line, &names),
+                "no" => {
+                    let undoing = Pattern::parse(0.0, line, &names, |word| book.known(word).id);
+                    book.no.push(undoing);
+                }
                 _ => book.add_entry(line, pattern::bit(section, &names)),
             }
         }
@@ -86,19 +96,64 @@ impl Phrasebook {
             .iter()
             .map(|name| pattern::bit(name, &names))
             .fold(0, |all, one| all | one);
+        book.forgive();
         book
     }
 
+    fn known(&mut self, word: &'static str) -> &mut Known {
+        let next = u16::try_from(self.words.len() + 1).unwrap_or(0);
+        self.words.entry(word).or_insert(Known {
+            id: next,
+            ..Known::default()
+        })
+    }
+
+    fn add_pattern(&mut self, line: &'static str, names: &[&'static str]) {
+        let parsed = line
+            .split_once(' ')
+            .and_then(|(score, rest)| Some((score.parse().ok()?, rest)));
+        if let Some((score, rest)) = parsed {
+            let pattern = Pattern::parse(score, rest, names, |word| self.known(word).id);
+            self.yes.push(pattern);
+        }
+    }
+
     fn add_entry(&mut self, entry: &'static str, mask: u64) {
-        *self.classes.entry(entry.to_owned()).or_default() |= mask;
-        match entry.split_once(' ') {
-            Some((first, _)) => {
-                self.openers.insert(first.to_owned());
+        let mut words = entry.split(' ');
+        let first = words.next().unwrap_or(entry);
+        let rest: Vec<&'static str> = words.collect();
+        if rest.is_empty() {
+            self.known(first).mask |= mask;
+            return;
+        }
+        let fresh = self.expressions.len();
+        let at = *self.known(first).opens.get_or_insert(fresh);
+        if at == fresh {
+            self.expressions.push(Vec::new());
+        }
+        let tails = &mut self.expressions[at];
+        match tails.iter_mut().find(|tail| tail.words == rest) {
+            Some(tail) => tail.mask |= mask,
+            None => tails.push(Tail { words: rest, mask }),
+        }
+        tails.sort_by_key(|tail| std::cmp::Reverse(tail.words.len()));
+    }
+
+    fn forgive(&mut self) {
+        let mut forgivable: Vec<(&'static str, Known)> = self
+            .words
+            .iter()
+            .filter(|(word, known)| {
+                known.mask != 0 && word.len() >= SHORTEST_FORGIVEN && word.is_ascii()
+            })
+            .map(|(word, known)| (*word, *known))
+            .collect();
+        forgivable.sort_unstable_by_key(|(word, _)| *word);
+        for (word, known) in forgivable {
+            if self.forgiven.len() <= word.len() {
+                self.forgiven.resize_with(word.len() + 1, Vec::new);
             }
-            None if entry.len() >= SHORTEST_FORGIVEN && entry.is_ascii() => {
-                self.forgiven.push(entry.to_owned());
-            }
-            None => {}
+            self.forgiven[word.len()].push((word, known));
         }
     }
 
@@ -106,33 +161,21 @@ impl Phrasebook {
     /// `is_ordinary` says which words are words of their own and so never a slip of another.
     pub(crate) fn hits(&self, words: &[Word], is_ordinary: impl Fn(&str) -> bool) -> Vec<Hit> {
         let pieces = self.pieces(words, is_ordinary);
-        let present = pieces.iter().fold(0, |all, piece| all | piece.mask);
-        if self.needed != 0 && present & self.needed == 0 {
+        let present = Present::of(&pieces);
+        if self.needed != 0 && present.classes & self.needed == 0 {
             return Vec::new();
         }
-        let mut hits = Vec::new();
-        for pattern in self
-            .yes
-            .iter()
-            .filter(|pattern| pattern.is_possible(present))
-        {
-            hits.extend(
-                pattern
-                    .places(&pieces)
-                    .into_iter()
-                    .map(|place| (pattern.score, place)),
-            );
+        let mut found: Vec<(f64, (usize, usize))> = Vec::new();
+        for pattern in self.yes.iter().filter(|yes| yes.is_possible(present)) {
+            found.extend(pattern.places(&pieces).map(|place| (pattern.score, place)));
         }
-        if hits.is_empty() {
+        if found.is_empty() {
             return Vec::new();
         }
-        let no = self
-            .no
-            .iter()
-            .filter(|pattern| pattern.is_possible(present));
-        let undone: Vec<(usize, usize)> = no.flat_map(|pattern| pattern.places(&pieces)).collect();
-        hits.retain(|(_, (from, to))| !undone.iter().any(|(a, b)| from < b && a < to));
-        let mut hits: Vec<Hit> = hits
+        let no = self.no.iter().filter(|no| no.is_possible(present));
+        let undone: Vec<(usize, usize)> = no.flat_map(|no| no.places(&pieces)).collect();
+        found.retain(|(_, (from, to))| !undone.iter().any(|(a, b)| from < b && a < to));
+        let mut hits: Vec<Hit> = found
             .into_iter()
             .map(|(score, (from, to))| Hit {
                 score,
@@ -149,83 +192,72 @@ impl Phrasebook {
         hits
     }
 
-    fn pieces<'a>(
-        &'a self,
-        words: &'a [Word],
-        is_ordinary: impl Fn(&str) -> bool,
-    ) -> Vec<Piece<'a>> {
+    fn pieces(&self, words: &[Word], is_ordinary: impl Fn(&str) -> bool) -> Vec<Piece> {
         let mut pieces = Vec::with_capacity(words.len());
         let mut at = 0;
         while at < words.len() {
-            let (entry, length) = self.longest_entry(&words[at..]);
-            let first = &words[at];
-            let mask = match entry {
-                Some(mask) => mask,
-                None if is_ordinary(&first.folded) => 0,
-                None => self.forgiving(&first.folded),
-            };
-            // A fixed expression is not its first word: "have to" is no "have".
-            let folded = if length == 1 {
-                first.folded.as_str()
-            } else {
-                ""
-            };
+            let (known, length) = self.longest_entry(&words[at..], &is_ordinary);
             pieces.push(Piece {
-                folded,
-                mask,
-                start: first.start,
+                id: known.id,
+                mask: known.mask,
+                start: words[at].start,
                 end: words[at + length - 1].end,
-                pause: first.pause,
+                pause: words[at].pause,
             });
             at += length;
         }
         pieces
     }
 
-    fn longest_entry(&self, words: &[Word]) -> (Option<u64>, usize) {
+    /// What the first words are, and how many of them.
+    fn longest_entry(&self, words: &[Word], is_ordinary: impl Fn(&str) -> bool) -> (Known, usize) {
         let first = &words[0];
-        if self.openers.contains(&first.folded) {
-            let mut joined = first.folded.clone();
-            let mut best = None;
-            for (length, word) in words
-                .iter()
-                .enumerate()
-                .take(LONGEST_ENTRY)
-                .skip(1)
-                .take_while(|(_, word)| word.pause == Pause::None)
-            {
-                joined.push(' ');
-                joined.push_str(&word.folded);
-                best = self
-                    .classes
-                    .get(&joined)
-                    .map(|mask| (Some(*mask), length + 1))
-                    .or(best);
+        let Some(known) = self.words.get(first.folded.as_str()) else {
+            return (self.forgiving(&first.folded, is_ordinary), 1);
+        };
+        let tails = known.opens.map_or(&[][..], |at| &self.expressions[at]);
+        let follows = |tail: &&Tail| {
+            let next = words.get(1..=tail.words.len());
+            next.is_some_and(|next| {
+                let mut pairs = next.iter().zip(&tail.words);
+                pairs.all(|(word, wanted)| word.pause == Pause::None && word.folded == *wanted)
+            })
+        };
+        match tails.iter().find(follows) {
+            // A fixed expression is not its first word: "have to" is no "have".
+            Some(tail) => {
+                let expression = Known {
+                    mask: tail.mask,
+                    ..Known::default()
+                };
+                (expression, 1 + tail.words.len())
             }
-            if let Some(best) = best {
-                return best;
-            }
+            None => (*known, 1),
         }
-        (self.classes.get(&first.folded).copied(), 1)
     }
 
-    fn forgiving(&self, word: &str) -> u64 {
-        if word.len() + 1 < SHORTEST_FORGIVEN || !word.is_ascii() {
-            return 0;
+    /// The entry that was meant, when one key slipped. It counts for its classes, not as the word itself.
+    fn forgiving(&self, word: &str, is_ordinary: impl Fn(&str) -> bool) -> Known {
+        if word.len() < SHORTEST_FORGIVEN || !word.is_ascii() || self.forgiven.is_empty() {
+            return Known::default();
         }
-        self.forgiven
-            .iter()
-            .find(|entry| is_one_slip(entry, word))
-            .and_then(|entry| self.classes.get(entry))
-            .copied()
-            .unwrap_or(0)
+        let lengths = word.len() - 1..=word.len() + 1;
+        let near = lengths.filter_map(|length| self.forgiven.get(length));
+        let meant = near.flatten().find(|(entry, _)| is_one_slip(entry, word));
+        match meant {
+            Some((_, known)) if !is_ordinary(word) => Known {
+                mask: known.mask,
+                ..Known::default()
+            },
+            _ => Known::default(),
+        }
     }
 }
 
 /// The names that patterns of a file use and no class has; empty in a sound file.
 #[cfg(test)]
 pub(crate) fn unknown_names(file: &'static str) -> Vec<&'static str> {
-    let sections: HashSet<_> = file
+    let sections: Vec<_> = file
         .lines()
         .filter_map(|line| line.trim().strip_prefix('[')?.strip_suffix(']'))
         .collect();

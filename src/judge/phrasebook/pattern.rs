@@ -6,13 +6,15 @@ use crate::judge::text::Pause;
 pub(super) struct Pattern {
     pub score: f64,
     elements: Vec<Element>,
+    /// What the message must have for each element that cannot be left out.
+    needs: Vec<Present>,
 }
 
 #[derive(Debug)]
 enum Element {
     Words {
         mask: u64,
-        literals: Vec<&'static str>,
+        literals: Vec<u16>,
         at_least: usize,
         at_most: usize,
     },
@@ -23,12 +25,37 @@ enum Element {
 }
 
 /// A word or a fixed expression of the message with the classes it belongs to.
-pub(super) struct Piece<'a> {
-    pub folded: &'a str,
+pub(super) struct Piece {
+    /// The word's number in the book; 0 for a word it does not have, and for a fixed expression.
+    pub id: u16,
     pub mask: u64,
     pub start: usize,
     pub end: usize,
     pub pause: Pause,
+}
+
+/// Which classes are there, and roughly which words: one bit for all words whose numbers are the same modulo 64.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Present {
+    pub classes: u64,
+    words: u64,
+}
+
+impl Present {
+    pub(super) fn of(pieces: &[Piece]) -> Self {
+        pieces.iter().fold(Self::default(), |all, piece| Self {
+            classes: all.classes | piece.mask,
+            words: all.words | word_bit(piece.id),
+        })
+    }
+
+    fn meets(self, need: Self) -> bool {
+        self.classes & need.classes != 0 || self.words & need.words != 0
+    }
+}
+
+fn word_bit(id: u16) -> u64 {
+    if id == 0 { 0 } else { 1 << (id % 64) }
 }
 
 pub(super) fn bit(name: &str, names: &[&'static str]) -> u64 {
@@ -38,57 +65,65 @@ pub(super) fn bit(name: &str, names: &[&'static str]) -> u64 {
         .map_or(0, |at| 1 << at)
 }
 
-fn elements(line: &'static str, names: &[&'static str]) -> Vec<Element> {
-    line.split_whitespace()
-        .map(|element| Element::parse(element, names))
-        .collect()
-}
-
 impl Pattern {
-    /// A score, then elements.
-    pub(super) fn parse(line: &'static str, names: &[&'static str]) -> Option<Self> {
-        let (score, rest) = line.split_once(' ')?;
-        Some(Self {
-            score: score.parse().ok()?,
-            elements: elements(rest, names),
-        })
-    }
-
-    /// Elements alone.
-    pub(super) fn undoing(line: &'static str, names: &[&'static str]) -> Self {
+    /// Reads the elements of a pattern with this score. `number` gives each word its number in the book.
+    pub(super) fn parse(
+        score: f64,
+        line: &'static str,
+        names: &[&'static str],
+        mut number: impl FnMut(&'static str) -> u16,
+    ) -> Self {
+        let elements: Vec<Element> = line
+            .split_whitespace()
+            .map(|element| Element::parse(element, names, &mut number))
+            .collect();
+        let needs = elements.iter().filter_map(Element::need).collect();
         Self {
-            score: 0.0,
-            elements: elements(line, names),
+            score,
+            elements,
+            needs,
         }
     }
 
-    /// Whether words of every class it cannot do without are there: a quick way out for most patterns and messages.
-    pub(super) fn is_possible(&self, present: u64) -> bool {
-        self.elements.iter().all(|element| match element {
-            Element::Words {
-                mask,
-                literals,
-                at_least: 1..,
-                ..
-            } if literals.is_empty() => *mask == u64::MAX || mask & present != 0,
-            _ => true,
-        })
+    /// Whether something is there for every element it cannot do without: a quick way out for most patterns and messages.
+    pub(super) fn is_possible(&self, present: Present) -> bool {
+        self.needs.iter().all(|need| present.meets(*need))
     }
 
     /// Where it matches, as ranges of pieces.
-    pub(super) fn places(&self, pieces: &[Piece]) -> Vec<(usize, usize)> {
-        (0..pieces.len())
-            .filter_map(|from| {
-                matched(&self.elements, pieces, from, true)
-                    .filter(|to| *to > from)
-                    .map(|to| (from, to))
-            })
-            .collect()
+    pub(super) fn places<'a>(
+        &'a self,
+        pieces: &'a [Piece],
+    ) -> impl Iterator<Item = (usize, usize)> + 'a {
+        (0..pieces.len()).filter_map(move |from| {
+            matched(&self.elements, pieces, from, true)
+                .filter(|to| *to > from)
+                .map(|to| (from, to))
+        })
     }
 }
 
 impl Element {
-    fn parse(element: &'static str, names: &[&'static str]) -> Self {
+    fn need(&self) -> Option<Present> {
+        match self {
+            Self::Words {
+                mask,
+                literals,
+                at_least: 1..,
+                ..
+            } if *mask != u64::MAX => Some(Present {
+                classes: *mask,
+                words: literals.iter().fold(0, |all, id| all | word_bit(*id)),
+            }),
+            _ => None,
+        }
+    }
+
+    fn parse(
+        element: &'static str,
+        names: &[&'static str],
+        number: &mut impl FnMut(&'static str) -> u16,
+    ) -> Self {
         match element {
             "^" => {
                 return Self::Edge {
@@ -128,7 +163,8 @@ impl Element {
                 class if class.starts_with(|c: char| c.is_ascii_uppercase()) => {
                     mask |= bit(class, names);
                 }
-                literal => literals.push(literal),
+                "" => {}
+                literal => literals.push(number(literal)),
             }
         }
         Self::Words {
@@ -158,7 +194,7 @@ fn matched(elements: &[Element], pieces: &[Piece], at: usize, may_pause: bool) -
         } => {
             let fits = |next: &usize| {
                 let piece = &pieces[*next];
-                (*mask == u64::MAX || piece.mask & mask != 0 || literals.contains(&piece.folded))
+                (*mask == u64::MAX || piece.mask & mask != 0 || literals.contains(&piece.id))
                     && (piece.pause == Pause::None || (may_pause && *next == at))
             };
             let most = (at..pieces.len().min(at + at_most))
