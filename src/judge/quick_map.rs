@@ -49,8 +49,20 @@ mod tests {
 
     #[test]
     fn words_that_are_alike_are_told_apart() {
-        let words = ["agent", "agents", "agnet", "a", "", "representative", "representatives"];
-        let map: QuickMap<usize> = words.iter().enumerate().map(|(n, word)| (*word, n)).collect();
+        let words = [
+            "agent",
+            "agents",
+            "agnet",
+            "a",
+            "",
+            "representative",
+            "representatives",
+        ];
+        let map: QuickMap<usize> = words
+            .iter()
+            .enumerate()
+            .map(|(n, word)| (*word, n))
+            .collect();
         for (n, word) in words.iter().enumerate() {
             assert_eq!(map.get(word), Some(&n), "{word}");
         }

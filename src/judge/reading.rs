@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::embedded::{
-    consent, explicit_request, frustration, language, repetition, urgency,
-};
+use super::embedded::{consent, explicit_request, frustration, language, repetition, urgency};
 use super::text::{Word, words};
 use super::{Consent, Match, Profile, Profiles};
 use crate::conversation::{Author, Message};
@@ -97,14 +95,14 @@ pub fn read_with(stretch: &[Message], profiles: &Profiles) -> Reading {
     let (wants_human, asks) = explicit_request::wants_human(&last_words);
     let (urgency, hurries) = urgency::read(&last_words);
     let repeats = repetition::repeats(&last_words, earlier.iter().map(|said| &said.words[..]));
-    let mood = Mood::read(last, &last_words, &earlier);
-    let sentiment = mood.sentiment;
-    let (frustration, upset) = mood.frustration(repeats);
     let before = || {
         let mut said = earlier.iter();
         said.find_map(|said| language::detect(said.text, &said.words))
     };
     let language = language::detect(last, &last_words).or_else(before);
+    let mood = Mood::read(last, &last_words, &earlier, language);
+    let sentiment = mood.sentiment;
+    let (frustration, upset) = mood.frustration(repeats);
     Reading {
         sentiment: rounded(sentiment),
         frustration: rounded(frustration),
@@ -152,13 +150,13 @@ struct Mood {
 }
 
 impl Mood {
-    fn read(last: &str, last_words: &[Word], earlier: &[Earlier]) -> Self {
-        let found = frustration::read(last, last_words);
+    fn read(last: &str, last_words: &[Word], earlier: &[Earlier], language: Option<&str>) -> Self {
+        let found = frustration::read(last, last_words, language);
         let tone = found.tone;
         let (mut sum, mut count) = (tone, 1.0);
         let mut before: Option<(f64, Option<String>)> = None;
         for said in earlier.iter().take(TREND - 1) {
-            let found = frustration::read(said.text, &said.words);
+            let found = frustration::read(said.text, &said.words, language);
             sum += found.tone;
             count += 1.0;
             if before
@@ -203,6 +201,7 @@ fn log_odds(probability: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn customer(texts: &[&str]) -> Reading {
         read(
@@ -265,5 +264,53 @@ mod tests {
         assert!(
             customer(&["This is ridiculous!!", "great, thanks, that solved it"]).frustration < 0.5
         );
+    }
+
+    #[test]
+    fn a_long_conversation_is_read_by_its_end() {
+        let mut texts = vec!["Wo ist mein Paket aus Oslo?"; 40];
+        texts.push("Wo ist mein Paket aus Oslo?");
+        assert_eq!(customer(&texts).repeats, 12);
+    }
+
+    /// What customers write, in pieces: words, cues, marks, other scripts.
+    fn anything() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "where", "is", "my", "order", "not", "very", "good", "thanks", "but", "great", "bad",
+            "NO", "I", "asked", "twice", "a", "person", "\"", "!", "?", ".", ",", ":)", "…", "\n",
+        ]);
+        prop::collection::vec(pieces, 0..14).prop_map(|pieces| pieces.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_read_and_is_quoted_as_it_stands(text in "\\PC*", before in "\\PC{0,40}") {
+            let reading = customer(&[&before, &text]);
+            prop_assert!((0.0..=1.0).contains(&reading.wants_human));
+            prop_assert!((0.0..=1.0).contains(&reading.frustration));
+            prop_assert!((0.0..=1.0).contains(&reading.urgency));
+            prop_assert!((-1.0..=1.0).contains(&reading.sentiment));
+            let quotes = [reading.evidence.wants_human, reading.evidence.urgency];
+            for quote in quotes.into_iter().flatten() {
+                prop_assert!(text.contains(&quote));
+            }
+            if let Some(quote) = reading.evidence.frustration {
+                prop_assert!(text.contains(&quote) || before.contains(&quote));
+            }
+        }
+
+        #[test]
+        fn more_anger_never_lowers_frustration(
+            before in anything(),
+            text in anything(),
+            cue in prop::sample::select(vec![
+                "This is ridiculous!", "you are useless", "I am so angry", "what a joke",
+                "nobody answers", "still not working!!", "this is the third time I ask",
+            ]),
+        ) {
+            let calmer = customer(&[&before, &text]).frustration;
+            let angrier = customer(&[&before, &format!("{text}. {cue}")]).frustration;
+            prop_assert!(angrier >= calmer, "{} after {} {:?}", angrier, calmer, text);
+        }
     }
 }

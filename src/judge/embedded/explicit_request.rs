@@ -25,7 +25,8 @@ static BOOKS: LazyLock<Vec<Phrasebook>> = LazyLock::new(|| {
             Phrasebook::parse(
                 file,
                 &[
-                    "PERSON", "ROLE", "SOFT", "PRO", "SOME", "TEAM", "DESK", "BOT", "CONNECT", "TALK", "ALONE",
+                    "PERSON", "ROLE", "SOFT", "PRO", "SOME", "TEAM", "DESK", "BOT", "CONNECT",
+                    "TALK", "ALONE",
                 ],
             )
         })

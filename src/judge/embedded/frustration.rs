@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::background;
 use super::sentiment::{self, Tone};
+use super::{background, mood};
 use crate::judge::phrasebook::Phrasebook;
 use crate::judge::text::{Word, words};
 
@@ -30,6 +30,9 @@ pub const NAMES: [&str; COUNT] = [
 /// hundred lines have hardly any. Positive speaks for frustration.
 const WEIGHTS: [f64; COUNT] = [1.4, -0.3, 1.1, 0.5, 0.2, 0.1, 3.6, 0.1, 0.3];
 const BIAS: f64 = -1.9;
+
+/// How strongly an angry expression of another language says so.
+const ABROAD: f64 = 0.7;
 
 static CUES: LazyLock<Phrasebook> =
     LazyLock::new(|| Phrasebook::parse(include_str!("cues.txt"), &[]));
@@ -73,15 +76,49 @@ pub(crate) fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 
-/// Reads one message. Its words are `words`.
-pub(crate) fn read(text: &str, words: &[Word]) -> Frustration {
-    let tone = sentiment::tone(text, words);
-    let (signs, evidence) = count_signs(text, words, &tone);
+/// Reads one message in `language`, if that is known. Its words are `words`.
+pub(crate) fn read(text: &str, words: &[Word], language: Option<&str>) -> Frustration {
+    let english = || {
+        let tone = sentiment::tone(text, words);
+        let signs = count_signs(text, words, &tone);
+        (tone, signs)
+    };
+    let (tone, (signs, evidence)) = match language {
+        Some("en") => english(),
+        Some(_) => abroad(text, words, language),
+        // A word or two that could be any language: whichever says more.
+        None => {
+            let (home, abroad) = (english(), abroad(text, words, None));
+            if abroad.1.1.is_some() && home.1.1.is_none() {
+                abroad
+            } else {
+                home
+            }
+        }
+    };
     Frustration {
         probability: probability(signs),
         tone: tone.compound,
         evidence,
     }
+}
+
+/// The same signs in another language than English, from its own list: English words mean something else there ("die").
+fn abroad(
+    text: &str,
+    words: &[Word],
+    language: Option<&str>,
+) -> (Tone, (Signs, Option<(usize, usize)>)) {
+    let mood = mood::read(words, language);
+    let tone = sentiment::of_counts(
+        text,
+        mood.glad,
+        mood.angry.first().copied(),
+        mood.angry.len(),
+    );
+    let cues = ABROAD * mood.angry.len() as f64;
+    let signs = weighed(text, words, &tone, cues);
+    (tone, (signs, mood.angry.first().copied()))
 }
 
 fn count_signs(text: &str, words: &[Word], tone: &Tone) -> (Signs, Option<(usize, usize)>) {
@@ -98,6 +135,12 @@ fn count_signs(text: &str, words: &[Word], tone: &Tone) -> (Signs, Option<(usize
             cues += hit.score;
         }
     }
+    let signs = weighed(text, words, tone, cues);
+    (signs, apart.first().copied().or(tone.worst))
+}
+
+/// Puts the signs on their scales. `cues` is the sum of the phrases.
+fn weighed(text: &str, words: &[Word], tone: &Tone, cues: f64) -> Signs {
     let shouted = if sentiment::is_shouting(text) {
         1.0
     } else {
@@ -107,7 +150,7 @@ fn count_signs(text: &str, words: &[Word], tone: &Tone) -> (Signs, Option<(usize
         capitals.count().min(3) as f64 * 0.3
     };
     let marks = |mark: u8| text.bytes().filter(|b| *b == mark).count();
-    let signs = Signs([
+    Signs([
         (tone.bad / 4.0).min(2.5),
         (tone.good / 4.0).min(2.5),
         (-tone.compound).max(0.0),
@@ -117,8 +160,7 @@ fn count_signs(text: &str, words: &[Word], tone: &Tone) -> (Signs, Option<(usize
         f64::min(cues, 2.0),
         ((words.len() + 1) as f64).ln() / 4.0,
         f64::from(tone.negations.min(4)) / 4.0,
-    ]);
-    (signs, apart.first().copied().or(tone.worst))
+    ])
 }
 
 #[cfg(test)]

@@ -101,7 +101,11 @@ fn add_letters(text: &str, scores: &mut [f32]) {
         let Some((_, tags)) = LETTERS.iter().find(|(letters, _)| letters.contains(c)) else {
             continue;
         };
-        let bit = |tag: &&str| TAGS.iter().position(|known| known == tag).map_or(0, |at| 1 << at);
+        let bit = |tag: &&str| {
+            TAGS.iter()
+                .position(|known| known == tag)
+                .map_or(0, |at| 1 << at)
+        };
         let bits = tags.iter().map(bit).fold(0, |all, one| all | one);
         add(scores, bits, LETTER);
         found += 1;
@@ -161,16 +165,106 @@ mod tests {
 
     /// What customers write in a hurry: five short messages a language.
     const SHORT_MESSAGES: &[(&str, &[&str])] = &[
-        ("en", &["help me please", "my card doesn't work", "talk to someone", "still waiting", "cancel my order"]),
-        ("de", &["wo ist mein Paket", "Mitarbeiter bitte", "ich brauche Hilfe", "mein Konto ist gesperrt", "Rechnung falsch, bitte prüfen"]),
-        ("fr", &["où est mon colis", "un conseiller svp", "j'ai besoin d'aide", "ma carte ne marche pas", "annuler ma commande"]),
-        ("es", &["dónde está mi pedido", "un agente por favor", "necesito ayuda", "mi tarjeta no funciona", "cancelar mi pedido"]),
-        ("pt", &["onde está meu pedido", "um atendente por favor", "preciso de ajuda", "meu cartão não funciona", "cancelar minha conta"]),
-        ("it", &["dov'è il mio pacco", "un operatore per favore", "ho bisogno di aiuto", "la mia carta non funziona", "voglio un rimborso"]),
-        ("nl", &["waar is mijn pakket", "medewerker alstublieft", "ik heb hulp nodig", "mijn pas werkt niet", "bestelling annuleren graag"]),
-        ("pl", &["gdzie jest moja paczka", "konsultant proszę", "potrzebuję pomocy", "moja karta nie działa", "chcę zwrot"]),
-        ("tr", &["siparişim nerede", "temsilci lütfen", "yardım istiyorum", "kartım çalışmıyor", "param iade olmadı"]),
-        ("hi", &["मेरा ऑर्डर कहाँ है", "mujhe madad chahiye", "mera paisa wapas karo", "एजेंट चाहिए", "insaan se baat karni hai"]),
+        (
+            "en",
+            &[
+                "help me please",
+                "my card doesn't work",
+                "talk to someone",
+                "still waiting",
+                "cancel my order",
+            ],
+        ),
+        (
+            "de",
+            &[
+                "wo ist mein Paket",
+                "Mitarbeiter bitte",
+                "ich brauche Hilfe",
+                "mein Konto ist gesperrt",
+                "Rechnung falsch, bitte prüfen",
+            ],
+        ),
+        (
+            "fr",
+            &[
+                "où est mon colis",
+                "un conseiller svp",
+                "j'ai besoin d'aide",
+                "ma carte ne marche pas",
+                "annuler ma commande",
+            ],
+        ),
+        (
+            "es",
+            &[
+                "dónde está mi pedido",
+                "un agente por favor",
+                "necesito ayuda",
+                "mi tarjeta no funciona",
+                "cancelar mi pedido",
+            ],
+        ),
+        (
+            "pt",
+            &[
+                "onde está meu pedido",
+                "um atendente por favor",
+                "preciso de ajuda",
+                "meu cartão não funciona",
+                "cancelar minha conta",
+            ],
+        ),
+        (
+            "it",
+            &[
+                "dov'è il mio pacco",
+                "un operatore per favore",
+                "ho bisogno di aiuto",
+                "la mia carta non funziona",
+                "voglio un rimborso",
+            ],
+        ),
+        (
+            "nl",
+            &[
+                "waar is mijn pakket",
+                "medewerker alstublieft",
+                "ik heb hulp nodig",
+                "mijn pas werkt niet",
+                "bestelling annuleren graag",
+            ],
+        ),
+        (
+            "pl",
+            &[
+                "gdzie jest moja paczka",
+                "konsultant proszę",
+                "potrzebuję pomocy",
+                "moja karta nie działa",
+                "chcę zwrot",
+            ],
+        ),
+        (
+            "tr",
+            &[
+                "siparişim nerede",
+                "temsilci lütfen",
+                "yardım istiyorum",
+                "kartım çalışmıyor",
+                "param iade olmadı",
+            ],
+        ),
+        (
+            "hi",
+            &[
+                "मेरा ऑर्डर कहाँ है",
+                "mujhe madad chahiye",
+                "mera paisa wapas karo",
+                "एजेंट चाहिए",
+                "insaan se baat karni hai",
+            ],
+        ),
     ];
 
     #[test]
@@ -185,7 +279,10 @@ mod tests {
     #[test]
     fn every_tag_has_its_words() {
         for (at, tag) in TAGS.iter().enumerate() {
-            let count = WORDS.values().filter(|bits| **bits & (1 << at) != 0).count();
+            let count = WORDS
+                .values()
+                .filter(|bits| **bits & (1 << at) != 0)
+                .count();
             assert!(count > 50, "{tag} {count}");
         }
     }

@@ -5,7 +5,10 @@ pub(crate) mod consent;
 pub(crate) mod explicit_request;
 pub mod frustration;
 pub(crate) mod language;
+#[cfg(test)]
+mod languages;
 pub(crate) mod matching;
+pub(crate) mod mood;
 pub(crate) mod repetition;
 pub(crate) mod sentiment;
 pub mod urgency;

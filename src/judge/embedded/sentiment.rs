@@ -166,14 +166,30 @@ pub(crate) fn tone(text: &str, words: &[Word]) -> Tone {
     for value in signs(text) {
         tone.add(value);
     }
-    let sum = tone.good - tone.bad;
-    let marks = text.bytes().filter(|b| *b == b'!').count().min(4) as f64 * EXCLAMATION;
-    let sum = if sum == 0.0 {
-        0.0
-    } else {
-        sum + marks.copysign(sum)
+    tone.settle(text);
+    tone
+}
+
+/// What an angry or a glad expression of another language is worth, as a valence.
+const EXPRESSION: f64 = 2.5;
+
+/// The tone of a text in another language, from how much in it sounds glad and how much angry; emoji count as always.
+pub(crate) fn of_counts(
+    text: &str,
+    glad: usize,
+    worst: Option<(usize, usize)>,
+    angry: usize,
+) -> Tone {
+    let mut tone = Tone {
+        good: EXPRESSION * glad as f64,
+        bad: EXPRESSION * angry as f64,
+        worst,
+        ..Tone::default()
     };
-    tone.compound = sum / (sum * sum + SOFTENING).sqrt();
+    for value in signs(text) {
+        tone.add(value);
+    }
+    tone.settle(text);
     tone
 }
 
@@ -183,6 +199,18 @@ pub(crate) fn compound(text: &str) -> f64 {
 }
 
 impl Tone {
+    /// Puts the sum on the scale; exclamation marks push it further where it goes.
+    fn settle(&mut self, text: &str) {
+        let sum = self.good - self.bad;
+        let marks = text.bytes().filter(|b| *b == b'!').count().min(4) as f64 * EXCLAMATION;
+        let sum = if sum == 0.0 {
+            0.0
+        } else {
+            sum + marks.copysign(sum)
+        };
+        self.compound = sum / (sum * sum + SOFTENING).sqrt();
+    }
+
     fn add(&mut self, value: f64) {
         if value > 0.0 {
             self.good += value;

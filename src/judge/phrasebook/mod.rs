@@ -100,6 +100,14 @@ impl Phrasebook {
         book
     }
 
+    /// The same without forgiving slips: for languages in which a neighbour of an entry is often another word.
+    pub(crate) fn strict(file: &'static str, needed: &[&str]) -> Self {
+        Self {
+            forgiven: Vec::new(),
+            ..Self::parse(file, needed)
+        }
+    }
+
     fn known(&mut self, word: &'static str) -> &mut Known {
         let next = u16::try_from(self.words.len() + 1).unwrap_or(0);
         self.words.entry(word).or_insert(Known {
