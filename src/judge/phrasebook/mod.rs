@@ -249,16 +249,25 @@ impl Phrasebook {
         if word.len() < SHORTEST_FORGIVEN || !word.is_ascii() || self.forgiven.is_empty() {
             return Known::default();
         }
+        if word.bytes().any(|b| b.is_ascii_digit()) || is_ordinary(word) {
+            return Known::default();
+        }
         let lengths = word.len() - 1..=word.len() + 1;
         let near = lengths.filter_map(|length| self.forgiven.get(length));
-        let meant = near.flatten().find(|(entry, _)| is_one_slip(entry, word));
-        match meant {
-            Some((_, known)) if !is_ordinary(word) => Known {
-                mask: known.mask,
-                ..Known::default()
-            },
-            _ => Known::default(),
+        let mut near = near.flatten();
+        let meant = near.find(|(entry, _)| begins_alike(entry, word) && is_one_slip(entry, word));
+        Known {
+            mask: meant.map_or(0, |(_, known)| known.mask),
+            ..Known::default()
         }
+    }
+}
+
+/// One slip leaves one of the first two letters where it was, or moves it by one: a quick way to most refusals.
+fn begins_alike(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a1, a2, ..], [b1, b2, ..]) => a1 == b1 || a2 == b2 || a1 == b2 || a2 == b1,
+        _ => false,
     }
 }
 
