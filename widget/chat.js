@@ -7,7 +7,7 @@ import { wordsOf } from './words.js';
 
 /** Builds the chat inside what the tag gives, and returns what the tag may do with it. */
 export function start(shell) {
-  const { saved, keep, frame, launcher, root } = shell, words = wordsOf(shell.words);
+  const { saved, keep, frame, launcher, root } = shell, words = wordsOf(shell.language, shell.options.words);
   const submit = text => talk.submit(text), isOpen = () => !panel.node.hidden;
   const log = new Log(shell, words), composer = new Composer(shell, words, submit);
   const panel = new Panel(shell, words, { log, composer, submit, close });

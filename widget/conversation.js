@@ -178,7 +178,7 @@ export class Conversation {
     if (saved.token) return this.#wire.json('conversation/messages', { client_id, text });
     return this.#wire.json(`agents/${encodeURIComponent(key)}/conversations`, {
       client_id, text, name, email, page: location.href,
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: navigator.language.split('-')[0],
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: this.#shell.language,
     });
   }
 }

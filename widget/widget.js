@@ -6,10 +6,22 @@
   if (window.Handoff) return;
   if (!key) return console.warn('Handoff chat: add data-agent="KEY" to the script tag.');
   const options = window.handoffOptions || {}, base = new URL('widget/', tag.src);
-  const words = {
-    chat: 'Chat', open: 'Open chat', unread: '{n} unread', loading: 'Opening the chat', again: 'Try again', notNow: 'Not now',
-    failed: 'The chat did not load. Check your connection, then try again.', ...options.words,
+  // The visitor's language: the page may say it, else it is the browser's.
+  const language = (options.language || navigator.language || 'en').split('-')[0].toLowerCase();
+  const names = ['chat', 'open', 'unread', 'loading', 'again', 'notNow', 'failed'], phrases = {
+    en: 'Chat|Open chat|{n} unread|Opening the chat|Try again|Not now|The chat did not load. Check your connection, then try again.',
+    de: 'Chat|Chat öffnen|{n} ungelesen|Chat wird geöffnet|Noch einmal|Nicht jetzt|Der Chat wurde nicht geladen. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+    fr: 'Chat|Ouvrir le chat|{n} non lus|Ouverture du chat|Réessayer|Pas maintenant|Le chat n\'a pas été chargé. Vérifiez votre connexion, puis réessayez.',
+    es: 'Chat|Abrir el chat|{n} sin leer|Abriendo el chat|Reintentar|Ahora no|El chat no se ha cargado. Compruebe su conexión e inténtelo de nuevo.',
+    pt: 'Chat|Abrir o chat|{n} não lidas|Abrindo o chat|Tentar de novo|Agora não|O chat não carregou. Verifique sua conexão e tente de novo.',
+    it: 'Chat|Apri la chat|{n} non letti|Apertura della chat|Riprova|Non ora|La chat non si è caricata. Controlli la connessione e riprovi.',
+    nl: 'Chat|Chat openen|{n} ongelezen|Chat wordt geopend|Opnieuw|Niet nu|De chat is niet geladen. Controleer uw verbinding en probeer het opnieuw.',
+    pl: 'Czat|Otwórz czat|Nieprzeczytane: {n}|Otwieranie czatu|Jeszcze raz|Nie teraz|Czat się nie wczytał. Sprawdź połączenie i spróbuj ponownie.',
+    tr: 'Sohbet|Sohbeti aç|{n} okunmamış|Sohbet açılıyor|Tekrar dene|Şimdi değil|Sohbet yüklenmedi. Bağlantınızı denetleyip tekrar deneyin.',
+    hi: 'चैट|चैट खोलें|{n} अपठित|चैट खुल रही है|फिर कोशिश करें|अभी नहीं|चैट लोड नहीं हुई। कनेक्शन जाँचें और फिर कोशिश करें।',
   };
+  const spoken = (phrases[language] || phrases.en).split('|');
+  const words = { ...Object.fromEntries(names.map((name, at) => [name, spoken[at]])), ...options.words };
 
   // ---- What survives a reload. A browser that refuses storage keeps it in memory until the page goes.
   const place = `handoff:${key}`;
@@ -60,7 +72,7 @@
   let meeting = null;
   const listeners = { handoff: [options.onHandoff], message: [] };
   const shell = {
-    key, base, options, words, saved, keep, host, root, frame, launcher, badge, meet,
+    key, base, options, language, words, saved, keep, host, root, frame, launcher, badge, meet,
     agent: {}, isOffline: false, cameFrom: null,
     forget: () => { Object.assign(saved, blank()); keep(); },
     tell(kind, detail) {
@@ -76,7 +88,7 @@
   function meet() { return meeting ??= ask().finally(() => { meeting = null; }); }
   async function ask() {
     try {
-      const answer = await fetch(new URL(`agents/${encodeURIComponent(key)}`, base), {
+      const answer = await fetch(new URL(`agents/${encodeURIComponent(key)}?language=${encodeURIComponent(language)}`, base), {
         cache: 'no-store', credentials: 'omit', signal: AbortSignal.timeout(30000),
       });
       if (answer.status === 404) {
@@ -91,7 +103,7 @@
 
   // ---- The parts. All are fetched first, together: nothing waits for what another one imports, and a fetch that failed
   // can be tried again, where some browsers remember a failed import for as long as the page lives.
-  const names = ['chat', 'composer', 'conversation', 'elements', 'live', 'log', 'panel', 'wire', 'words'];
+  const modules = ['chat', 'composer', 'conversation', 'elements', 'live', 'log', 'panel', 'wire', 'words'];
   const part = name => new URL(`parts/${name}`, base);
   let chat = null, isWanted = false, takesFocus = false, fetching = null, loading = null, tries = 0;
   async function text(name) {
@@ -100,7 +112,7 @@
     return answer.text();
   }
   function prefetch() {
-    return fetching ??= Promise.all(['widget.css', ...names.map(name => `${name}.js`)].map(text))
+    return fetching ??= Promise.all(['widget.css', ...modules.map(name => `${name}.js`)].map(text))
       .catch(problem => { fetching = null; throw problem; });
   }
   async function bring() {

@@ -23,9 +23,11 @@ use handoff::{
     actions::{Beginning, Incoming, receive_message, start_conversation},
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer},
-    handoff::wait_in_words,
+    handoff::wait_in,
     id::{MessageId, Secret},
+    policy::fill,
     store::StoreError,
+    wording::{Phrase, wording},
 };
 use message::{Message, messages_after};
 use serde::Deserialize;
@@ -48,8 +50,20 @@ pub fn router() -> Router<Site> {
         .layer(middleware::from_fn(cors::allow_any_site))
 }
 
-/// Who answers, and whether somebody is there.
-async fn agent(State(site): State<Site>, Path(key): Path<String>) -> Result<Response, Refusal> {
+/// What a page knows of whoever looks at it.
+#[derive(Deserialize)]
+struct Reader {
+    /// A BCP 47 tag.
+    language: Option<String>,
+}
+
+/// Who answers, and whether somebody is there, in the visitor's language.
+async fn agent(
+    State(site): State<Site>,
+    Path(key): Path<String>,
+    Query(reader): Query<Reader>,
+) -> Result<Response, Refusal> {
+    let wording = wording(reader.language.as_deref());
     let store = &site.desk.store;
     let agent = store.agent_by_key(&key).await?.ok_or(Refusal::NotFound)?;
     let action = store
@@ -64,8 +78,8 @@ async fn agent(State(site): State<Site>, Path(key): Path<String>) -> Result<Resp
     Ok(Json(json!({
         "name": agent.name,
         "about": agent.about,
-        "greeting": format!("Hello, I'm {}. What can I do for you?", agent.name),
-        "reply_time": format!("The team usually answers within {}.", wait_in_words(u64::from(action.reply_minutes))),
+        "greeting": fill(wording.say(Phrase::Greeting), &[("agent_name", agent.name.clone())]),
+        "reply_time": fill(wording.say(Phrase::ReplyTime), &[("wait", wait_in(wording, u64::from(action.reply_minutes)))]),
         "open": schedule.is_none_or(|status| status.is_open),
         "opens_at": schedule.and_then(|status| status.opens_at),
         "closes_at": schedule.and_then(|status| status.closes_at),
