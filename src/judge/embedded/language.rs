@@ -57,7 +57,7 @@ const LETTERS: &[(&str, &[&str])] = &[
 /// The BCP 47 primary tag of `text`, whose words are `words`, or nothing when it cannot be told.
 pub(crate) fn detect(text: &str, words: &[Word]) -> Option<&'static str> {
     let mut scores = [0.0_f32; TAGS.len()];
-    for word in words {
+    for word in words.iter().filter(|word| stands_alone(text, word)) {
         if let Some(bits) = WORDS.get(word.folded.as_str()) {
             add(&mut scores, *bits, 1.0);
         }
@@ -83,6 +83,16 @@ pub(crate) fn detect(text: &str, words: &[Word]) -> Option<&'static str> {
         ENOUGH
     };
     (best.0 >= enough && best.0 >= second + LEAD).then_some(best.1)
+}
+
+/// Whether it is a word of its own, and no piece of an address: the "com" of "example.com" is not Portuguese.
+fn stands_alone(text: &str, word: &Word) -> bool {
+    let bytes = text.as_bytes();
+    let before = word.start.checked_sub(1).and_then(|at| bytes.get(at));
+    let (after, next) = (bytes.get(word.end), bytes.get(word.end + 1));
+    !before.is_some_and(|b| b"@./_".contains(b))
+        && after != Some(&b'@')
+        && !(after == Some(&b'.') && next.is_some_and(u8::is_ascii_alphanumeric))
 }
 
 /// A sign of several languages is worth less for each.
@@ -158,6 +168,8 @@ mod tests {
             ("no", None),
             ("Berlin", None),
             ("AB-12345", None),
+            ("ada@example.com", None),
+            ("www.example.com/de", None),
         ] {
             assert_eq!(told(text), tag, "{text}");
         }
