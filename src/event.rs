@@ -116,6 +116,17 @@ impl NewEvent {
         self.conversation = Some(conversation.clone());
         self
     }
+
+    /// Whether it may change how messages are decided from now on: everything but what happens in one
+    /// conversation, and people coming and going.
+    #[must_use]
+    pub const fn is_of_configuration(&self) -> bool {
+        self.conversation.is_none()
+            && !matches!(
+                self.kind,
+                EventKind::SignedIn | EventKind::SignedOut | EventKind::SignInFailed
+            )
+    }
 }
 
 /// An event as kept.

@@ -31,6 +31,72 @@ pub struct Answer {
     pub confidence: f64,
 }
 
+/// Topics made ready to answer many questions from.
+#[derive(Debug, Default)]
+pub struct Knowledge(Vec<Prepared>);
+
+#[derive(Debug)]
+struct Prepared {
+    topic: Passage,
+    /// How many of each paragraph's terms are the title's, which come first.
+    title_terms: usize,
+    /// Each with the terms of the title and of the paragraph.
+    paragraphs: Vec<(String, Vec<Term>)>,
+}
+
+impl Knowledge {
+    /// Prepares `topics`; the order is kept.
+    #[must_use]
+    pub fn new(topics: &[Passage]) -> Self {
+        Self(topics.iter().map(Prepared::new).collect())
+    }
+
+    /// The best paragraph for `question`; nothing when no paragraph has to do with it.
+    #[must_use]
+    pub fn answer(&self, question: &str) -> Option<Answer> {
+        let asked = terms(&words(question));
+        let mut best: Option<(f64, usize, &str)> = None;
+        for (topic, prepared) in self.0.iter().enumerate() {
+            for (paragraph, terms) in &prepared.paragraphs {
+                let confidence = confidence(&asked, terms, prepared.title_terms);
+                if confidence >= HOPELESS && best.is_none_or(|(best, ..)| confidence > best) {
+                    best = Some((confidence, topic, paragraph));
+                }
+            }
+        }
+        best.map(|(confidence, topic, paragraph)| Answer {
+            topic,
+            title: self.0[topic].topic.title.clone(),
+            text: paragraph.to_owned(),
+            confidence,
+        })
+    }
+}
+
+impl Knowledge {
+    /// The topic that is most likely what `question` is about; none unless more likely than not.
+    #[must_use]
+    pub fn topic(&self, question: &str) -> Option<&Passage> {
+        let found = self.answer(question)?;
+        (found.confidence >= 0.5).then(|| &self.0[found.topic].topic)
+    }
+}
+
+impl Prepared {
+    fn new(passage: &Passage) -> Self {
+        let title = terms(&words(&passage.title));
+        let prepared = |paragraph: &str| {
+            let all = title.iter().cloned().chain(terms(&words(paragraph)));
+            (paragraph.to_owned(), all.collect())
+        };
+        Self {
+            topic: passage.clone(),
+            title_terms: title.len(),
+            paragraphs: paragraphs(&passage.text).map(prepared).collect(),
+        }
+    }
+}
+
 /// The best paragraph of `topics` for `question`; nothing when no paragraph has to do with it.
 ///
 /// ```
@@ -42,27 +108,7 @@ pub struct Answer {
 /// ```
 #[must_use]
 pub fn answer(question: &str, topics: &[Passage]) -> Option<Answer> {
-    let asked = terms(&words(question));
-    let mut best: Option<Answer> = None;
-    for (topic, passage) in topics.iter().enumerate() {
-        let title = terms(&words(&passage.title));
-        for paragraph in paragraphs(&passage.text) {
-            let confidence = confidence(&asked, &title, &terms(&words(paragraph)));
-            if confidence >= HOPELESS
-                && best
-                    .as_ref()
-                    .is_none_or(|best| confidence > best.confidence)
-            {
-                best = Some(Answer {
-                    topic,
-                    title: passage.title.clone(),
-                    text: paragraph.to_owned(),
-                    confidence,
-                });
-            }
-        }
-    }
-    best
+    Knowledge::new(topics).answer(question)
 }
 
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
@@ -71,14 +117,16 @@ fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
         .filter(|paragraph| !paragraph.is_empty())
 }
 
-fn confidence(asked: &[Term], title: &[Term], paragraph: &[Term]) -> f64 {
-    let everything: Vec<&Term> = title.iter().chain(paragraph).collect();
+/// How well a paragraph answers; the first `title` of its terms are those of the title.
+fn confidence(asked: &[Term], terms: &[Term], title: usize) -> f64 {
+    let everything: Vec<&Term> = terms.iter().collect();
     let all: Overlap = overlap(asked, &everything);
     if all.weight == 0.0 {
         return 0.0;
     }
-    let in_paragraph = overlap(asked, &paragraph.iter().collect::<Vec<_>>()).of_text;
-    let in_title = overlap(asked, &title.iter().collect::<Vec<_>>()).of_unit;
+    let (title, paragraph) = everything.split_at(title);
+    let in_paragraph = overlap(asked, paragraph).of_text;
+    let in_title = overlap(asked, title).of_unit;
     let raw = logistic(
         3.6 * all.of_text + 0.8 * in_paragraph + TITLE * in_title + 0.12 * all.weight - 3.6,
     );

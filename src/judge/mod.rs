@@ -14,7 +14,7 @@ pub mod summary;
 mod text;
 mod when_to_use;
 
-pub use answer::{Answer, Passage, answer};
+pub use answer::{Answer, Knowledge, Passage, answer};
 pub use embedded::consent::Consent;
 pub use embedded::matching::Profiles;
 pub use embedded::{frustration, urgency};

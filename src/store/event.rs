@@ -106,6 +106,7 @@ impl Store {
 
 impl Tx {
     /// Writes down what happens in this transaction, in order. One statement, however many there are.
+    /// What is not about one conversation may change how others are decided, and is counted.
     pub async fn record(
         &mut self,
         actor: &Actor,
@@ -131,6 +132,9 @@ impl Tx {
         let ids: Vec<(i64,)> = query.fetch_all(&mut self.connection).await?;
         let newest = EventId(ids.into_iter().map(|(id,)| id).max().unwrap_or(0));
         self.newest = Some(self.newest.map_or(newest, |known| known.max(newest)));
+        if events.iter().any(NewEvent::is_of_configuration) {
+            self.configuration_changed().await?;
+        }
         Ok(newest)
     }
 }

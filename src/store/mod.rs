@@ -36,7 +36,7 @@ pub use organisation::Organisation;
 pub use schedule::SavedSchedule;
 pub use session::SavedSession;
 use sqlx::AnyPool;
-use surroundings::Policies;
+use surroundings::Standings;
 pub use surroundings::Surroundings;
 use tokio::sync::watch;
 pub use topic::Topic;
@@ -95,7 +95,7 @@ pub struct Store {
     writer: Writer,
     latest: Arc<watch::Sender<EventId>>,
     engine: Engine,
-    policies: Policies,
+    standings: Standings,
 }
 
 impl Store {
@@ -113,7 +113,7 @@ impl Store {
             writer,
             latest,
             engine,
-            policies: Policies::default(),
+            standings: Standings::default(),
         };
         store.latest.send_replace(store.latest_event().await?);
         Ok(store)

@@ -1,4 +1,8 @@
-//! What stands around a message when it is decided: the policy, who waits, who is there. One statement.
+//! What stands around a message when it is decided: the policy, the knowledge, who waits, who is there.
+//!
+//! Most of it changes rarely and is dear to understand, so it is kept ready in memory. Each time, the
+//! database is asked for the number that every change of it counts up; with another number it is read anew.
+//! So what is used is never older than the database, whichever program changed it.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -7,11 +11,11 @@ use std::{
 
 use sqlx::FromRow;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, Tx};
 use crate::{
     handoff::Queue,
     id::{AgentId, QueueId},
-    judge::Profiles,
+    judge::{Knowledge, Passage, Profiles},
     policy::Policy,
 };
 
@@ -21,118 +25,145 @@ pub struct Surroundings {
     pub policy: Arc<Policy>,
     /// The policy's subjects, made ready for the judge.
     pub profiles: Arc<Profiles>,
+    /// The topics in use, made ready to answer from.
+    pub knowledge: Arc<Knowledge>,
     /// How many conversations wait in each queue.
     pub waiting: BTreeMap<QueueId, usize>,
     /// How many people take conversations right now.
     pub online: usize,
 }
 
-/// One line of the answer; what its columns mean depends on the part.
+/// One line of an answer; what its columns mean depends on the part.
 #[derive(FromRow)]
 struct Line {
     part: String,
     id: i64,
     number: i64,
-    place: i64,
     name: String,
     data: String,
 }
 
-/// What a policy is made of, as stored: the action, and the queues in order.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Written {
-    action: String,
-    queues: Vec<(i64, i64, i64, String, String)>,
+/// What is understood of an AI agent's configuration, with the revision it was read at.
+#[derive(Debug, Clone)]
+struct Standing {
+    revision: i64,
+    policy: Arc<Policy>,
+    profiles: Arc<Profiles>,
+    knowledge: Arc<Knowledge>,
+    online: usize,
 }
 
-/// Policies that were made from what is written, to be used while that is still what is written.
-///
-/// What is written is read each time and compared, so that a policy is never older than the database,
-/// whichever program changed it; only the work of understanding it is saved.
+/// What was understood of each AI agent's configuration.
 #[derive(Clone, Default)]
-pub(super) struct Policies(Arc<Mutex<Known>>);
+pub(super) struct Standings(Arc<Mutex<HashMap<AgentId, Standing>>>);
 
-type Known = HashMap<AgentId, (Written, Ready)>;
+impl Standings {
+    fn at(&self, agent: AgentId, revision: i64) -> Option<Standing> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let standing = known.get(&agent)?;
+        (standing.revision == revision).then(|| standing.clone())
+    }
 
-/// A policy with its subjects made ready.
-type Ready = (Arc<Policy>, Arc<Profiles>);
-
-impl Policies {
-    fn made_from(&self, agent: AgentId, written: Written) -> Result<Ready, StoreError> {
-        let known = |policies: &Known| {
-            let (from, ready) = policies.get(&agent)?;
-            (*from == written).then(|| ready.clone())
-        };
-        if let Some(ready) = known(&self.0.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(ready);
-        }
-        let policy = written.policy()?;
-        let profiles = Profiles::new(&policy.profiles());
-        let ready = (Arc::new(policy), Arc::new(profiles));
-        let mut policies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        policies.insert(agent, (written, ready.clone()));
-        Ok(ready)
+    fn keep(&self, agent: AgentId, standing: &Standing) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(agent, standing.clone());
     }
 }
 
-impl Written {
-    fn policy(&self) -> Result<Policy, StoreError> {
-        let queue = |(_, id, enabled, name, hours): &(i64, i64, i64, String, String)| {
-            Ok(Queue {
-                id: QueueId(*id),
-                name: name.clone(),
-                enabled: *enabled == 1,
-                schedule: serde_json::from_str(hours)?,
-                channels: Vec::new(),
-                languages: Vec::new(),
-            })
-        };
-        let queues = self.queues.iter().map(queue);
-        Ok(Policy::new(
-            serde_json::from_str(&self.action)?,
-            queues.collect::<Result<_, StoreError>>()?,
-        ))
-    }
-}
+/// What changes from message to message, and the number that says whether the rest has.
+const PASSING: &str = "select 'revision' as part, cast(0 as bigint) as id, revision as number, '' as name, '' as data from configuration \
+    union all select 'waiting', queue_id, count(*), '', '' from conversations \
+    where state = 'waiting' and agent_id = $1 and queue_id is not null group by queue_id";
 
-const LINES: &str = "select 'action' as part, id, 0 as number, 0 as place, '' as name, action as data from agents where id = $1 \
-    union all select 'queue', q.id, q.enabled, q.place, q.name, s.hours from queues q join schedules s on s.id = q.schedule_id where q.agent_id = $1 \
-    union all select 'waiting', queue_id, count(*), 0, '', '' from conversations \
-    where state = 'waiting' and agent_id = $1 and queue_id is not null group by queue_id \
-    union all select 'online', 0, count(*), 0, '', '' from operators where presence = 'online' and disabled_at is null";
+/// What changes rarely, with the number it has been read at.
+const STANDING: &str = "select 'revision' as part, cast(0 as bigint) as id, cast(0 as bigint) as place, revision as number, '' as name, '' as data from configuration \
+    union all select 'action', id, 0, 0, '', action from agents where id = $1 \
+    union all select 'queue', q.id, q.place, q.enabled, q.name, s.hours from queues q join schedules s on s.id = q.schedule_id where q.agent_id = $1 \
+    union all select 'topic', id, 0, 0, title, body from topics where agent_id = $1 and enabled = 1 \
+    union all select 'online', 0, 0, count(*), '', '' from operators where presence = 'online' and disabled_at is null \
+    order by place, id";
 
 impl Store {
     /// What stands around a message to an AI agent right now; none when there is no such agent.
     pub async fn surroundings(&self, agent: AgentId) -> Result<Option<Surroundings>, StoreError> {
-        let lines: Vec<Line> = sqlx::query_as(LINES)
+        let lines: Vec<Line> = sqlx::query_as(PASSING)
             .bind(agent.0)
             .fetch_all(&self.readers)
             .await?;
-        let (mut written, mut action) = (Written::default(), None);
-        let (mut waiting, mut online) = (BTreeMap::new(), 0);
+        let (mut revision, mut waiting) = (0, BTreeMap::new());
         for line in lines {
-            let count = usize::try_from(line.number).unwrap_or(0);
+            if line.part == "revision" {
+                revision = line.number;
+            } else {
+                waiting.insert(QueueId(line.id), usize::try_from(line.number).unwrap_or(0));
+            }
+        }
+        let standing = match self.standings.at(agent, revision) {
+            Some(standing) => Some(standing),
+            None => self.standing(agent).await?,
+        };
+        Ok(standing.map(|standing| Surroundings {
+            policy: standing.policy,
+            profiles: standing.profiles,
+            knowledge: standing.knowledge,
+            waiting,
+            online: standing.online,
+        }))
+    }
+
+    /// Reads and understands an AI agent's configuration. One statement, so that all of it is of one moment.
+    async fn standing(&self, agent: AgentId) -> Result<Option<Standing>, StoreError> {
+        let lines: Vec<Line> = sqlx::query_as(STANDING)
+            .bind(agent.0)
+            .fetch_all(&self.readers)
+            .await?;
+        let (mut revision, mut online, mut action) = (0, 0, None);
+        let (mut queues, mut topics) = (Vec::new(), Vec::new());
+        for line in lines {
             match line.part.as_str() {
-                "action" => action = Some(line.data),
-                "queue" => {
-                    let queue = (line.place, line.id, line.number, line.name, line.data);
-                    written.queues.push(queue);
-                }
-                "waiting" => drop(waiting.insert(QueueId(line.id), count)),
-                _ => online = count,
+                "revision" => revision = line.number,
+                "action" => action = Some(serde_json::from_str(&line.data)?),
+                "queue" => queues.push(queue(line)?),
+                "topic" => topics.push(Passage {
+                    title: line.name,
+                    text: line.data,
+                }),
+                _ => online = usize::try_from(line.number).unwrap_or(0),
             }
         }
         let Some(action) = action else {
             return Ok(None);
         };
-        written.action = action;
-        written.queues.sort_unstable();
-        let (policy, profiles) = self.policies.made_from(agent, written)?;
-        Ok(Some(Surroundings {
-            policy,
-            profiles,
-            waiting,
+        let policy = Policy::new(action, queues);
+        let standing = Standing {
+            revision,
+            profiles: Arc::new(Profiles::new(&policy.profiles())),
+            policy: Arc::new(policy),
+            knowledge: Arc::new(Knowledge::new(&topics)),
             online,
-        }))
+        };
+        self.standings.keep(agent, &standing);
+        Ok(Some(standing))
+    }
+}
+
+fn queue(line: Line) -> Result<Queue, StoreError> {
+    Ok(Queue {
+        id: QueueId(line.id),
+        name: line.name,
+        enabled: line.number == 1,
+        schedule: serde_json::from_str(&line.data)?,
+        channels: Vec::new(),
+        languages: Vec::new(),
+    })
+}
+
+impl Tx {
+    /// Counts up the number that says that something decisions depend on was changed.
+    pub(super) async fn configuration_changed(&mut self) -> Result<(), StoreError> {
+        sqlx::query("update configuration set revision = revision + 1")
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
     }
 }

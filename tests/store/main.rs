@@ -5,4 +5,5 @@
 mod database;
 mod schema;
 mod statements;
+mod surroundings;
 mod writing;
