@@ -1,6 +1,6 @@
 //! Starts the server, and stops it properly.
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use app::site::Site;
 use handoff::{
@@ -13,6 +13,9 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::{assets, jobs, live::Hub, router::router, telemetry};
+
+/// How long requests that are being answered may take once it was told to stop.
+const STOP_WITHIN: Duration = Duration::from_secs(8);
 
 /// What the server is started with.
 #[derive(Debug, Clone)]
@@ -75,12 +78,14 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     }
     announce(address, &site.base_url);
     let stop = stopping.clone();
-    axum::serve(listener, router(site, hub))
-        .with_graceful_shutdown(async move {
-            told_to_stop().await;
-            stop.cancel();
-        })
-        .await?;
+    let serving = axum::serve(listener, router(site, hub)).with_graceful_shutdown(async move {
+        told_to_stop().await;
+        stop.cancel();
+    });
+    tokio::select! {
+        done = serving.into_future() => done?,
+        () = too_long(&stopping) => tracing::warn!("requests that did not end in time were cut off"),
+    }
     stopping.cancel();
     if let Err(error) = working.await {
         tracing::warn!(%error, "the outgoing work did not stop properly");
@@ -91,6 +96,12 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
 
 fn announce(address: SocketAddr, base_url: &str) {
     tracing::info!("Handoff listens on {address}. Open {base_url} in a browser; Ctrl+C stops it.");
+}
+
+/// Waits until it was told to stop, and then as long as those who are being answered may take.
+async fn too_long(stopping: &CancellationToken) {
+    stopping.cancelled().await;
+    tokio::time::sleep(STOP_WITHIN).await;
 }
 
 /// Waits for Ctrl+C or a request to end.

@@ -2,23 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Duration;
-use serde_json::json;
-
 use super::{
     Desk, VerbError,
-    reassure_waiting::REASSURE_WAITING,
     think::{Thought, think},
     verb::TEXT_MAX,
 };
 use crate::{
     access::{Actor, Scope},
-    clock::Instant,
     conversation::{Attachment, Attempt, Author, Conversation, Message},
     decision::Decision,
     id::{ConversationId, MessageId},
     problem::Problem,
-    store::{Store, StoreError, Tx},
+    store::{Kept, Store, StoreError},
 };
 
 /// How often a message is thought through anew because the conversation changed meanwhile.
@@ -177,21 +172,27 @@ pub async fn receive_message(
     incoming: &Incoming,
 ) -> Result<Received, VerbError> {
     incoming.check()?;
+    let client_id = incoming.client_id.as_deref();
+    // What is remembered saves reading. Should it be outdated, the thought is not kept and the database asked.
+    if let Some(thread) = desk.store.remembered_thread(scope, id)
+        && !thread.has_received(client_id)
+    {
+        let thought = think(desk, thread, incoming).await?;
+        if !thought.messages.is_empty()
+            && let Some(received) = keep(desk, actor, thought).await?
+        {
+            return Ok(received);
+        }
+    }
     for _ in 0..TRIES {
-        let conversation = desk
-            .store
-            .conversation(scope, id)
-            .await?
-            .ok_or(VerbError::Missing)?;
-        if let Some(known) = known(&desk.store, &conversation, incoming).await? {
+        let thread = desk.store.thread(scope, id).await?;
+        let thread = thread.ok_or(VerbError::Missing)?;
+        if let Some(known) = known(&desk.store, &thread.conversation, incoming).await? {
             return Ok(known);
         }
-        let thought = think(desk, &conversation, incoming).await?;
-        match keep(desk, actor, thought).await {
-            // Somebody changed the conversation, or sent the same message, while this one was thought about.
-            Err(StoreError::Conflict) => {}
-            Err(error) if error.is_duplicate() => {}
-            done => return Ok(done?),
+        let thought = think(desk, thread, incoming).await?;
+        if let Some(received) = keep(desk, actor, thought).await? {
+            return Ok(received);
         }
     }
     Err(StoreError::Conflict.into())
@@ -216,49 +217,32 @@ async fn known(
     }))
 }
 
-async fn keep(desk: &Desk, actor: &Actor, thought: Thought) -> Result<Received, StoreError> {
-    let (actor, now) = (actor.clone(), desk.now());
-    desk.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if thought.messages.is_empty() {
-                    return Ok(received(thought, Vec::new()));
-                }
-                tx.update_conversation(&thought.conversation).await?;
-                let ids = keep_rest(tx, &actor, now, &thought).await?;
-                Ok(received(thought, ids))
-            })
-        })
-        .await
-}
-
-/// Keeps what belongs to a conversation that is kept already: messages, request, events, and later work.
-pub(super) async fn keep_rest(
-    tx: &mut Tx,
+/// Keeps a thought. None when somebody changed the conversation, or sent the same message, while it was
+/// thought about.
+async fn keep(
+    desk: &Desk,
     actor: &Actor,
-    now: Instant,
-    thought: &Thought,
-) -> Result<Vec<MessageId>, StoreError> {
-    let id = &thought.conversation.id;
-    let ids = tx.insert_messages(id, &thought.messages).await?;
-    if let Some(request) = &thought.request {
-        tx.insert_handoff_request(id, request).await?;
-        let check_at = now + Duration::minutes(15);
-        tx.add_job(
-            REASSURE_WAITING,
-            &json!({"conversation": id, "since": request.requested_at}),
-            check_at,
-        )
-        .await?;
+    thought: Thought,
+) -> Result<Option<Received>, StoreError> {
+    let (turn, decision) = thought.into_turn(actor, desk.now());
+    if turn.messages.is_empty() {
+        return Ok(Some(Received {
+            conversation: turn.thread.conversation,
+            messages: Vec::new(),
+            decision: Some(decision),
+        }));
     }
-    tx.record(actor, now, &thought.events(&ids)).await?;
-    Ok(ids)
+    match desk.store.keep_turn(turn).await {
+        Err(StoreError::Conflict) => Ok(None),
+        Err(error) if error.is_duplicate() => Ok(None),
+        kept => Ok(Some(received(kept?, decision))),
+    }
 }
 
-pub(super) fn received(thought: Thought, messages: Vec<MessageId>) -> Received {
+pub(super) fn received(kept: Kept, decision: Decision) -> Received {
     Received {
-        conversation: thought.conversation,
-        messages,
-        decision: Some(thought.decision),
+        conversation: kept.turn.thread.conversation,
+        messages: kept.messages,
+        decision: Some(decision),
     }
 }

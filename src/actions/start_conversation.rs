@@ -1,16 +1,12 @@
 //! A conversation begins, with its first message.
 
-use super::{
-    Desk, Incoming, Received, VerbError,
-    receive_message::{keep_rest, received},
-    think::think,
-};
+use super::{Desk, Incoming, Received, VerbError, receive_message::received, think::think};
 use crate::{
     access::Actor,
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer},
     id::{AgentId, ConversationId, Secret},
-    store::{Opening, StoreError},
+    store::{Opening, StoreError, Thread},
 };
 
 /// How a conversation begins.
@@ -108,36 +104,36 @@ async fn keep(
     beginning: &Beginning,
     visitor: Option<&Secret>,
 ) -> Result<Received, StoreError> {
-    let now = desk.now();
     let conversation = begun(desk, beginning);
-    let client_id = beginning
-        .first
-        .as_ref()
-        .and_then(|first| first.client_id.clone());
-    let (actor, visitor_hash) = (actor.clone(), visitor.map(Secret::hash));
-    let thought = match &beginning.first {
-        Some(first) => Some(think(desk, &conversation, first).await?),
-        None => None,
+    let first = beginning.first.as_ref();
+    let opening = Opening {
+        visitor_hash: visitor.map(Secret::hash),
+        client_id: first.and_then(|first| first.client_id.clone()),
     };
+    let Some(first) = first else {
+        return keep_silent(desk, conversation, opening).await;
+    };
+    let thought = think(desk, Thread::begun(conversation), first).await?;
+    let (turn, decision) = thought.into_turn(actor, desk.now());
+    let kept = desk.store.keep_turn(turn.opened(opening)).await?;
+    Ok(received(kept, decision))
+}
+
+/// Keeps a conversation in which nothing was said yet.
+async fn keep_silent(
+    desk: &Desk,
+    conversation: Conversation,
+    opening: Opening,
+) -> Result<Received, StoreError> {
     desk.store
         .write(move |tx| {
             Box::pin(async move {
-                let opening = Opening {
-                    visitor_hash: visitor_hash.as_deref(),
-                    client_id: client_id.as_deref(),
-                };
-                let Some(thought) = thought else {
-                    tx.insert_conversation(&conversation, opening).await?;
-                    return Ok(Received {
-                        conversation,
-                        messages: Vec::new(),
-                        decision: None,
-                    });
-                };
-                tx.insert_conversation(&thought.conversation, opening)
-                    .await?;
-                let ids = keep_rest(tx, &actor, now, &thought).await?;
-                Ok(received(thought, ids))
+                tx.insert_conversation(&conversation, &opening).await?;
+                Ok(Received {
+                    conversation,
+                    messages: Vec::new(),
+                    decision: None,
+                })
             })
         })
         .await

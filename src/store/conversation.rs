@@ -1,10 +1,10 @@
 //! Conversations as kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use sqlx::{Any, Executor, FromRow};
+use sqlx::{Any, Executor, FromRow, Row, any::AnyArguments, query::Query};
 
-use super::{Store, StoreError, Tx, unknown};
+use super::{Store, StoreError, Tx, places, portions, unknown};
 use crate::{
     access::Scope,
     channel::Channel,
@@ -167,13 +167,19 @@ impl Store {
 }
 
 /// What a new conversation is found by again.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Opening<'a> {
+#[derive(Debug, Clone, Default)]
+pub struct Opening {
     /// The hash of the secret its visitor holds.
-    pub visitor_hash: Option<&'a str>,
+    pub visitor_hash: Option<String>,
     /// What its sender calls it, so that one begun twice is kept once.
-    pub client_id: Option<&'a str>,
+    pub client_id: Option<String>,
 }
+
+/// A statement with its values.
+type Bound = Query<'static, Any, AnyArguments>;
+
+const NEW: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const CHANGED: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Tx {
     /// The conversation as it is now, if it exists within the scope.
@@ -189,75 +195,76 @@ impl Tx {
     pub async fn insert_conversation(
         &mut self,
         new: &Conversation,
-        opening: Opening<'_>,
+        opening: &Opening,
     ) -> Result<(), StoreError> {
-        let sql = "insert into conversations (id, agent_id, visitor_hash, client_id, customer_name, customer_email, customer_zone, channel, \
-            answered_by, language, state, state_since, assignee_id, queue_id, priority, needs_attention, waiting_since, stretch, stretch_from, \
-            last_author, last_text, last_at, revision, created_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)";
-        sqlx::query(sql)
-            .bind(&new.id.0)
-            .bind(new.agent.0)
-            .bind(opening.visitor_hash)
-            .bind(opening.client_id)
-            .bind(new.customer.name.as_deref())
-            .bind(new.customer.email.as_deref())
-            .bind(new.customer.zone.map(chrono_tz::Tz::name))
-            .bind(new.channel.as_str())
-            .bind(new.answered_by.as_str())
-            .bind(new.language.as_deref())
-            .bind(new.state.as_str())
-            .bind(new.state_since.timestamp_millis())
-            .bind(new.assignee.map(|id| id.0))
-            .bind(new.queue.map(|id| id.0))
-            .bind(new.priority.rank())
-            .bind(i64::from(new.needs_attention()))
-            .bind(new.waiting_since.map(|at| at.timestamp_millis()))
-            .bind(serde_json::to_string(&new.stretch)?)
-            .bind(new.stretch_from.0)
-            .bind(new.last.author.as_str())
-            .bind(&new.last.text)
-            .bind(new.last.at.timestamp_millis())
-            .bind(new.revision)
-            .bind(new.created_at.timestamp_millis())
-            .execute(&mut self.connection)
-            .await?;
+        self.insert_conversations(&[(new, opening)]).await
+    }
+
+    /// Keeps new conversations, all or, when one was begun before, none.
+    pub(super) async fn insert_conversations(
+        &mut self,
+        new: &[(&Conversation, &Opening)],
+    ) -> Result<(), StoreError> {
+        for portion in portions(new) {
+            let sql = format!(
+                "insert into conversations (customer_name, customer_email, customer_zone, language, state, state_since, assignee_id, \
+                 queue_id, priority, needs_attention, waiting_since, stretch, stretch_from, last_author, last_text, last_at, id, revision, \
+                 agent_id, visitor_hash, client_id, channel, answered_by, created_at) values {}",
+                places(portion.len(), NEW)
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for (new, opening) in portion {
+                query = with_what_changes(query, new)?
+                    .bind(new.agent.0)
+                    .bind(opening.visitor_hash.clone())
+                    .bind(opening.client_id.clone())
+                    .bind(new.channel.as_str())
+                    .bind(new.answered_by.as_str())
+                    .bind(new.created_at.timestamp_millis());
+            }
+            query.execute(&mut self.connection).await?;
+        }
         Ok(())
     }
 
     /// Keeps a changed conversation, unless somebody changed it since it was read: then nothing happens
     /// and the answer is [`StoreError::Conflict`].
     pub async fn update_conversation(&mut self, changed: &Conversation) -> Result<(), StoreError> {
-        let sql = "update conversations set customer_name = $1, customer_email = $2, customer_zone = $3, language = $4, state = $5, \
-            state_since = $6, assignee_id = $7, queue_id = $8, priority = $9, needs_attention = $10, waiting_since = $11, \
-            stretch = $12, stretch_from = $13, last_author = $14, last_text = $15, last_at = $16, revision = revision + 1 \
-            where id = $17 and revision = $18";
-        let done = sqlx::query(sql)
-            .bind(changed.customer.name.as_deref())
-            .bind(changed.customer.email.as_deref())
-            .bind(changed.customer.zone.map(chrono_tz::Tz::name))
-            .bind(changed.language.as_deref())
-            .bind(changed.state.as_str())
-            .bind(changed.state_since.timestamp_millis())
-            .bind(changed.assignee.map(|id| id.0))
-            .bind(changed.queue.map(|id| id.0))
-            .bind(changed.priority.rank())
-            .bind(i64::from(changed.needs_attention()))
-            .bind(changed.waiting_since.map(|at| at.timestamp_millis()))
-            .bind(serde_json::to_string(&changed.stretch)?)
-            .bind(changed.stretch_from.0)
-            .bind(changed.last.author.as_str())
-            .bind(&changed.last.text)
-            .bind(changed.last.at.timestamp_millis())
-            .bind(&changed.id.0)
-            .bind(changed.revision)
-            .execute(&mut self.connection)
-            .await?;
-        if done.rows_affected() == 1 {
-            Ok(())
-        } else {
-            Err(StoreError::Conflict)
+        if self.update_conversations(&[changed]).await?.is_empty() {
+            return Err(StoreError::Conflict);
         }
+        Ok(())
+    }
+
+    /// Keeps changed conversations, each given once, and gives back which: those that somebody changed since
+    /// they were read stay as they are.
+    pub(super) async fn update_conversations(
+        &mut self,
+        changed: &[&Conversation],
+    ) -> Result<HashSet<ConversationId>, StoreError> {
+        let mut kept = HashSet::with_capacity(changed.len());
+        for portion in portions(changed) {
+            let sql = format!(
+                "with changed (name, email, zone, spoken, new_state, since, assignee, queue, rank, attention, waiting, talk, talk_from, \
+                 author, words, words_at, of_id, seen) as (values {}) update conversations set customer_name = changed.name, \
+                 customer_email = changed.email, customer_zone = changed.zone, language = changed.spoken, state = changed.new_state, \
+                 state_since = changed.since, assignee_id = changed.assignee, queue_id = changed.queue, priority = changed.rank, \
+                 needs_attention = changed.attention, waiting_since = changed.waiting, stretch = changed.talk, stretch_from = changed.talk_from, \
+                 last_author = changed.author, last_text = changed.words, last_at = changed.words_at, revision = revision + 1 \
+                 from changed where id = changed.of_id and revision = changed.seen returning id",
+                places(portion.len(), CHANGED)
+            );
+            let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+            for conversation in portion {
+                self.remembered.forget(&conversation.id);
+                query = with_what_changes(query, conversation)?;
+            }
+            let ids = query.fetch_all(&mut self.connection).await?;
+            for row in ids {
+                kept.insert(ConversationId(row.try_get(0)?));
+            }
+        }
+        Ok(kept)
     }
 
     /// Gives a conversation's visitor a new secret; the old one opens nothing any more.
@@ -273,4 +280,27 @@ impl Tx {
             .await?;
         Ok(())
     }
+}
+
+/// Adds the values of everything that may change of a conversation, and its name and revision after them.
+fn with_what_changes(query: Bound, of: &Conversation) -> Result<Bound, StoreError> {
+    Ok(query
+        .bind(of.customer.name.clone())
+        .bind(of.customer.email.clone())
+        .bind(of.customer.zone.map(chrono_tz::Tz::name))
+        .bind(of.language.clone())
+        .bind(of.state.as_str())
+        .bind(of.state_since.timestamp_millis())
+        .bind(of.assignee.map(|id| id.0))
+        .bind(of.queue.map(|id| id.0))
+        .bind(of.priority.rank())
+        .bind(i64::from(of.needs_attention()))
+        .bind(of.waiting_since.map(|at| at.timestamp_millis()))
+        .bind(serde_json::to_string(&of.stretch)?)
+        .bind(of.stretch_from.0)
+        .bind(of.last.author.as_str())
+        .bind(of.last.text.clone())
+        .bind(of.last.at.timestamp_millis())
+        .bind(of.id.0.clone())
+        .bind(of.revision))
 }

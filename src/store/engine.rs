@@ -45,6 +45,11 @@ impl Engine {
         Err(StoreError::Unsuitable(detail))
     }
 
+    /// The number of the newest step this version knows.
+    pub(super) fn newest_migration() -> i64 {
+        SQLITE.iter().map(|step| step.version).max().unwrap_or(0)
+    }
+
     pub(super) const fn is_shared(&self) -> bool {
         matches!(self, Self::Postgres(_))
     }
@@ -103,7 +108,8 @@ impl Engine {
                         Ok(())
                     })
                 });
-                Ok(options.connect(url).await?)
+                // A file does not hang up, and asking it each time whether it has costs as much as reading.
+                Ok(options.test_before_acquire(false).connect(url).await?)
             }
             Self::Postgres(url) => Ok(options.connect(url).await?),
         }

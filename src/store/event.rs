@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Store, StoreError, Tx, places, unknown};
+use super::{Store, StoreError, Tx, places, portions, unknown};
 use crate::{
     access::Actor,
     clock::{Instant, from_millis},
@@ -105,34 +105,46 @@ impl Store {
 }
 
 impl Tx {
-    /// Writes down what happens in this transaction, in order. One statement, however many there are.
-    /// What is not about one conversation may change how others are decided, and is counted.
+    /// Writes down what happens in this transaction, in order.
     pub async fn record(
         &mut self,
         actor: &Actor,
         now: Instant,
         events: &[NewEvent],
     ) -> Result<EventId, StoreError> {
-        let columns = "at, kind, agent_id, conversation_id, actor, actor_id, data";
-        let sql = format!(
-            "insert into events ({columns}) values {} returning id",
-            places(events.len(), "(?, ?, ?, ?, ?, ?, ?)")
-        );
-        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
-        for event in events {
-            query = query
-                .bind(now.timestamp_millis())
-                .bind(event.kind.as_str())
-                .bind(event.agent.map(|id| id.0))
-                .bind(event.conversation.as_ref().map(|id| id.0.clone()))
-                .bind(actor.kind())
-                .bind(actor.number())
-                .bind(event.data.to_string());
+        let events: Vec<_> = events.iter().map(|event| (actor, now, event)).collect();
+        self.record_all(&events).await
+    }
+
+    /// Writes down what several actors did, in order. What is not about one conversation may change how
+    /// others are decided, and is counted.
+    pub(super) async fn record_all(
+        &mut self,
+        events: &[(&Actor, Instant, &NewEvent)],
+    ) -> Result<EventId, StoreError> {
+        let mut newest = EventId(0);
+        for portion in portions(events) {
+            let sql = format!(
+                "insert into events (at, kind, agent_id, conversation_id, actor, actor_id, data) values {} returning id",
+                places(portion.len(), "(?, ?, ?, ?, ?, ?, ?)")
+            );
+            let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+            for (actor, now, event) in portion {
+                query = query
+                    .bind(now.timestamp_millis())
+                    .bind(event.kind.as_str())
+                    .bind(event.agent.map(|id| id.0))
+                    .bind(event.conversation.as_ref().map(|id| id.0.clone()))
+                    .bind(actor.kind())
+                    .bind(actor.number())
+                    .bind(event.data.to_string());
+            }
+            let ids: Vec<(i64,)> = query.fetch_all(&mut self.connection).await?;
+            let last = ids.into_iter().map(|(id,)| EventId(id)).max();
+            newest = newest.max(last.unwrap_or(newest));
         }
-        let ids: Vec<(i64,)> = query.fetch_all(&mut self.connection).await?;
-        let newest = EventId(ids.into_iter().map(|(id,)| id).max().unwrap_or(0));
         self.newest = Some(self.newest.map_or(newest, |known| known.max(newest)));
-        if events.iter().any(NewEvent::is_of_configuration) {
+        if events.iter().any(|(.., event)| event.is_of_configuration()) {
             self.configuration_changed().await?;
         }
         Ok(newest)

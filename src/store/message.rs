@@ -1,9 +1,8 @@
 //! Messages and notes as kept.
 
-use serde_json::Value;
 use sqlx::FromRow;
 
-use super::{Store, StoreError, Tx, places, unknown};
+use super::{Store, StoreError, Tx, places, portions, unknown};
 use crate::{
     clock::{Instant, from_millis},
     conversation::{Attachment, Author, Conversation, Entry, Message},
@@ -21,7 +20,8 @@ pub struct NewMessage {
     pub sentiment: Option<f64>,
     pub attachments: Vec<Attachment>,
     pub client_id: Option<String>,
-    pub decision: Option<Value>,
+    /// The decision on it, as JSON.
+    pub decision: Option<String>,
     pub at: Instant,
 }
 
@@ -207,40 +207,50 @@ const ROW: &str =
     "(?, ?, ?, ?, ?, cast(? as double precision), cast(? as double precision), ?, ?, ?, ?)";
 
 impl Tx {
-    /// Keeps messages in their order and gives back their ids. One statement, however many there are.
+    /// Keeps messages in their order and gives back their ids.
     pub async fn insert_messages(
         &mut self,
         of: &ConversationId,
         new: &[NewMessage],
     ) -> Result<Vec<MessageId>, StoreError> {
-        let sql = format!(
-            "insert into messages (conversation_id, author, operator_id, is_note, body, confidence, sentiment, attachments, \
-             client_id, decision, at) values {} returning id",
-            places(new.len(), ROW)
-        );
-        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
-        for message in new {
-            query = query
-                .bind(of.0.clone())
-                .bind(message.author.as_str())
-                .bind(message.operator.map(|id| id.0))
-                .bind(i64::from(message.is_note))
-                .bind(message.text.clone())
-                .bind(message.confidence.map(|number| number.to_string()))
-                .bind(message.sentiment.map(|number| number.to_string()))
-                .bind(serde_json::to_string(&message.attachments)?)
-                .bind(message.client_id.clone())
-                .bind(
-                    message
-                        .decision
-                        .as_ref()
-                        .map(serde_json::to_string)
-                        .transpose()?,
-                )
-                .bind(message.at.timestamp_millis());
+        let new: Vec<_> = new.iter().map(|message| (of, message)).collect();
+        self.insert_messages_of(&new).await
+    }
+
+    /// Keeps messages of several conversations in their order and gives back their ids.
+    pub(super) async fn insert_messages_of(
+        &mut self,
+        new: &[(&ConversationId, &NewMessage)],
+    ) -> Result<Vec<MessageId>, StoreError> {
+        let mut kept = Vec::with_capacity(new.len());
+        for portion in portions(new) {
+            let sql = format!(
+                "insert into messages (conversation_id, author, operator_id, is_note, body, confidence, sentiment, attachments, \
+                 client_id, decision, at) values {} returning id",
+                places(portion.len(), ROW)
+            );
+            let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+            for (of, message) in portion {
+                query = query
+                    .bind(of.0.clone())
+                    .bind(message.author.as_str())
+                    .bind(message.operator.map(|id| id.0))
+                    .bind(i64::from(message.is_note))
+                    .bind(message.text.clone())
+                    .bind(message.confidence.map(|number| number.to_string()))
+                    .bind(message.sentiment.map(|number| number.to_string()))
+                    .bind(serde_json::to_string(&message.attachments)?)
+                    .bind(message.client_id.clone())
+                    .bind(message.decision.clone())
+                    .bind(message.at.timestamp_millis());
+            }
+            let ids: Vec<(i64,)> = query.fetch_all(&mut self.connection).await?;
+            let mut ids: Vec<MessageId> = ids.into_iter().map(|(id,)| MessageId(id)).collect();
+            // Rows get their numbers in order, but need not be given back in it.
+            ids.sort_unstable();
+            kept.extend(ids);
         }
-        let ids: Vec<(i64,)> = query.fetch_all(&mut self.connection).await?;
-        Ok(ids.into_iter().map(|(id,)| MessageId(id)).collect())
+        Ok(kept)
     }
 
     /// The newest message of a conversation.

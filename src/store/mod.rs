@@ -5,6 +5,7 @@
 //! together is put together in the actions: nothing is decided here.
 
 mod agent;
+mod backup;
 mod conversation;
 mod conversation_list;
 mod engine;
@@ -14,17 +15,21 @@ mod job;
 mod message;
 mod operator;
 mod organisation;
+mod remembered;
 mod request;
+mod rounds;
 mod schedule;
 mod session;
 mod surroundings;
 mod token;
 mod topic;
+mod turn;
 mod writer;
 
 use std::{sync::Arc, time::Duration};
 
 pub use agent::{Agent, AgentSummary, SavedAction};
+pub use backup::{check_database, copy_database, database_file, ensure_unused};
 pub use conversation::Opening;
 pub use conversation_list::{ConversationPage, ConversationQuery};
 use engine::Engine;
@@ -33,6 +38,8 @@ pub use job::DueJob;
 pub use message::NewMessage;
 pub use operator::NewOperator;
 pub use organisation::Organisation;
+use remembered::Remembered;
+pub use remembered::Thread;
 pub use schedule::SavedSchedule;
 pub use session::SavedSession;
 use sqlx::AnyPool;
@@ -40,6 +47,7 @@ use surroundings::Standings;
 pub use surroundings::Surroundings;
 use tokio::sync::watch;
 pub use topic::Topic;
+pub use turn::{Kept, NewJob, Turn};
 pub use writer::Tx;
 use writer::Writer;
 
@@ -47,6 +55,9 @@ use crate::{
     clock::Instant,
     id::{EventId, OperatorId},
 };
+
+/// How long closing waits for those who still read.
+const READERS_CLOSE_WITHIN: Duration = Duration::from_secs(3);
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -96,6 +107,7 @@ pub struct Store {
     latest: Arc<watch::Sender<EventId>>,
     engine: Engine,
     standings: Standings,
+    remembered: Remembered,
 }
 
 impl Store {
@@ -107,13 +119,16 @@ impl Store {
         engine.migrate(&mut connection).await?;
         let readers = engine.readers().await?;
         let latest = Arc::new(watch::Sender::new(EventId(0)));
-        let writer = Writer::start(engine.clone(), connection, latest.clone());
+        let remembered = Remembered::default();
+        let tx = Tx::new(connection, remembered.clone());
+        let writer = Writer::start(engine.clone(), tx, latest.clone());
         let store = Self {
             readers,
             writer,
             latest,
             engine,
             standings: Standings::default(),
+            remembered,
         };
         store.latest.send_replace(store.latest_event().await?);
         Ok(store)
@@ -156,10 +171,27 @@ impl Store {
         self.writer.run(work).await
     }
 
-    /// Closes the database properly. What was acknowledged is on disk either way.
+    /// Keeps what comes of one message: all of it, or nothing. Returns once it is on disk.
+    ///
+    /// Turns that arrive together share their statements as well as the commit. A turn that was made from a
+    /// conversation as it no longer is fails alone, with [`StoreError::Conflict`].
+    pub async fn keep_turn(&self, turn: Turn) -> Result<Kept, StoreError> {
+        let kept = self.writer.keep(turn).await?;
+        self.remembered.moved_on(&kept);
+        Ok(kept)
+    }
+
+    /// Closes the database properly, after everything that was handed in. What was acknowledged is on disk
+    /// either way.
+    ///
+    /// The writer goes last: the last connection takes what is left in SQLite's journal over into the
+    /// database file, and one that only reads may not.
     pub async fn close(&self) {
+        let readers = tokio::time::timeout(READERS_CLOSE_WITHIN, self.readers.close());
+        if readers.await.is_err() {
+            tracing::warn!("somebody still reads the database while it is closed");
+        }
         self.writer.stop().await;
-        self.readers.close().await;
     }
 }
 
@@ -174,6 +206,18 @@ pub struct Stamp {
 /// A stored name that this version does not know.
 fn unknown(what: &str, text: &str) -> StoreError {
     StoreError::Unreadable(format!("unknown {what} “{text}”"))
+}
+
+/// Rows in portions of 64, 32, 16 … 1, so that a few different statements serve every number of rows and
+/// each is prepared once.
+fn portions<T>(rows: &[T]) -> impl Iterator<Item = &[T]> {
+    let mut rest = rows;
+    std::iter::from_fn(move || {
+        let size = 1 << rest.len().min(64).checked_ilog2()?;
+        let (portion, others) = rest.split_at(size);
+        rest = others;
+        Some(portion)
+    })
 }
 
 /// The places for the values of `rows` rows in one insert, from one row with a question mark for each:
@@ -196,6 +240,17 @@ fn places(rows: usize, row: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn every_row_is_in_one_portion_and_sizes_repeat() {
+        let rows: Vec<usize> = (0..200).collect();
+        for count in 0..rows.len() {
+            let portions: Vec<&[usize]> = super::portions(&rows[..count]).collect();
+            assert_eq!(portions.concat(), rows[..count]);
+            let is_round = |portion: &&[usize]| portion.len().is_power_of_two();
+            assert!(portions.iter().all(is_round) && portions.len() <= 9);
+        }
+    }
+
     #[test]
     fn places_are_numbered_through() {
         assert_eq!(

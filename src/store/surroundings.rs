@@ -11,7 +11,7 @@ use std::{
 
 use sqlx::FromRow;
 
-use super::{Store, StoreError, Tx};
+use super::{Store, StoreError, Tx, rounds::Rounds};
 use crate::{
     handoff::Queue,
     id::{AgentId, QueueId},
@@ -53,19 +53,22 @@ struct Standing {
     online: usize,
 }
 
-/// What was understood of each AI agent's configuration.
+/// What was understood of each AI agent's configuration, and who reads right now.
 #[derive(Clone, Default)]
-pub(super) struct Standings(Arc<Mutex<HashMap<AgentId, Standing>>>);
+pub(super) struct Standings {
+    known: Arc<Mutex<HashMap<AgentId, Standing>>>,
+    rounds: Rounds<AgentId, Surroundings>,
+}
 
 impl Standings {
     fn at(&self, agent: AgentId, revision: i64) -> Option<Standing> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let standing = known.get(&agent)?;
         (standing.revision == revision).then(|| standing.clone())
     }
 
     fn keep(&self, agent: AgentId, standing: &Standing) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(agent, standing.clone());
     }
 }
@@ -85,7 +88,14 @@ const STANDING: &str = "select 'revision' as part, cast(0 as bigint) as id, cast
 
 impl Store {
     /// What stands around a message to an AI agent right now; none when there is no such agent.
+    ///
+    /// Those who ask at once share an answer that was begun after the last of them asked.
     pub async fn surroundings(&self, agent: AgentId) -> Result<Option<Surroundings>, StoreError> {
+        let read = || self.surroundings_alone(agent);
+        self.standings.rounds.share(agent, read).await
+    }
+
+    async fn surroundings_alone(&self, agent: AgentId) -> Result<Option<Surroundings>, StoreError> {
         let lines: Vec<Line> = sqlx::query_as(PASSING)
             .bind(agent.0)
             .fetch_all(&self.readers)

@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Connection};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::{StoreError, engine::Engine};
+use super::{Kept, StoreError, Turn, engine::Engine, remembered::Remembered, turn::Outcome};
 use crate::id::EventId;
 
 /// The most pieces of work that share a commit: more would make the first wait for the last.
@@ -23,11 +23,93 @@ pub struct Tx {
     pub(super) connection: AnyConnection,
     /// The newest event written in this transaction.
     pub(super) newest: Option<EventId>,
+    pub(super) remembered: Remembered,
+}
+
+impl Tx {
+    pub(super) const fn new(connection: AnyConnection, remembered: Remembered) -> Self {
+        Self {
+            connection,
+            newest: None,
+            remembered,
+        }
+    }
 }
 
 /// Where work is handed in.
 #[derive(Clone)]
-pub(super) struct Writer(mpsc::Sender<Box<dyn Job>>);
+pub(super) struct Writer(mpsc::Sender<Piece>);
+
+/// What is handed in.
+enum Piece {
+    /// An action's own statements.
+    Work(Box<dyn Job>),
+    /// What comes of one message: several share their statements.
+    Turn(Box<PendingTurn>),
+    /// Nothing comes after this. Whoever waits is told when the connection is closed.
+    Stop(oneshot::Sender<()>),
+}
+
+/// A turn with somebody waiting for what becomes of it.
+struct PendingTurn {
+    turn: Turn,
+    outcome: Option<Result<Outcome, StoreError>>,
+    reply: oneshot::Sender<Result<Kept, StoreError>>,
+}
+
+impl PendingTurn {
+    fn settle(self, committed: bool) {
+        let answer = match self.outcome {
+            Some(Err(error)) => Err(error),
+            Some(Ok(None)) => Err(StoreError::Conflict),
+            Some(Ok(Some(messages))) if committed => Ok(Kept {
+                turn: self.turn,
+                messages,
+            }),
+            _ => Err(StoreError::NotKept),
+        };
+        // Whoever asked may have gone; the turn is kept all the same.
+        let _ = self.reply.send(answer);
+    }
+}
+
+impl Piece {
+    /// Does the work, unless it is done. True when what it wrote is to be kept.
+    async fn run(&mut self, tx: &mut Tx) -> bool {
+        match self {
+            Self::Work(job) => job.run(tx).await,
+            Self::Turn(pending) => {
+                let kept = tx.keep_turns(&[&pending.turn]).await;
+                let outcome = kept.map(|outcomes| outcomes.into_iter().next().flatten());
+                let is_kept = matches!(&outcome, Ok(Some(_)));
+                pending.outcome = Some(outcome);
+                is_kept
+            }
+            Self::Stop(_) => true,
+        }
+    }
+
+    /// Whether it was done already, together with others.
+    fn is_done(&self) -> bool {
+        match self {
+            Self::Work(_) => false,
+            Self::Turn(pending) => pending.outcome.is_some(),
+            Self::Stop(_) => true,
+        }
+    }
+
+    fn settle(self, committed: bool) {
+        match self {
+            Self::Work(job) => job.settle(if committed {
+                Ok(())
+            } else {
+                Err(StoreError::NotKept)
+            }),
+            Self::Turn(pending) => pending.settle(committed),
+            Self::Stop(closed) => drop(closed.send(())),
+        }
+    }
+}
 
 /// A piece of work with somebody waiting for what comes of it.
 trait Job: Send {
@@ -74,16 +156,8 @@ where
 
 impl Writer {
     /// Starts the writer on its own connection.
-    pub(super) fn start(
-        engine: Engine,
-        connection: AnyConnection,
-        latest: Arc<watch::Sender<EventId>>,
-    ) -> Self {
+    pub(super) fn start(engine: Engine, tx: Tx, latest: Arc<watch::Sender<EventId>>) -> Self {
         let (sender, receiver) = mpsc::channel(QUEUE_MAX);
-        let tx = Tx {
-            connection,
-            newest: None,
-        };
         tokio::spawn(Loop { engine, tx, latest }.run(receiver));
         Self(sender)
     }
@@ -101,17 +175,34 @@ impl Writer {
             outcome: None,
             reply,
         });
-        self.0.send(job).await.map_err(|_| StoreError::Stopped)?;
+        self.hand_in(Piece::Work(job)).await?;
         answer
             .await
             .unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 
-    /// Waits until everything handed in so far is settled.
+    /// Hands in a turn and waits until it is on disk, or refused.
+    pub(super) async fn keep(&self, turn: Turn) -> Result<Kept, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        let pending = Box::new(PendingTurn {
+            turn,
+            outcome: None,
+            reply,
+        });
+        self.hand_in(Piece::Turn(pending)).await?;
+        answer.await.unwrap_or(Err(StoreError::Stopped))
+    }
+
+    async fn hand_in(&self, piece: Piece) -> Result<(), StoreError> {
+        let handed_in = self.0.send(piece).await;
+        handed_in.map_err(|_| StoreError::Stopped)
+    }
+
+    /// Settles everything handed in so far, and closes the connection. Stopping twice is no mistake.
     pub(super) async fn stop(&self) {
-        let done: Result<(), StoreError> = self.run(|_| Box::pin(async { Ok(()) })).await;
-        if let Err(error) = done {
-            tracing::warn!(%error, "the last write before stopping failed");
+        let (reply, closed) = oneshot::channel();
+        if self.hand_in(Piece::Stop(reply)).await.is_ok() {
+            let _ = closed.await;
         }
     }
 }
@@ -123,9 +214,14 @@ struct Loop {
 }
 
 impl Loop {
-    async fn run(mut self, mut receiver: mpsc::Receiver<Box<dyn Job>>) {
+    async fn run(mut self, mut receiver: mpsc::Receiver<Piece>) {
         let mut batch = Vec::with_capacity(BATCH_MAX);
-        while receiver.recv_many(&mut batch, BATCH_MAX).await > 0 {
+        let mut stopping = Vec::new();
+        while stopping.is_empty() && receiver.recv_many(&mut batch, BATCH_MAX).await > 0 {
+            stopping = take_stops(&mut batch);
+            if batch.is_empty() {
+                continue;
+            }
             let committed = self.commit_together(&mut batch).await;
             if let (Ok(()), Some(newest)) = (&committed, self.tx.newest.take()) {
                 self.latest.send_if_modified(|latest| {
@@ -138,21 +234,25 @@ impl Loop {
             if let Err(error) = &committed {
                 tracing::error!(%error, pieces = batch.len(), "a commit failed");
             }
-            for job in batch.drain(..) {
-                job.settle(if failed {
-                    Err(StoreError::NotKept)
-                } else {
-                    Ok(())
-                });
+            for piece in batch.drain(..) {
+                piece.settle(!failed);
             }
             if failed {
                 self.reconnect().await;
             }
         }
+        // Whoever comes now is told that the program is stopping.
+        drop(receiver);
+        if let Err(error) = self.tx.connection.close().await {
+            tracing::warn!(%error, "the database was not closed properly; nothing is lost");
+        }
+        for stop in stopping {
+            stop.settle(true);
+        }
     }
 
     /// Runs every piece of work in one transaction. One that fails is undone alone.
-    async fn commit_together(&mut self, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    async fn commit_together(&mut self, batch: &mut [Piece]) -> Result<(), StoreError> {
         self.begin().await?;
         if let [alone] = batch {
             if alone.run(&mut self.tx).await {
@@ -161,16 +261,42 @@ impl Loop {
             self.tx.newest = None;
             return self.execute("rollback").await;
         }
-        for job in batch {
+        self.keep_turns_together(batch).await?;
+        for piece in batch.iter_mut().filter(|piece| !piece.is_done()) {
             let newest_before = self.tx.newest;
             // A savepoint of the same name hides the one before, which the commit releases with all others.
             self.execute("savepoint piece").await?;
-            if !job.run(&mut self.tx).await {
+            if !piece.run(&mut self.tx).await {
                 self.tx.newest = newest_before;
                 self.execute("rollback to savepoint piece").await?;
             }
         }
         self.execute("commit").await
+    }
+
+    /// Keeps the turns of a batch with the same statements. When that fails, for instance because a message
+    /// was sent twice, none is done and each is to be tried alone.
+    async fn keep_turns_together(&mut self, batch: &mut [Piece]) -> Result<(), StoreError> {
+        let mut together: Vec<&mut PendingTurn> = batch
+            .iter_mut()
+            .filter_map(|piece| match piece {
+                Piece::Turn(pending) => Some(&mut **pending),
+                _ => None,
+            })
+            .collect();
+        if together.len() < 2 {
+            return Ok(());
+        }
+        self.execute("savepoint piece").await?;
+        let turns: Vec<&Turn> = together.iter().map(|pending| &pending.turn).collect();
+        if let Ok(outcomes) = self.tx.keep_turns(&turns).await {
+            for (pending, outcome) in together.iter_mut().zip(outcomes) {
+                pending.outcome = Some(Ok(outcome));
+            }
+            return Ok(());
+        }
+        self.tx.newest = None;
+        self.execute("rollback to savepoint piece").await
     }
 
     /// Begins a transaction, on a new connection if the old one is gone.
@@ -197,4 +323,10 @@ impl Loop {
             .await?;
         Ok(())
     }
+}
+
+/// Takes the wishes to stop out of a batch.
+fn take_stops(batch: &mut Vec<Piece>) -> Vec<Piece> {
+    let is_stop = |piece: &mut Piece| matches!(piece, Piece::Stop(_));
+    batch.extract_if(.., is_stop).collect()
 }

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod backup;
 mod database;
 mod schema;
 mod statements;
-mod surroundings;
 mod writing;

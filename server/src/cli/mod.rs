@@ -4,6 +4,7 @@
 //! The exit code is 0 when all went well, 1 when something did not, 2 when the command itself was wrong.
 
 mod admin;
+mod backup;
 mod check;
 mod decide;
 mod hours;
@@ -34,6 +35,7 @@ Examples:
   handoff admin create --email maya@example.com --name \"Maya Strand\" < password.txt
   handoff token create --name \"Shop bot\" --scope write_all
   handoff decide --config handoff.json --input conversations.jsonl
+  handoff backup handoff-copy.db
 
 Flags come before HANDOFF_* variables, and those before handoff.toml in the working directory
 (its keys: listen, database, base_url).";
@@ -69,6 +71,10 @@ pub enum Command {
     Match(match_profiles::MatchFlags),
     /// Say whether somebody is there, for each instant of a file
     Hours(hours::HoursFlags),
+    /// Copy the database into a file, also while the server runs
+    Backup(backup::BackupFlags),
+    /// Make a copy the database again
+    Restore(backup::RestoreFlags),
 }
 
 #[derive(Debug, Args)]
@@ -104,6 +110,8 @@ pub async fn run() -> ExitCode {
         Some(Command::Decide(flags)) => decide::decide(&flags),
         Some(Command::Match(flags)) => match_profiles::match_profiles(&flags),
         Some(Command::Hours(flags)) => hours::hours(&flags),
+        Some(Command::Backup(flags)) => backup::backup(&flags).await,
+        Some(Command::Restore(flags)) => backup::restore(&flags).await,
     };
     done.unwrap_or_else(|failure| {
         complain(&failure.said);

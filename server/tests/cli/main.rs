@@ -5,6 +5,8 @@
     reason = "a test that cannot get on should stop where it is"
 )]
 
+mod backup;
 mod batch;
 mod keep;
 mod program;
+mod stop;

@@ -21,16 +21,16 @@ use crate::{
     decide::decide,
     decision::Decision,
     facts::{Facts, Owner},
-    store::StoreError,
+    store::{StoreError, Thread},
 };
 
-/// Reads and decides one message of a conversation. The conversation is as it was read, not yet changed.
+/// Reads and decides one message of a conversation. The thread is as it was read, not yet changed.
 pub(super) async fn think(
     desk: &Desk,
-    conversation: &Conversation,
+    thread: Thread,
     incoming: &Incoming,
 ) -> Result<Thought, StoreError> {
-    let known = Known::of(desk, conversation, incoming).await?;
+    let known = Known::of(desk, thread, incoming).await?;
     // From here on the store is not needed. A judge that takes longer is asked here: no lock, no
     // transaction and no connection waits for it.
     let meant = Meant::of(&known, incoming);

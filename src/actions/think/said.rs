@@ -27,7 +27,7 @@ pub(super) fn said(
     first.client_id.clone_from(&incoming.client_id);
     first.sentiment =
         (incoming.author == Author::Customer).then(|| judge::sentiment(&incoming.text));
-    first.decision = serde_json::to_value(decision).ok();
+    first.decision = serde_json::to_string(decision).ok();
     let mut said = vec![first];
     if let Some(text) = spoken(conversation, decision, answer.as_ref()) {
         let mut reply = NewMessage::new(Author::Ai, text, now);

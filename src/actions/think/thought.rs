@@ -1,23 +1,31 @@
 //! The thought: everything that comes of one message and is to be kept together.
 
+use chrono::Duration;
 use serde_json::json;
 
 use super::{
-    super::Incoming, known::Known, meaning::BuiltIn, request::handoff_request, said::said,
+    super::{Incoming, reassure_waiting::REASSURE_WAITING},
+    known::Known,
+    meaning::BuiltIn,
+    request::handoff_request,
+    said::said,
 };
 use crate::{
+    access::Actor,
     clock::Instant,
-    conversation::{Author, Conversation, HandoffRequest, State},
+    conversation::{Author, Conversation, HandoffRequest, Message, State},
     decision::{Decision, Outcome},
     event::{EventKind, NewEvent},
-    id::MessageId,
-    store::NewMessage,
+    store::{NewJob, NewMessage, Thread, Turn},
 };
+
+/// After how long a customer who still waits is told that nobody has forgotten them.
+const REASSURE_AFTER: Duration = Duration::minutes(15);
 
 /// Everything that comes of one message.
 pub(in crate::actions) struct Thought {
-    /// The conversation as it is afterwards.
-    pub(in crate::actions) conversation: Conversation,
+    /// The conversation and its stretch as they are afterwards.
+    pub(in crate::actions) thread: Thread,
     /// What is said, the incoming message first.
     pub(in crate::actions) messages: Vec<NewMessage>,
     pub(in crate::actions) request: Option<HandoffRequest>,
@@ -49,8 +57,22 @@ impl Thought {
         if next.state == State::Waiting && incoming.author == Author::Customer {
             next.note_words(Author::Customer, &incoming.text, now);
         }
+        let mut messages = known.messages;
+        // What the AI reported with its message is part of the stretch by now, and not of what was said.
+        if let Some(newest) = messages.last_mut() {
+            newest.gathered.clear();
+            newest.actions.clear();
+        }
+        messages.extend(said.iter().skip(1).map(|reply| Message {
+            confidence: reply.confidence,
+            ..Message::new(reply.author, &reply.text)
+        }));
         Self {
-            conversation: next,
+            thread: Thread {
+                conversation: next,
+                messages,
+                client_ids: known.client_ids,
+            },
             messages: said,
             request,
             decision,
@@ -58,23 +80,39 @@ impl Thought {
         }
     }
 
-    /// The events of the thought, once its messages have ids.
-    pub(in crate::actions) fn events(&self, ids: &[MessageId]) -> Vec<NewEvent> {
+    /// What is to be kept, and the decision.
+    pub(in crate::actions) fn into_turn(self, actor: &Actor, now: Instant) -> (Turn, Decision) {
+        let events = self.events();
+        let mut turn = Turn::new(actor.clone(), now, self.thread);
+        turn.jobs = self
+            .request
+            .iter()
+            .map(|request| NewJob {
+                kind: REASSURE_WAITING,
+                payload: json!({"conversation": turn.thread.conversation.id, "since": request.requested_at}),
+                run_at: now + REASSURE_AFTER,
+            })
+            .collect();
+        turn.messages = self.messages;
+        turn.request = self.request;
+        turn.events = events;
+        (turn, self.decision)
+    }
+
+    /// What happens by the thought, besides its messages.
+    fn events(&self) -> Vec<NewEvent> {
+        let conversation = &self.thread.conversation;
         let of = |kind: EventKind, data: serde_json::Value| {
             NewEvent::new(kind, data)
-                .of_agent(self.conversation.agent)
-                .of_conversation(&self.conversation.id)
+                .of_agent(conversation.agent)
+                .of_conversation(&conversation.id)
         };
-        let added = |(message, id): (&NewMessage, &MessageId)| {
-            let data = json!({"message": id, "author": message.author});
-            of(EventKind::MessageAdded, data)
-        };
-        let mut events: Vec<NewEvent> = self.messages.iter().zip(ids).map(added).collect();
+        let mut events = Vec::new();
         if self.state_before == State::Resolved {
             events.push(of(EventKind::ConversationReopened, json!({})));
         }
-        if self.state_before != self.conversation.state {
-            let data = json!({"before": self.state_before, "after": self.conversation.state});
+        if self.state_before != conversation.state {
+            let data = json!({"before": self.state_before, "after": conversation.state});
             events.push(of(EventKind::StateChanged, data));
         }
         if let Some(request) = &self.request {

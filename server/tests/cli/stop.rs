@@ -1,0 +1,63 @@
+//! The server stops when it is told to, and leaves one file behind.
+#![cfg(unix)]
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::TcpStream,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// Starts the server in `folder` and gives back where it listens.
+fn start(folder: &std::path::Path) -> (Child, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_handoff"))
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--database",
+            "sqlite://stop.db",
+        ])
+        .current_dir(folder)
+        .env("RUST_LOG", "info")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("listens on")));
+    let line = line.unwrap().unwrap();
+    let address = line.split("listens on ").nth(1).unwrap();
+    let address = address.split(". Open").next().unwrap().to_owned();
+    // What it says later must not fill a pipe nobody reads.
+    std::thread::spawn(move || lines.for_each(drop));
+    (child, address)
+}
+
+#[test]
+fn it_stops_in_time_though_somebody_never_finishes_and_leaves_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut child, address) = start(folder.path());
+    let journal = folder.path().join("stop.db-wal");
+    assert!(journal.exists(), "it writes through a journal");
+    let mut unfinished = TcpStream::connect(&address).unwrap();
+    write!(unfinished, "POST /sign-in HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 99\r\n\r\nemail=").unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    let told = Instant::now();
+    let sent = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status();
+    assert!(sent.unwrap().success());
+    let ended = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        assert!(told.elapsed() < Duration::from_secs(30), "it does not stop");
+        std::thread::sleep(Duration::from_millis(50));
+    };
+    assert!(ended.success(), "{ended}");
+    assert!(
+        !journal.exists(),
+        "the journal was taken over into the database"
+    );
+    assert!(folder.path().join("stop.db").exists());
+}
