@@ -73,6 +73,8 @@ fn deciding(criterion: &mut Criterion) {
         zone: None,
         online: 2,
         waiting: &waiting,
+        present: &[],
+        called: None,
     };
     criterion.bench_function("decide, already read", |bench| {
         bench.iter(|| decide(black_box(&policy), black_box(&facts), now));

@@ -135,6 +135,8 @@ fn median(count: usize) -> Duration {
             zone: None,
             online: 2,
             waiting: &waiting,
+            present: &[],
+            called: None,
         };
         decide(&policy, &facts, now)
     };

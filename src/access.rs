@@ -62,6 +62,16 @@ impl Actor {
         }
     }
 
+    /// Whether the actor may change how one AI agent is set up: admins, and programs with a token for it
+    /// that may write.
+    #[must_use]
+    pub fn may_configure_agent(&self, agent: AgentId) -> bool {
+        match self {
+            Self::Token { agent: own, .. } => *own == agent,
+            _ => self.may_configure(),
+        }
+    }
+
     /// Whether the actor may change how things are set up.
     #[must_use]
     pub fn may_configure(&self) -> bool {

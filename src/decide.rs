@@ -12,7 +12,8 @@ use crate::{
     conversation::{Priority, Stretch},
     decision::{Decision, Gathered, Outcome, QueueChoice, Routing, Trace, WhyNot},
     facts::{Facts, Owner},
-    handoff::{Availability, Skipped, availability},
+    handoff::Availability,
+    place,
     policy::Policy,
     priority::priority,
     strongest::{Looked, strongest},
@@ -30,16 +31,9 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
     // 2. Trigger: all are looked at, the strongest wins.
     let looked = strongest(policy, facts, &mut trace);
     let reason = looked.winner.as_ref().map(|found| found.reason.clone());
-    // 3. Handoff: the scenario. There is one, the default.
-    trace.note("handoff", "chosen", "The default handoff.");
-    // 4. Availability: settled before anything is said.
-    let place = availability(
-        &policy.queues,
-        facts.channel,
-        facts.reading.language.as_deref(),
-        now,
-    );
-    note_availability(&place, facts, &mut trace);
+    // 3. and 4. Handoff and availability: the scenario and its queue, settled before anything is said.
+    let place = place::choose(policy, facts, reason.as_ref(), now, &mut trace);
+    let reason = reason.map(|reason| place.conducted(reason, facts));
     let stretch = told_by_ai(policy, facts, &mut trace);
     let facts = &Facts {
         stretch: &stretch,
@@ -49,13 +43,14 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
     let situation = Situation {
         policy,
         facts,
-        place: &place,
+        place: &place.availability,
         now,
     };
     let mut taken = situation.step(reason.clone());
     taken.stretch.noticed = facts.noticed(&policy.clauses);
+    taken.stretch.scenarios.clone_from(&place.scenarios);
     trace.note("conduct", taken.outcome.as_str(), taken.why.clone());
-    let instructions = instructions(policy, &looked, &taken);
+    let instructions = place.told_to_ai(&taken, instructions(policy, &looked, &taken));
     let why_not = why_not(&situation, looked, &taken);
     let because = taken
         .stretch
@@ -73,8 +68,8 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
     Decision {
         outcome: taken.outcome,
         trigger: because,
-        handoff: None,
-        queue: queue_choice(&place, &taken, situation.position()),
+        handoff: place.choice().filter(|_| taken.is_about_a_person()),
+        queue: queue_choice(&place.availability, &taken, situation.position()),
         routing,
         priority: pressing.priority,
         priority_reasons: pressing.reasons,
@@ -136,38 +131,6 @@ fn why_not(situation: &Situation, looked: Looked, taken: &Move) -> Option<WhyNot
             let is_open = situation.place.status.is_open;
             nothing_came_of(policy, found, (is_open, &taken.why))
         }
-    }
-}
-
-fn note_availability(place: &Availability, facts: &Facts, trace: &mut Trace) {
-    for (queue, why) in &place.skipped {
-        let why: Cow<'static, str> = match why {
-            Skipped::Disabled => "It is switched off.".into(),
-            Skipped::Channel => format!("It does not take {}.", facts.channel.title()).into(),
-            Skipped::Language => "Nobody there speaks the customer's language.".into(),
-            Skipped::Closed => "It is closed now.".into(),
-        };
-        trace.note_kind("availability", queue.name.clone(), "skipped", why);
-    }
-    match (place.queue, place.status.is_open) {
-        (Some(queue), true) => {
-            trace.note_kind(
-                "availability",
-                queue.name.clone(),
-                "chosen",
-                "It is open now.",
-            );
-        }
-        (None, true) => trace.note(
-            "availability",
-            "chosen",
-            "No queue is set up, so somebody counts as always there.",
-        ),
-        (_, false) => trace.note(
-            "availability",
-            "closed",
-            "No queue is open for this conversation now.",
-        ),
     }
 }
 

@@ -36,8 +36,12 @@ pub struct Facts<'a> {
     pub zone: Option<Tz>,
     /// How many people are there to take a conversation now.
     pub online: usize,
+    /// Who they are, as far as that is known: queues with members count only theirs.
+    pub present: &'a [OperatorId],
     /// How many conversations wait in each queue already.
     pub waiting: &'a BTreeMap<QueueId, usize>,
+    /// The function the AI called, if it called one: `handoff_billing_support`.
+    pub called: Option<&'a str>,
 }
 
 impl<'a> Facts<'a> {
@@ -55,6 +59,8 @@ impl<'a> Facts<'a> {
             zone: None,
             online: 0,
             waiting: &NOBODY,
+            present: &[],
+            called: None,
         }
     }
 }

@@ -43,6 +43,10 @@ numeric_id! {
     QueueId
     /// A schedule.
     ScheduleId
+    /// A handoff.
+    HandoffId
+    /// A transfer function.
+    TransferFunctionId
     /// An API token (its row, not its secret).
     TokenId
     /// One entry of the event log. Later events have larger ids.

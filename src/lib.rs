@@ -51,6 +51,7 @@ pub mod policy;
 pub mod decision;
 
 mod conduct;
+mod place;
 mod priority;
 mod why_not;
 

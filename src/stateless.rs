@@ -9,6 +9,7 @@ use crate::{
     decide::decide,
     decision::Decision,
     facts::{Facts, Owner, notice},
+    id::HandoffId,
     judge::{self, Consent},
     policy::Policy,
 };
@@ -113,7 +114,8 @@ fn settle_offer(
     answer: &Message,
     is_newest: bool,
 ) {
-    let because = strongest_before(policy, before);
+    let (because, scenarios) = strongest_before(policy, before);
+    stretch.scenarios = scenarios;
     stretch.offered_for.extend(because.iter().map(Reason::key));
     stretch.because = because;
     if is_newest {
@@ -123,15 +125,17 @@ fn settle_offer(
     }
 }
 
-/// The reason that led to an offer: what would have fired on the message before it.
-fn strongest_before(policy: &Policy, before: &[Message]) -> Option<Reason> {
+/// The reason that led to an offer and the handoffs that fitted: what would have fired on the message
+/// before it.
+fn strongest_before(policy: &Policy, before: &[Message]) -> (Option<Reason>, Vec<HandoffId>) {
     if before.is_empty() {
-        return None;
+        return (None, Vec::new());
     }
     let reading = judge::read(before, &policy.profiles());
     let stretch = Stretch::default();
     let facts = Facts::new(before, &stretch, &reading);
-    decide(policy, &facts, Instant::default()).trigger
+    let decision = decide(policy, &facts, Instant::default());
+    (decision.trigger, decision.stretch.scenarios)
 }
 
 /// The field an AI's question asks for, if it names one.

@@ -29,14 +29,11 @@ const CLOSED: i64 = OPEN + 12 * 3_600_000;
 
 fn office() -> Queue {
     let hours = Interval::parse("09:00", "17:00").unwrap();
-    Queue {
-        id: QueueId(1),
-        name: "Main team".into(),
-        enabled: true,
-        schedule: Schedule::weekdays(chrono_tz::Europe::London, hours),
-        channels: Vec::new(),
-        languages: Vec::new(),
-    }
+    Queue::new(
+        QueueId(1),
+        "Main team",
+        Schedule::weekdays(chrono_tz::Europe::London, hours),
+    )
 }
 
 fn policy(write: impl FnOnce(&mut Action)) -> Policy {
@@ -78,6 +75,8 @@ impl Talk {
             zone: None,
             online: 0,
             waiting: &BTreeMap::new(),
+            present: &[],
+            called: None,
         };
         let decision = decide(policy, &facts, now);
         self.stretch = decision.stretch.clone();

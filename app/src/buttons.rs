@@ -83,6 +83,7 @@ impl Click {
         let said = match &done {
             Ok(_) => Said::done(words),
             Err(SaveError::Invalid(problems)) => Said::refused(joined(problems)),
+            Err(SaveError::Used(why)) => Said::refused(why),
             Err(SaveError::Forbidden) => Said::refused("Only an admin can do this."),
             Err(SaveError::Missing) => Said::refused("It does not exist any more."),
             Err(SaveError::Outdated) => {

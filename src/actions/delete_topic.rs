@@ -16,7 +16,7 @@ pub async fn delete_topic(
     agent: AgentId,
     id: TopicId,
 ) -> Result<(), SaveError> {
-    if !actor.may_configure() {
+    if !actor.may_configure_agent(agent) {
         return Err(SaveError::Forbidden);
     }
     let topic = desk

@@ -36,6 +36,9 @@ pub enum SaveError {
     /// It does not exist within the actor's scope.
     #[error("there is no such thing")]
     Missing,
+    /// Something else needs it; says what.
+    #[error("{0}")]
+    Used(String),
     /// The actor may not do this.
     #[error("this needs an admin")]
     Forbidden,

@@ -30,6 +30,10 @@ const ASKED: &str = "explicit_request";
 const FORBIDDEN: &str = "forbidden_topic";
 /// A kind of reason that the customer was already told of, by the AI itself.
 const PROMISED: &str = "promised_handoff";
+/// Whether somebody waits for an answer to their wish for a person: the customer, or the AI that called.
+fn is_request(reason: &Reason) -> bool {
+    reason.kind == ASKED || reason.kind == "function_call"
+}
 
 /// What the conduct step came to.
 pub(crate) struct Move {
@@ -38,6 +42,13 @@ pub(crate) struct Move {
     pub(crate) stretch: Stretch,
     /// Why, as a sentence for the trace.
     pub(crate) why: Cow<'static, str>,
+}
+
+impl Move {
+    /// Whether a person is in question at all, be it that nobody is there.
+    pub(crate) fn is_about_a_person(&self) -> bool {
+        !matches!(self.outcome, Outcome::Continue | Outcome::Ignored)
+    }
 }
 
 /// Everything the step looks at.
@@ -56,6 +67,8 @@ impl Situation<'_> {
             .facts
             .message()
             .is_some_and(|message| message.author == Author::Customer);
+        // A call of the AI is about now; the customer's last words are not the answer to anything here.
+        let is_customer = is_customer && self.facts.called.is_none();
         match stretch.stage {
             Stage::Offered if is_customer => self.answer_to_offer(stretch, reason),
             Stage::Gathering if is_customer => self.answer_to_question(stretch),
@@ -135,7 +148,7 @@ impl Situation<'_> {
                     "They said no to a person before, so they are not asked again.",
                 );
             }
-            if offered {
+            if offered && !is_request(&reason) {
                 return carry_on(stretch, "A person was offered for this already.");
             }
         }

@@ -1,6 +1,6 @@
 //! Nobody is there: the customer is told when somebody is, asked how to be reached, or left with the AI.
 
-use super::{ASKED, FORBIDDEN, Move, PROMISED, Situation, carry_on};
+use super::{FORBIDDEN, Move, PROMISED, Situation, carry_on, is_request};
 use crate::{
     conversation::{Asking, Author, Reason, Stage, Stretch},
     decision::Outcome,
@@ -15,7 +15,8 @@ use crate::{
 impl Situation<'_> {
     pub(super) fn nobody_there(&self, mut stretch: Stretch, reason: Reason) -> Move {
         let is_forbidden = reason.kind == FORBIDDEN;
-        let has_asked = [ASKED, FORBIDDEN, PROMISED].contains(&reason.kind.as_str())
+        let has_asked = is_request(&reason)
+            || [FORBIDDEN, PROMISED].contains(&reason.kind.as_str())
             || stretch.stage == Stage::Offered
             || stretch.stage == Stage::Gathering;
         // What the AI may not answer is answered by nobody, however often it comes up.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Attempt, Reason};
+use crate::id::HandoffId;
 
 /// Where the talk about a person stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -52,6 +53,9 @@ pub struct Stretch {
     pub stage: Stage,
     /// Why a person is wanted, once something has fired.
     pub because: Option<Reason>,
+    /// The handoffs that fit when a person was first wanted, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<HandoffId>,
     /// The kinds of triggers a person was already offered for.
     pub offered_for: Vec<String>,
     /// The customer said no to a person.

@@ -1,7 +1,25 @@
-//! WHERE it goes: the queues in which conversations wait.
+//! WHERE it goes: handoffs, the queues they lead to, and what is sent when a queue is used.
+//!
+//! Which of the queues can take a conversation is a pure function with the reason for each one that was
+//! passed over. Who gets it there is not known here.
 
+mod availability;
+mod destination;
+mod language;
+mod lines;
 mod opening;
 mod queue;
+mod scenario;
+mod topic;
+mod transfer_function;
 
+pub use availability::{Availability, Skipped, Wanted, availability};
+pub use destination::{DESTINATION_FIELDS, Destination, Fault, parse_destinations};
+pub use language::{check_language, language_name};
 pub use opening::{city, opening_in, opening_in_words, wait_in, wait_in_words};
-pub use queue::{Availability, Queue, Skipped, availability};
+pub use queue::{Queue, channel_names, channels_named};
+pub use scenario::{
+    AVAILABLE_EXAMPLES, Handoff, INSTRUCTIONS_MAX, UNAVAILABLE_EXAMPLES, function_name,
+};
+pub use topic::Topic;
+pub use transfer_function::{Instruction, Target, TransferFunction, VALUES};

@@ -1,10 +1,10 @@
-//! Queues, and which of them is open to a conversation.
+//! A queue: where conversations wait for the people who work on them.
 
+use super::language::is_spoken;
 use crate::{
     channel::Channel,
-    clock::Instant,
-    id::QueueId,
-    schedule::{Schedule, Status},
+    id::{OperatorId, QueueId, TransferFunctionId},
+    schedule::Schedule,
 };
 
 /// Where conversations wait for the people who work on them.
@@ -18,115 +18,122 @@ pub struct Queue {
     pub channels: Vec<Channel>,
     /// The languages it takes, as BCP 47 tags; none listed means all.
     pub languages: Vec<String>,
-}
-
-/// Why a queue was passed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Skipped {
-    Disabled,
-    Channel,
-    Language,
-    Closed,
-}
-
-/// Whether somebody can take a conversation now, and where.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Availability<'a> {
-    /// The first queue that takes it, or, when none is open, the one that opens first.
-    pub queue: Option<&'a Queue>,
-    pub status: Status,
-    /// The queues that were passed over, with the reason.
-    pub skipped: Vec<(&'a Queue, Skipped)>,
+    /// What is sent to which system when the queue is used; none means that our own inbox is enough.
+    pub transfer_function: Option<TransferFunctionId>,
+    /// Who works on it; none listed means everybody.
+    pub members: Vec<OperatorId>,
+    /// How many may wait in it; none means any number.
+    pub capacity: Option<u32>,
+    /// Whether it only counts as open while somebody who works on it is online.
+    pub needs_presence: bool,
 }
 
 impl Queue {
-    /// Why the queue cannot take such a conversation at all, whatever the time.
-    fn refuses(&self, channel: Channel, language: Option<&str>) -> Option<Skipped> {
-        if !self.enabled {
-            return Some(Skipped::Disabled);
-        }
-        if !self.channels.is_empty() && !self.channels.contains(&channel) {
-            return Some(Skipped::Channel);
-        }
-        match language {
-            Some(language) if !self.languages.is_empty() && !self.speaks(language) => {
-                Some(Skipped::Language)
-            }
-            _ => None,
+    /// A queue that takes everything within its hours.
+    #[must_use]
+    pub fn new(id: QueueId, name: impl Into<String>, schedule: Schedule) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            enabled: true,
+            schedule,
+            channels: Vec::new(),
+            languages: Vec::new(),
+            transfer_function: None,
+            members: Vec::new(),
+            capacity: None,
+            needs_presence: false,
         }
     }
 
-    /// A region falls back to its language: `es-MX` is spoken where `es` is listed.
-    fn speaks(&self, language: &str) -> bool {
-        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or(tag).to_lowercase();
-        self.languages.iter().any(|listed| {
-            listed.eq_ignore_ascii_case(language)
-                || (!listed.contains('-') && primary(listed) == primary(language))
-        })
+    /// Whether conversations of that channel go there.
+    #[must_use]
+    pub fn takes(&self, channel: Channel) -> bool {
+        self.channels.is_empty() || self.channels.contains(&channel)
+    }
+
+    /// Whether the language is spoken there. A region falls back to its language: `es-MX` is spoken where
+    /// `es` is listed, and `es` of an unknown region where `es-MX` is.
+    #[must_use]
+    pub fn speaks(&self, language: &str) -> bool {
+        self.languages.is_empty() || is_spoken(&self.languages, language)
+    }
+
+    /// Who speaks to whom through what, in a few words: “Web chat and e-mail, English and Spanish”.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let channels: Vec<&str> = self
+            .channels
+            .iter()
+            .map(|channel| channel.title())
+            .collect();
+        let languages: Vec<String> = self
+            .languages
+            .iter()
+            .map(|tag| super::language_name(tag))
+            .collect();
+        let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
+        let channels = match channels.as_slice() {
+            [] => "every channel".to_owned(),
+            some => listed(some),
+        };
+        let languages = match languages.as_slice() {
+            [] => "every language".to_owned(),
+            some => listed(some),
+        };
+        format!("{channels}, {languages}")
     }
 }
 
-/// Finds the queue for a conversation: the first that takes it and is open now in its own zone; failing
-/// that, the one that opens first. With no queue at all somebody counts as always there.
+/// “a, b and c”.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// What the vendor calls written channels together.
+const CHAT: [Channel; 5] = [
+    Channel::Web,
+    Channel::Slack,
+    Channel::Whatsapp,
+    Channel::Sms,
+    Channel::Api,
+];
+
+/// The channels under a name: the vendor's `voice` and `chat`, or one of our own.
+///
+/// ```
+/// use handoff::{channel::Channel, handoff::channels_named};
+/// assert_eq!(channels_named("voice"), Some(vec![Channel::Phone]));
+/// assert_eq!(channels_named("pigeon"), None);
+/// ```
 #[must_use]
-pub fn availability<'a>(
-    queues: &'a [Queue],
-    channel: Channel,
-    language: Option<&str>,
-    now: Instant,
-) -> Availability<'a> {
-    if queues.is_empty() {
-        let status = Status {
-            is_open: true,
-            opens_at: None,
-            closes_at: None,
-        };
-        return Availability {
-            queue: None,
-            status,
-            skipped: Vec::new(),
-        };
+pub fn channels_named(name: &str) -> Option<Vec<Channel>> {
+    match name {
+        "voice" => Some(vec![Channel::Phone]),
+        "chat" => Some(CHAT.to_vec()),
+        _ => Channel::parse(name).map(|channel| vec![channel]),
     }
-    let mut skipped = Vec::new();
-    let mut closed: Option<(&Queue, Status)> = None;
-    for queue in queues {
-        if let Some(why) = queue.refuses(channel, language) {
-            skipped.push((queue, why));
-            continue;
-        }
-        let status = queue.schedule.status(now);
-        if status.is_open {
-            return Availability {
-                queue: Some(queue),
-                status,
-                skipped,
-            };
-        }
-        skipped.push((queue, Skipped::Closed));
-        let opens_sooner = match &closed {
-            None => true,
-            Some((_, best)) => status
-                .opens_at
-                .is_some_and(|at| best.opens_at.is_none_or(|other| at < other)),
+}
+
+/// The names that [`channels_named`] reads back as these channels.
+#[must_use]
+pub fn channel_names(channels: &[Channel]) -> Vec<&'static str> {
+    let is_chat = CHAT.iter().all(|channel| channels.contains(channel));
+    let mut names = Vec::new();
+    for channel in Channel::ALL {
+        let name = match channel {
+            _ if !channels.contains(&channel) => continue,
+            Channel::Phone => "voice",
+            _ if is_chat && CHAT.contains(&channel) => "chat",
+            _ => channel.as_str(),
         };
-        if opens_sooner {
-            closed = Some((queue, status));
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
-    let (queue, status) = match closed {
-        Some((queue, status)) => (Some(queue), status),
-        None => (
-            None,
-            Status {
-                is_open: false,
-                opens_at: None,
-                closes_at: None,
-            },
-        ),
-    };
-    Availability {
-        queue,
-        status,
-        skipped,
-    }
+    names
 }

@@ -25,7 +25,7 @@ pub use small_talk::small_talk;
 pub use when_to_use::{Clause, Meaning, When, Wish, profiles as clause_profiles, understand};
 
 pub(crate) use embedded::matching::is_telling;
-pub(crate) use text::{Pause, Word, sentences, words};
+pub(crate) use text::{Pause, Word, fold as plain, sentences, words};
 
 /// The language of `text` as a BCP 47 primary tag, when it can be told.
 ///

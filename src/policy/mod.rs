@@ -17,7 +17,8 @@ pub use message::{MESSAGE_MAX, Messages, VARIABLES, fill, usable};
 pub use words::in_plain_words;
 
 use crate::{
-    handoff::Queue,
+    handoff::{Handoff, Queue, Topic, TransferFunction},
+    id::{HandoffId, TransferFunctionId},
     judge::{Clause, Profile, understand},
 };
 
@@ -31,6 +32,11 @@ pub struct Policy {
     pub gather: Vec<GatherField>,
     /// Where conversations can go, in order.
     pub queues: Vec<Queue>,
+    /// The named ways to people, in order; the first is the default one.
+    pub handoffs: Vec<Handoff>,
+    pub transfer_functions: Vec<TransferFunction>,
+    /// The topics that lead to people.
+    pub topics: Vec<Topic>,
 }
 
 impl Policy {
@@ -44,7 +50,40 @@ impl Policy {
             clauses,
             gather,
             queues,
+            handoffs: Vec::new(),
+            transfer_functions: Vec::new(),
+            topics: Vec::new(),
         }
+    }
+
+    /// The handoff with that id.
+    #[must_use]
+    pub fn handoff(&self, id: HandoffId) -> Option<&Handoff> {
+        self.handoffs.iter().find(|handoff| handoff.id == id)
+    }
+
+    /// The handoff for whatever no other fits: the first.
+    #[must_use]
+    pub fn default_handoff(&self) -> Option<&Handoff> {
+        self.handoffs.first()
+    }
+
+    /// The transfer function with that id.
+    #[must_use]
+    pub fn transfer_function(&self, id: TransferFunctionId) -> Option<&TransferFunction> {
+        self.transfer_functions
+            .iter()
+            .find(|function| function.id == id)
+    }
+
+    /// The queues of a handoff in its order; one that names none may use any.
+    #[must_use]
+    pub fn queues_of(&self, handoff: &Handoff) -> Vec<&Queue> {
+        if handoff.queues.is_empty() {
+            return self.queues.iter().collect();
+        }
+        let found = |id: &_| self.queues.iter().find(|queue| queue.id == *id);
+        handoff.queues.iter().filter_map(found).collect()
     }
 
     /// Everything a message is to be compared with by meaning.
@@ -66,6 +105,17 @@ impl Policy {
                 .map(crate::trigger::ForbiddenTopic::profile),
         );
         profiles.extend(crate::judge::clause_profiles(&self.clauses));
+        let leading = self
+            .topics
+            .iter()
+            .filter(|topic| !topic.handoffs.is_empty());
+        profiles.extend(leading.map(Topic::profile));
+        // A handoff without a description is chosen by topics and by its function alone.
+        let described = self
+            .handoffs
+            .iter()
+            .filter(|handoff| !handoff.description.trim().is_empty());
+        profiles.extend(described.map(Handoff::profile));
         profiles
     }
 }

@@ -3,7 +3,7 @@
 use super::SampleError;
 use crate::{
     access::Actor,
-    actions::{Desk, save_topic},
+    actions::{Desk, TopicDraft, save_topic},
     id::AgentId,
 };
 
@@ -23,7 +23,13 @@ pub(super) async fn write(
 ) -> Result<(), SampleError> {
     for topic in topics(include_str!("topics.md")) {
         let agent = if topic.is_for_trade { trade } else { shop };
-        save_topic(desk, admin, agent, None, (topic.title, topic.text, true)).await?;
+        let draft = TopicDraft {
+            title: topic.title.into(),
+            text: topic.text.into(),
+            is_enabled: true,
+            ..TopicDraft::default()
+        };
+        save_topic(desk, admin, agent, None, &draft).await?;
     }
     Ok(())
 }

@@ -5,8 +5,7 @@ use sqlx::{Any, Executor, FromRow};
 use super::{Stamp, Store, StoreError, Tx};
 use crate::{
     clock::{Instant, from_millis},
-    handoff::Queue,
-    id::{AgentId, QueueId},
+    id::AgentId,
     policy::{Action, Policy},
 };
 
@@ -61,14 +60,6 @@ impl From<AgentRow> for Agent {
             created_at: from_millis(row.created_at),
         }
     }
-}
-
-#[derive(FromRow)]
-struct QueueRow {
-    id: i64,
-    name: String,
-    enabled: i64,
-    hours: String,
 }
 
 async fn first<'e>(db: impl Executor<'e, Database = Any>) -> Result<Option<Agent>, StoreError> {
@@ -136,34 +127,10 @@ impl Store {
         .transpose()
     }
 
-    /// An AI agent's queues with their hours, in order.
-    pub async fn queues(&self, agent: AgentId) -> Result<Vec<Queue>, StoreError> {
-        let sql = "select q.id, q.name, q.enabled, s.hours from queues q join schedules s on s.id = q.schedule_id \
-            where q.agent_id = $1 order by q.place, q.id";
-        let rows: Vec<QueueRow> = sqlx::query_as(sql)
-            .bind(agent.0)
-            .fetch_all(&self.readers)
-            .await?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(Queue {
-                    id: QueueId(row.id),
-                    name: row.name,
-                    enabled: row.enabled == 1,
-                    schedule: serde_json::from_str(&row.hours)?,
-                    channels: Vec::new(),
-                    languages: Vec::new(),
-                })
-            })
-            .collect()
-    }
-
     /// Everything the engine is told about an AI agent.
     pub async fn policy(&self, agent: AgentId) -> Result<Option<Policy>, StoreError> {
-        let Some(saved) = self.action(agent).await? else {
-            return Ok(None);
-        };
-        Ok(Some(Policy::new(saved.action, self.queues(agent).await?)))
+        let around = self.surroundings(agent).await?;
+        Ok(around.map(|around| Policy::clone(&around.policy)))
     }
 }
 

@@ -9,12 +9,13 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use sqlx::FromRow;
-
-use super::{Store, StoreError, Tx, rounds::Rounds};
+use super::{
+    Store, StoreError, Tx,
+    places::{Line, Places},
+    rounds::Rounds,
+};
 use crate::{
-    handoff::Queue,
-    id::{AgentId, QueueId},
+    id::{AgentId, OperatorId, QueueId},
     judge::{Knowledge, Passage, Profiles},
     policy::Policy,
 };
@@ -31,16 +32,8 @@ pub struct Surroundings {
     pub waiting: BTreeMap<QueueId, usize>,
     /// How many people take conversations right now.
     pub online: usize,
-}
-
-/// One line of an answer; what its columns mean depends on the part.
-#[derive(FromRow)]
-struct Line {
-    part: String,
-    id: i64,
-    number: i64,
-    name: String,
-    data: String,
+    /// Who they are.
+    pub present: Arc<[OperatorId]>,
 }
 
 /// What is understood of an AI agent's configuration, with the revision it was read at.
@@ -50,7 +43,7 @@ struct Standing {
     policy: Arc<Policy>,
     profiles: Arc<Profiles>,
     knowledge: Arc<Knowledge>,
-    online: usize,
+    present: Arc<[OperatorId]>,
 }
 
 /// What was understood of each AI agent's configuration, and who reads right now.
@@ -74,16 +67,21 @@ impl Standings {
 }
 
 /// What changes from message to message, and the number that says whether the rest has.
-const PASSING: &str = "select 'revision' as part, cast(0 as bigint) as id, revision as number, '' as name, '' as data from configuration \
-    union all select 'waiting', queue_id, count(*), '', '' from conversations \
+const PASSING: &str = "select 'revision' as part, cast(0 as bigint) as id, revision as number from configuration \
+    union all select 'waiting', queue_id, count(*) from conversations \
     where state = 'waiting' and agent_id = $1 and queue_id is not null group by queue_id";
 
 /// What changes rarely, with the number it has been read at.
-const STANDING: &str = "select 'revision' as part, cast(0 as bigint) as id, cast(0 as bigint) as place, revision as number, '' as name, '' as data from configuration \
-    union all select 'action', id, 0, 0, '', action from agents where id = $1 \
-    union all select 'queue', q.id, q.place, q.enabled, q.name, s.hours from queues q join schedules s on s.id = q.schedule_id where q.agent_id = $1 \
-    union all select 'topic', id, 0, 0, title, body from topics where agent_id = $1 and enabled = 1 \
-    union all select 'online', 0, 0, count(*), '', '' from operators where presence = 'online' and disabled_at is null \
+const STANDING: &str = "select 'revision' as part, cast(0 as bigint) as id, cast(0 as bigint) as place, revision as number, '' as name, '' as data, '' as more from configuration \
+    union all select 'action', id, 0, 0, '', action, '' from agents where id = $1 \
+    union all select case q.enabled when 1 then 'queue' else 'queue_off' end, q.id, q.place, coalesce(q.transfer_function_id, 0), q.name, s.hours, q.settings \
+    from queues q join schedules s on s.id = q.schedule_id where q.agent_id = $1 \
+    union all select 'handoff', id, place, 0, name, description, instructions from handoffs where agent_id = $1 \
+    union all select 'leads', hq.handoff_id, hq.place, hq.queue_id, '', '', '' from handoff_queues hq join handoffs h on h.id = hq.handoff_id where h.agent_id = $1 \
+    union all select 'transfer_function', id, 0, 0, name, settings, '' from transfer_functions where agent_id = $1 \
+    union all select 'topic', id, 0, 0, title, body, instructions from topics where agent_id = $1 and enabled = 1 \
+    union all select 'ends', th.topic_id, th.place, th.handoff_id, '', '', '' from topic_handoffs th join topics t on t.id = th.topic_id where t.agent_id = $1 \
+    union all select 'present', id, 0, 0, '', '', '' from operators where presence = 'online' and disabled_at is null \
     order by place, id";
 
 impl Store {
@@ -96,16 +94,16 @@ impl Store {
     }
 
     async fn surroundings_alone(&self, agent: AgentId) -> Result<Option<Surroundings>, StoreError> {
-        let lines: Vec<Line> = sqlx::query_as(PASSING)
+        let lines: Vec<(String, i64, i64)> = sqlx::query_as(PASSING)
             .bind(agent.0)
             .fetch_all(&self.readers)
             .await?;
         let (mut revision, mut waiting) = (0, BTreeMap::new());
-        for line in lines {
-            if line.part == "revision" {
-                revision = line.number;
+        for (part, id, number) in lines {
+            if part == "revision" {
+                revision = number;
             } else {
-                waiting.insert(QueueId(line.id), usize::try_from(line.number).unwrap_or(0));
+                waiting.insert(QueueId(id), usize::try_from(number).unwrap_or(0));
             }
         }
         let standing = match self.standings.at(agent, revision) {
@@ -117,7 +115,8 @@ impl Store {
             profiles: standing.profiles,
             knowledge: standing.knowledge,
             waiting,
-            online: standing.online,
+            online: standing.present.len(),
+            present: standing.present,
         }))
     }
 
@@ -127,45 +126,36 @@ impl Store {
             .bind(agent.0)
             .fetch_all(&self.readers)
             .await?;
-        let (mut revision, mut online, mut action) = (0, 0, None);
-        let (mut queues, mut topics) = (Vec::new(), Vec::new());
+        let (mut revision, mut action, mut present) = (0, None, Vec::new());
+        let (mut places, mut topics) = (Places::default(), Vec::new());
         for line in lines {
             match line.part.as_str() {
                 "revision" => revision = line.number,
                 "action" => action = Some(serde_json::from_str(&line.data)?),
-                "queue" => queues.push(queue(line)?),
-                "topic" => topics.push(Passage {
+                "present" => present.push(OperatorId(line.id)),
+                _ => places.take(&line)?,
+            }
+            if line.part == "topic" {
+                topics.push(Passage {
                     title: line.name,
                     text: line.data,
-                }),
-                _ => online = usize::try_from(line.number).unwrap_or(0),
+                });
             }
         }
         let Some(action) = action else {
             return Ok(None);
         };
-        let policy = Policy::new(action, queues);
+        let policy = places.policy(action);
         let standing = Standing {
             revision,
             profiles: Arc::new(Profiles::new(&policy.profiles())),
             policy: Arc::new(policy),
             knowledge: Arc::new(Knowledge::new(&topics)),
-            online,
+            present: present.into(),
         };
         self.standings.keep(agent, &standing);
         Ok(Some(standing))
     }
-}
-
-fn queue(line: Line) -> Result<Queue, StoreError> {
-    Ok(Queue {
-        id: QueueId(line.id),
-        name: line.name,
-        enabled: line.number == 1,
-        schedule: serde_json::from_str(&line.data)?,
-        channels: Vec::new(),
-        languages: Vec::new(),
-    })
 }
 
 impl Tx {

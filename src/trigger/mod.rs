@@ -10,6 +10,7 @@ mod field;
 mod finding;
 mod forbidden_topic;
 mod frustration;
+mod function_call;
 mod irrelevant_advice;
 mod keyword;
 mod low_confidence;
@@ -17,6 +18,7 @@ mod max_exchanges;
 mod media_message;
 mod promised_handoff;
 mod support_suggestion;
+mod topic_handoff;
 mod when_to_use;
 
 pub use custom_guideline::{CustomGuidelines, Guideline};
@@ -26,6 +28,7 @@ pub(crate) use finding::EVEN;
 pub use finding::{Change, Finding, Fires, Measure, Near, Quiet};
 pub use forbidden_topic::{ForbiddenTopic, ForbiddenTopics};
 pub use frustration::Frustration;
+pub use function_call::FunctionCall;
 pub use irrelevant_advice::IrrelevantAdvice;
 pub use keyword::Keyword;
 pub use low_confidence::LowConfidence;
@@ -34,6 +37,7 @@ pub use media_message::MediaMessage;
 pub use promised_handoff::PromisedHandoff;
 use serde::{Deserialize, Serialize};
 pub use support_suggestion::SupportSuggestion;
+pub use topic_handoff::TopicHandoff;
 pub use when_to_use::WhenToUse;
 
 use crate::{
@@ -117,6 +121,8 @@ register! {
     promised_handoff: PromisedHandoff,
     when_to_use: WhenToUse,
     custom_guidelines: CustomGuidelines,
+    topic_handoff: TopicHandoff,
+    function_call: FunctionCall,
 }
 
 /// A reason that is there, with what was measured.

@@ -3,11 +3,11 @@
 use handoff::{
     access::{Actor, Scope, TokenScope},
     actions::{
-        Acceptance, NewInvitation, NewToken, accept_invitation, assign, change_own_password,
-        create_session, create_token, delete_session, delete_topic, finish_job, hand_back,
-        invite_operator, purge_sessions, reassure_waiting, rename_agent, reply, resolve, retry_job,
-        revoke_token, save_organisation, save_session, save_topic, set_operator_enabled, sign_in,
-        take_due_jobs, withdraw_invitation,
+        Acceptance, NewInvitation, NewToken, TopicDraft, accept_invitation, assign,
+        change_own_password, create_session, create_token, delete_session, delete_topic,
+        finish_job, hand_back, invite_operator, purge_sessions, reassure_waiting, rename_agent,
+        reply, resolve, retry_job, revoke_token, save_organisation, save_session, save_topic,
+        set_operator_enabled, sign_in, take_due_jobs, withdraw_invitation,
     },
     clock::Instant,
     conversation::{State, View},
@@ -119,6 +119,15 @@ async fn tokens(desk: &Desk, world: &World) {
     assert!(desk.store.token(&secret.hash()).await.unwrap().is_none());
 }
 
+fn topic(title: &str, text: &str) -> TopicDraft {
+    TopicDraft {
+        title: title.into(),
+        text: text.into(),
+        is_enabled: true,
+        ..TopicDraft::default()
+    }
+}
+
 async fn knowledge(desk: &Desk, world: &World) {
     let admin = admin(world);
     let before = desk.store.topics(world.shop, None).await.unwrap().len();
@@ -127,7 +136,7 @@ async fn knowledge(desk: &Desk, world: &World) {
         &admin,
         world.shop,
         None,
-        ("100% wool_felt", "Not ours.", true),
+        &topic("100% wool_felt", "Not ours."),
     )
     .await
     .unwrap();
@@ -152,8 +161,11 @@ async fn knowledge(desk: &Desk, world: &World) {
         desk,
         &admin,
         world.shop,
-        Some(id),
-        ("Felt", "Still not ours.", false),
+        Some((id, Some(1))),
+        &TopicDraft {
+            is_enabled: false,
+            ..topic("Felt", "Still not ours.")
+        },
     )
     .await
     .unwrap();

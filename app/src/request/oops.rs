@@ -40,7 +40,7 @@ impl From<SaveError> for Oops {
         match error {
             SaveError::Missing => Self::NotFound,
             SaveError::Forbidden => Self::Forbidden,
-            SaveError::Invalid(_) | SaveError::Outdated => Self::Stale,
+            SaveError::Invalid(_) | SaveError::Outdated | SaveError::Used(_) => Self::Stale,
             SaveError::Store(error) => Self::Failed(error),
         }
     }

@@ -50,6 +50,8 @@ fn decided(known: &Known, meant: &Meant, now: Instant) -> Decision {
         zone: conversation.customer.zone,
         online: around.online,
         waiting: &around.waiting,
+        present: &around.present,
+        called: None,
     };
     decide(&around.policy, &facts, now)
 }

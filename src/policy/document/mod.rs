@@ -3,9 +3,11 @@
 //! Its sections and their names are a contract (the vendor's five sections and ours beside them).
 //! Sections may be left out; an unknown key is a mistake that is named, never ignored.
 
+mod places;
 mod queue;
 mod read;
 
+use places::{HandoffSection, TopicSection};
 use queue::QueueSection;
 use read::{merge, take};
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,9 @@ pub struct Document {
     messages: Option<Map<String, Value>>,
     outside_hours: Option<OutsideHours>,
     queues: Vec<QueueSection>,
+    handoffs: Vec<HandoffSection>,
+    transfer_functions: Vec<Value>,
+    topics: Vec<TopicSection>,
 }
 
 /// The vendor's core settings.
@@ -85,14 +90,7 @@ impl Default for ActionSection {
 }
 
 /// The sections that are accepted although nothing is decided by them yet.
-const KEPT: [&str; 6] = [
-    "routing_profiles",
-    "handoffs",
-    "transfer_functions",
-    "topics",
-    "assignment",
-    "agents",
-];
+const KEPT: [&str; 3] = ["routing_profiles", "assignment", "agents"];
 
 /// The vendor's predefined reasons and the triggers they stand for.
 const GENERIC: [(&str, &str); 5] = [
@@ -135,10 +133,14 @@ impl Document {
             messages: take(&mut sections, "messages", &mut problems),
             outside_hours: take(&mut sections, "outside_hours", &mut problems),
             queues: Vec::new(),
+            handoffs: take(&mut sections, "handoffs", &mut problems).unwrap_or_default(),
+            transfer_functions: take(&mut sections, "transfer_functions", &mut problems)
+                .unwrap_or_default(),
+            topics: take(&mut sections, "topics", &mut problems).unwrap_or_default(),
         };
         let queues: Vec<Value> = take(&mut sections, "queues", &mut problems).unwrap_or_default();
         for (row, queue) in queues.into_iter().enumerate() {
-            match QueueSection::parse(queue) {
+            match QueueSection::parse(&queue) {
                 Ok(queue) => document.queues.push(queue),
                 Err(found) => problems.extend(
                     found
@@ -194,8 +196,10 @@ impl Document {
         }
         problems.extend(action.check().into_iter().map(place));
         let queues = self.queues(&mut problems);
+        let mut policy = Policy::new(action, queues);
+        self.place(&mut policy, &mut problems);
         if problems.is_empty() {
-            Ok(Policy::new(action, queues))
+            Ok(policy)
         } else {
             Err(problems)
         }
@@ -286,14 +290,7 @@ impl Document {
             .map_err(|detail| vec![Problem::new("/settings/timezone", detail)])
             .and_then(|zone| Schedule::from_slots(zone, &slots));
         match read {
-            Ok(schedule) => vec![Queue {
-                id: QueueId(1),
-                name: "Everybody".into(),
-                enabled: true,
-                schedule,
-                channels: Vec::new(),
-                languages: Vec::new(),
-            }],
+            Ok(schedule) => vec![Queue::new(QueueId(1), "Everybody", schedule)],
             Err(found) => {
                 problems.extend(found);
                 Vec::new()

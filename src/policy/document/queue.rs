@@ -1,80 +1,50 @@
-//! The vendor's destination object: a queue with its hours inline.
+//! The queues of a document: destination objects, with what our queues know besides.
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::read::decode;
-use crate::{channel::Channel, handoff::Queue, id::QueueId, problem::Problem, schedule::Schedule};
+use crate::{
+    handoff::{Destination, Queue},
+    id::QueueId,
+    problem::Problem,
+};
 
-/// The vendor's destination object: a queue with its hours inline.
+/// What our queues know besides the fields of a destination object.
+const OURS: [&str; 2] = ["capacity", "needs_presence"];
+
+/// A queue with its hours inline.
 #[derive(Debug, Clone)]
 pub(super) struct QueueSection {
-    name: String,
-    enabled: bool,
-    channels: Vec<Channel>,
-    languages: Vec<String>,
-    schedule: Schedule,
+    pub(super) destination: Destination,
+    capacity: Option<u32>,
+    needs_presence: bool,
 }
 
 impl QueueSection {
-    /// Splits the queue's own fields from its hours, which the schedule reads itself.
-    pub(super) fn parse(value: Value) -> Result<Self, Vec<Problem>> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Own {
-            name: String,
-            #[serde(default, rename = "type")]
-            _kind: Option<String>,
-            #[serde(default = "yes")]
-            enabled: bool,
-            #[serde(default)]
-            supported_channel_types: Vec<String>,
-            #[serde(default)]
-            supported_languages: Vec<String>,
-            #[serde(default, rename = "transfer_function_name")]
-            _transfer_function_name: Option<String>,
+    /// Reads one; what is left out is as it usually is.
+    pub(super) fn parse(value: &Value) -> Result<Self, Vec<Problem>> {
+        let read = Destination::read_loosely(value, &OURS);
+        let mut problems = read.as_ref().err().cloned().unwrap_or_default();
+        let given = |key: &str| value.get(key).filter(|value| !value.is_null());
+        let capacity = given("capacity").map(|value| {
+            value
+                .as_u64()
+                .and_then(|count| u32::try_from(count).ok())
+                .filter(|count| *count > 0)
+        });
+        if capacity == Some(None) {
+            let detail = "Write how many may wait, as a whole number from 1 on.";
+            problems.push(Problem::new("/capacity", detail));
         }
-        const HOURS: [&str; 4] = ["open_24", "weekly_hours", "date_exceptions", "timezone"];
-        let Value::Object(fields) = value else {
-            return Err(vec![Problem::new(
-                "",
-                "A queue is an object with a name and its hours.",
-            )]);
-        };
-        let (hours, own): (Map<_, _>, Map<_, _>) = fields
-            .into_iter()
-            .partition(|(key, _)| HOURS.contains(&key.as_str()));
-        let mut problems = Vec::new();
-        let own: Option<Own> = decode(Value::Object(own), "", &mut problems);
-        let schedule = if hours.is_empty() {
-            Some(Schedule::always(chrono_tz::UTC))
-        } else {
-            Schedule::from_json(&Value::Object(hours))
-                .map_err(|found| problems.extend(found))
-                .ok()
-        };
-        let mut channels = Vec::new();
-        for (row, name) in own
-            .iter()
-            .flat_map(|own| own.supported_channel_types.iter().enumerate())
-        {
-            match channel_types(name) {
-                Some(found) => channels.extend(found),
-                None => problems.push(Problem::new(
-                    format!("/supported_channel_types/{row}"),
-                    format!(
-                        "“{name}” is not a channel. Use voice, chat, email, slack, whatsapp or sms."
-                    ),
-                )),
-            }
+        let needs_presence = given("needs_presence").map(Value::as_bool);
+        if needs_presence == Some(None) {
+            let detail = "Write true or false here, without quotes.";
+            problems.push(Problem::new("/needs_presence", detail));
         }
-        match (own, schedule) {
-            (Some(own), Some(schedule)) if problems.is_empty() => Ok(Self {
-                name: own.name,
-                enabled: own.enabled,
-                channels,
-                languages: own.supported_languages,
-                schedule,
+        match read {
+            Ok(destination) if problems.is_empty() => Ok(Self {
+                destination,
+                capacity: capacity.flatten(),
+                needs_presence: needs_presence.flatten().unwrap_or(false),
             }),
             _ => Err(problems),
         }
@@ -82,31 +52,9 @@ impl QueueSection {
 
     pub(super) fn build(&self, id: QueueId) -> Queue {
         Queue {
-            id,
-            name: self.name.clone(),
-            enabled: self.enabled,
-            schedule: self.schedule.clone(),
-            channels: self.channels.clone(),
-            languages: self.languages.clone(),
+            capacity: self.capacity,
+            needs_presence: self.needs_presence,
+            ..self.destination.queue(id)
         }
-    }
-}
-
-const fn yes() -> bool {
-    true
-}
-
-/// The vendor's channel types, and our own names.
-fn channel_types(name: &str) -> Option<Vec<Channel>> {
-    match name {
-        "voice" => Some(vec![Channel::Phone]),
-        "chat" => Some(vec![
-            Channel::Web,
-            Channel::Slack,
-            Channel::Whatsapp,
-            Channel::Sms,
-            Channel::Api,
-        ]),
-        _ => Channel::parse(name).map(|channel| vec![channel]),
     }
 }

@@ -1,10 +1,12 @@
 //! What is true right now, as the store has it, and the home page that follows from it.
 
+use std::collections::BTreeMap;
+
 use chrono_tz::Tz;
 use handoff::{
     channel::Channel,
     clock::Instant,
-    handoff::{Queue, availability, city},
+    handoff::{Queue, Wanted, availability, city},
     policy::{Action, Level},
     schedule::{Schedule, Status},
 };
@@ -125,7 +127,15 @@ impl Facts {
 
     fn right_now(&self) -> RightNow {
         let queues = self.agent.as_ref().map_or(&[][..], |agent| &agent.queues);
-        let found = availability(queues, Channel::Web, None, self.now);
+        let wanted = Wanted {
+            channel: Channel::Web,
+            language: None,
+            now: self.now,
+            waiting: &BTreeMap::new(),
+            online: self.people_available,
+            present: &[],
+        };
+        let found = availability(queues, &wanted);
         let there = found.queue.map_or(self.zone, |queue| queue.schedule.zone);
         RightNow {
             is_open: found.status.is_open,
@@ -231,14 +241,7 @@ mod tests {
 
     /// A desk right after set-up, on a Thursday at 14:05 in Madrid.
     fn fresh() -> Facts {
-        let queue = Queue {
-            id: QueueId(1),
-            name: "Main team".to_owned(),
-            enabled: true,
-            schedule: nine_to_five(),
-            channels: Vec::new(),
-            languages: Vec::new(),
-        };
+        let queue = Queue::new(QueueId(1), "Main team", nine_to_five());
         Facts {
             agent: Some(AgentFacts {
                 id: 1,

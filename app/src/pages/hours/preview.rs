@@ -157,14 +157,7 @@ fn why_closed(schedule: &Schedule, at: DateTime<Utc>) -> String {
 
 /// The engine's own answer to somebody who asks for a person.
 fn told((schedule, action): (&Schedule, &Action), at: DateTime<Utc>, zone: Tz) -> Option<String> {
-    let queue = Queue {
-        id: QueueId(0),
-        name: String::new(),
-        enabled: true,
-        schedule: schedule.clone(),
-        channels: Vec::new(),
-        languages: Vec::new(),
-    };
+    let queue = Queue::new(QueueId(0), "", schedule.clone());
     let policy = Policy::new(action.clone(), vec![queue]);
     let messages = [Message::new(Author::Customer, QUESTION)];
     let reading = judge::read(&messages, &policy.profiles());
@@ -178,6 +171,8 @@ fn told((schedule, action): (&Schedule, &Action), at: DateTime<Utc>, zone: Tz) -
         zone: Some(zone),
         online: 1,
         waiting: &BTreeMap::new(),
+        present: &[],
+        called: None,
     };
     decide(&policy, &facts, at).message
 }

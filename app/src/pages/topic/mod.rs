@@ -14,7 +14,7 @@ use axum::{
     routing::get,
 };
 use handoff::{
-    actions::{self, SaveError},
+    actions::{self, SaveError, TopicDraft},
     id::TopicId,
     judge::{self, Passage},
     problem::Problem,
@@ -186,10 +186,19 @@ impl Open {
 
     async fn save(self, topic: Option<&Topic>, values: RawTopic) -> Result<Response, Oops> {
         let (desk, actor) = (&self.site.desk, &self.me.actor);
-        let is_enabled = is_ticked(&values.is_enabled);
-        let what = (values.title.as_str(), values.text.as_str(), is_enabled);
-        let id = topic.map(|topic| topic.id);
-        match actions::save_topic(desk, actor, self.agent.id, id, what).await {
+        let draft = TopicDraft {
+            title: values.title.clone(),
+            text: values.text.clone(),
+            instructions: topic
+                .map(|topic| topic.instructions.clone())
+                .unwrap_or_default(),
+            handoffs: topic
+                .map(|topic| topic.handoffs.clone())
+                .unwrap_or_default(),
+            is_enabled: is_ticked(&values.is_enabled),
+        };
+        let of = topic.map(|topic| (topic.id, Some(topic.revision)));
+        match actions::save_topic(desk, actor, self.agent.id, of, &draft).await {
             Ok(_) => {
                 let words = saved_words(&values, &self.agent.name);
                 set_flash(&self.me.session, &words).await;

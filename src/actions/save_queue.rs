@@ -1,0 +1,276 @@
+//! A queue is saved or deleted.
+
+use serde_json::json;
+
+use super::{
+    Desk, SaveError,
+    place::{name_taken, quoted, stamped},
+};
+use crate::{
+    access::Actor,
+    clock::Instant,
+    event::{EventKind, NewEvent},
+    handoff::{Destination, Queue, check_language},
+    id::{AgentId, QueueId, ScheduleId},
+    policy::NAME_MAX,
+    problem::Problem,
+    schedule::Schedule,
+    store::{SavedQueue, StoreError, Tx},
+};
+
+/// A queue as an admin writes it. The queue's own hours are what `hours` says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueDraft {
+    pub queue: Queue,
+    pub hours: QueueHours,
+}
+
+/// The hours a queue follows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum QueueHours {
+    /// Hours that have a name and that other queues may follow too.
+    Shared(ScheduleId),
+    /// These. Where other queues follow the same hours as before, the queue gets hours of its own.
+    Own(Box<Schedule>),
+}
+
+/// Saves a queue of an AI agent: a new one when there is no `id`. With a revision, a newer version by
+/// somebody else is not written over.
+pub async fn save_queue(
+    desk: &Desk,
+    actor: &Actor,
+    agent: AgentId,
+    of: Option<(QueueId, Option<i64>)>,
+    draft: &QueueDraft,
+) -> Result<QueueId, SaveError> {
+    if !actor.may_configure_agent(agent) {
+        return Err(SaveError::Forbidden);
+    }
+    let before = match of {
+        Some((id, _)) => Some(
+            desk.store
+                .saved_queue(agent, id)
+                .await?
+                .ok_or(SaveError::Missing)?,
+        ),
+        None => None,
+    };
+    let problems = checked(desk, agent, (of.map(|(id, _)| id), draft)).await?;
+    if !problems.is_empty() {
+        return Err(SaveError::Invalid(problems));
+    }
+    let (actor, now, name) = (actor.clone(), desk.now(), draft.queue.name.clone());
+    let new = NewQueue {
+        before,
+        draft: draft.clone(),
+        revision: of.and_then(|(_, revision)| revision),
+    };
+    let kept: Result<QueueId, StoreError> = desk
+        .store
+        .write(move |tx| Box::pin(async move { new.keep(tx, agent, &actor, now).await }))
+        .await;
+    kept.map_err(|error| name_taken(error, &name))
+}
+
+/// Everything that is wrong with a draft beside what is there.
+async fn checked(
+    desk: &Desk,
+    agent: AgentId,
+    (id, draft): (Option<QueueId>, &QueueDraft),
+) -> Result<Vec<Problem>, StoreError> {
+    let mut problems = draft.check();
+    let all = desk.store.queues(agent).await?;
+    let name = draft.queue.name.trim().to_lowercase();
+    let is_taken = |other: &&Queue| Some(other.id) != id && other.name.to_lowercase() == name;
+    if all.iter().any(|other| is_taken(&other)) {
+        let detail = format!(
+            "“{}” is there already. Choose another name.",
+            draft.queue.name.trim()
+        );
+        problems.push(Problem::new("/name", detail));
+    }
+    if let Some(function) = draft.queue.transfer_function
+        && desk
+            .store
+            .transfer_function(agent, function)
+            .await?
+            .is_none()
+    {
+        let detail = "This transfer function is gone. Choose another one.";
+        problems.push(Problem::new("/transfer_function", detail));
+    }
+    if let QueueHours::Shared(schedule) = draft.hours
+        && !desk.store.has_schedule(agent, schedule).await?
+    {
+        problems.push(Problem::new(
+            "/schedule",
+            "These hours are gone. Choose others.",
+        ));
+    }
+    Ok(problems)
+}
+
+impl QueueDraft {
+    /// Everything that is wrong with it by itself.
+    fn check(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let length = self.queue.name.trim().chars().count();
+        if length == 0 || length > NAME_MAX {
+            let detail = format!(
+                "A queue's name has 1 to {NAME_MAX} characters, such as “Billing Support”."
+            );
+            problems.push(Problem::new("/name", detail));
+        }
+        for (row, tag) in self.queue.languages.iter().enumerate() {
+            if let Err(detail) = check_language(tag) {
+                problems.push(Problem::new(format!("/languages/{row}"), detail));
+            }
+        }
+        if self.queue.capacity == Some(0) {
+            let detail =
+                "A line with room for nobody takes nobody. Write 1 or more, or leave it empty.";
+            problems.push(Problem::new("/capacity", detail));
+        }
+        if let QueueHours::Own(schedule) = &self.hours {
+            problems.extend(schedule.check());
+        }
+        problems
+    }
+}
+
+/// A queue about to be kept.
+pub(super) struct NewQueue {
+    /// As it was, unless it is new.
+    pub(super) before: Option<SavedQueue>,
+    pub(super) draft: QueueDraft,
+    pub(super) revision: Option<i64>,
+}
+
+impl NewQueue {
+    /// Keeps the queue, its hours, and the event of it.
+    pub(super) async fn keep(
+        self,
+        tx: &mut Tx,
+        agent: AgentId,
+        actor: &Actor,
+        now: Instant,
+    ) -> Result<QueueId, StoreError> {
+        let name = self.draft.queue.name.trim().to_owned();
+        let schedule = self.schedule(tx, agent, actor, now).await?;
+        let id = if let Some(before) = &self.before {
+            before.queue.id
+        } else {
+            let place = tx.next_queue_place(agent).await?;
+            tx.insert_queue(agent, &name, place, schedule).await?
+        };
+        let queue = Queue {
+            id,
+            name,
+            ..self.draft.queue
+        };
+        tx.update_queue(
+            (agent, &queue),
+            schedule,
+            self.revision,
+            stamped(actor, now),
+        )
+        .await?;
+        let shown = |queue: &Queue| Destination::of(queue, None).to_json();
+        let data = json!({
+            "queue": id, "name": queue.name, "schedule": schedule, "after": shown(&queue),
+            "before": self.before.map(|before| shown(&before.queue)),
+        });
+        let event = NewEvent::new(EventKind::QueueSaved, data).of_agent(agent);
+        tx.record(actor, now, &[event]).await?;
+        Ok(id)
+    }
+
+    /// The hours the queue follows from now on.
+    async fn schedule(
+        &self,
+        tx: &mut Tx,
+        agent: AgentId,
+        actor: &Actor,
+        now: Instant,
+    ) -> Result<ScheduleId, StoreError> {
+        let schedule = match &self.draft.hours {
+            QueueHours::Shared(id) => return Ok(*id),
+            QueueHours::Own(schedule) => schedule,
+        };
+        if let Some(before) = &self.before {
+            let id = before.schedule.0;
+            if before.queue.schedule == **schedule {
+                return Ok(id);
+            }
+            if tx.queues_following(id).await? == 1 {
+                tx.overwrite_schedule(id, schedule, stamped(actor, now))
+                    .await?;
+                return Ok(id);
+            }
+        }
+        tx.insert_schedule(agent, self.draft.queue.name.trim(), schedule, now)
+            .await
+    }
+}
+
+/// Deletes a queue, unless a handoff leads to it, somebody waits in it, or it is the last one.
+pub async fn delete_queue(
+    desk: &Desk,
+    actor: &Actor,
+    agent: AgentId,
+    id: QueueId,
+) -> Result<(), SaveError> {
+    if !actor.may_configure_agent(agent) {
+        return Err(SaveError::Forbidden);
+    }
+    let all = desk.store.queues(agent).await?;
+    let is_last = all.len() == 1;
+    let found = all.into_iter().find(|queue| queue.id == id);
+    let queue = found.ok_or(SaveError::Missing)?;
+    let (actor, now) = (actor.clone(), desk.now());
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let handoffs = tx.handoffs_leading_to(id).await?;
+                let waiting = tx.waiting_in(id).await?;
+                if let Some(why) = in_the_way(&queue.name, (&handoffs, waiting), is_last) {
+                    return Err(SaveError::Used(why));
+                }
+                if !tx.delete_queue(agent, id).await? {
+                    return Err(SaveError::Missing);
+                }
+                let before = Destination::of(&queue, None).to_json();
+                let data = json!({"queue": id, "before": before});
+                let event = NewEvent::new(EventKind::QueueDeleted, data).of_agent(agent);
+                tx.record(&actor, now, &[event]).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+fn in_the_way(name: &str, (handoffs, waiting): (&[String], i64), is_last: bool) -> Option<String> {
+    if !handoffs.is_empty() {
+        let what = if handoffs.len() == 1 {
+            "the handoff"
+        } else {
+            "the handoffs"
+        };
+        let by = quoted(handoffs);
+        return Some(format!(
+            "“{name}” is used by {what} {by}. Take it away there first."
+        ));
+    }
+    if waiting > 0 {
+        let who = if waiting == 1 {
+            "1 conversation waits".to_owned()
+        } else {
+            format!("{waiting} conversations wait")
+        };
+        return Some(format!(
+            "{who} in “{name}”. Take them first, or switch the queue off."
+        ));
+    }
+    is_last
+        .then(|| format!("“{name}” is the only queue. Make another one first, or switch it off."))
+}
