@@ -51,6 +51,7 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
     taken.stretch.scenarios.clone_from(&place.scenarios);
     trace.note("conduct", taken.outcome.as_str(), taken.why.clone());
     let instructions = place.told_to_ai(&taken, instructions(policy, &looked, &taken));
+    let is_forbidden = looked.forbidden.is_some();
     let why_not = why_not(&situation, looked, &taken);
     let because = taken
         .stretch
@@ -62,7 +63,12 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
     let routing = (taken.outcome == Outcome::HandOff).then(|| notify_all(facts, &mut trace));
     // 7. Priority: how soon somebody should look.
     let noticed = &taken.stretch.noticed;
-    let pressing = priority(policy, facts, (because.as_ref(), noticed), &mut trace);
+    let pressing = priority(
+        policy,
+        facts,
+        (because.as_ref(), noticed, is_forbidden),
+        &mut trace,
+    );
     // 8. Text: what is said promises no more than what is done.
     trace.note("text", "done", told(&taken));
     Decision {

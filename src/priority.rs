@@ -22,7 +22,7 @@ pub(crate) struct Pressing {
 pub(crate) fn priority(
     policy: &Policy,
     facts: &Facts,
-    (because, noticed): (Option<&Reason>, &Noticed),
+    (because, noticed, is_forbidden): (Option<&Reason>, &Noticed, bool),
     trace: &mut Trace,
 ) -> Pressing {
     if !policy.action.auto_priority {
@@ -35,7 +35,7 @@ pub(crate) fn priority(
         priority = level;
         why.push(format!("urgent words (“{words}”)"));
     }
-    if because.is_some_and(|reason| reason.kind == "forbidden_topic") {
+    if is_forbidden || because.is_some_and(|reason| reason.kind == "forbidden_topic") {
         priority = priority.max(Priority::High);
         why.push("a forbidden topic".to_owned());
     }

@@ -168,7 +168,7 @@ fn winner(mut fired: Vec<(u8, Fired)>, trace: &mut Trace) -> Option<Fired> {
     if let Some((_, other)) = at_once.filter(|_| winner.reason.conduct == Conduct::AskFirst) {
         winner.reason.conduct = Conduct::AtOnce;
         why = format!(
-            "{why} Nobody is asked first, since “{}” transfers at once.",
+            "{why} Nobody is asked first, since another reason transfers at once: {}.",
             other.reason.words
         );
     }

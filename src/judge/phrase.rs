@@ -1,7 +1,5 @@
 //! Finding an admin's words in a customer's text: whole words, whatever their case and accents.
 
-use std::collections::BTreeSet;
-
 use super::{
     embedded::matching::is_stop_word,
     text::{Word, stem, words},
@@ -84,12 +82,24 @@ fn places(said: &[Word], wanted: &[Word]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// The words of substance in a text, by their stems: no articles, pronouns and the like.
+/// Whether an answer takes up a word of substance of what was asked, by its stem; nothing where one of them
+/// has too few such words to compare.
 #[must_use]
-pub fn substance(text: &str) -> BTreeSet<String> {
-    let said = words(text);
-    said.iter()
-        .filter(|word| !is_stop_word(&word.folded))
-        .map(|word| stem(&word.folded).to_owned())
-        .collect()
+pub fn takes_up(asked: &str, answered: &str, at_least: usize) -> Option<bool> {
+    let (asked, answered) = (words(asked), words(answered));
+    let (asked, answered) = (stems(&asked), stems(&answered));
+    let is_enough = asked.len() >= at_least && answered.len() >= at_least;
+    is_enough.then(|| answered.iter().any(|word| asked.contains(word)))
+}
+
+/// The words of substance, each once, by their stems: no articles, pronouns and the like.
+fn stems(said: &[Word]) -> Vec<&str> {
+    let mut found: Vec<&str> = Vec::with_capacity(said.len());
+    let telling = said.iter().filter(|word| !is_stop_word(&word.folded));
+    for stem in telling.map(|word| stem(&word.folded)) {
+        if !found.contains(&stem) {
+            found.push(stem);
+        }
+    }
+    found
 }

@@ -172,6 +172,20 @@ impl Action {
             100.0,
         );
         for (row, topic) in self.triggers.forbidden_topics.0.iter().enumerate() {
+            for (field, text, most) in [
+                ("name", &topic.name, NAME_MAX),
+                ("description", &topic.description, DESCRIPTION_MAX),
+            ] {
+                let length = text.chars().count();
+                if length > most {
+                    let detail = format!(
+                        "The {field} of topic {} has {length} characters. Use at most {most}.",
+                        row + 1
+                    );
+                    let pointer = format!("/forbidden_topics/{row}/{field}");
+                    problems.push(Problem::new(pointer, detail));
+                }
+            }
             if topic.name.trim().is_empty() {
                 let detail = format!(
                     "Topic {} has no name. Write what it is about, such as “Legal action”.",

@@ -47,14 +47,11 @@ impl Trigger for IrrelevantAdvice {
         let Some((question, answer)) = newest_exchange(facts.messages) else {
             return Finding::quiet("No question with an answer yet.");
         };
-        let (asked, answered) = (phrase::substance(question), phrase::substance(answer));
-        if asked.len() < WORDS_MIN || answered.len() < WORDS_MIN {
-            return Finding::quiet("Too few words to compare.");
+        match phrase::takes_up(question, answer, WORDS_MIN) {
+            None => Finding::quiet("Too few words to compare."),
+            Some(true) => Finding::quiet("The answer takes up the question’s words."),
+            Some(false) => Finding::fires(0.55, answer, "The AI's answer misses the question"),
         }
-        if answered.iter().any(|word| asked.contains(word)) {
-            return Finding::quiet("The answer takes up the question’s words.");
-        }
-        Finding::fires(0.55, answer, "The AI's answer misses the question")
     }
 }
 
