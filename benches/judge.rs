@@ -20,6 +20,13 @@ fn reading(criterion: &mut Criterion) {
         })
         .collect();
     let ten = Profiles::new(&ten);
+    let short = [Message::new(
+        Author::Customer,
+        "where is the order that I placed last week please",
+    )];
+    criterion.bench_function("read a message of ten words", |bench| {
+        bench.iter(|| read_with(black_box(&short), &none));
+    });
     criterion.bench_function("read a message", |bench| {
         bench.iter(|| read_with(black_box(&message), &none));
     });
