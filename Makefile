@@ -38,7 +38,7 @@ demo: build ## Serve the sample world from a throw-away database
 	exec $(BINARY) demo
 
 .PHONY: bench
-bench: ## Measure decide, judge, schedule, ingest and the inbox page
+bench: ## Measure decide, a whole message, judge, schedule, ingest and the inbox page
 	cargo bench --package handoff --benches
 
 .PHONY: screenshots

@@ -6,4 +6,5 @@ mod backup;
 mod database;
 mod schema;
 mod statements;
+mod surroundings;
 mod writing;

@@ -8,7 +8,7 @@
 set -euo pipefail
 
 binary=$(realpath "${1:-target/release/handoff}")
-requests=2000
+requests=${REQUESTS:-2000}
 folder=$(mktemp -d)
 server=
 
@@ -39,11 +39,16 @@ memory() {
 sleep 1
 memory 'just started'
 body='{"channel":"web","message":{"author":"customer","text":"My order has not arrived, and I want my money back"}}'
-export ADDRESS=$address TOKEN=$token BODY=$body
+# What stands in quotes in a curl configuration has its own quotes escaped.
+export ADDRESS=$address TOKEN=$token ESCAPED=${body//\"/\\\"}
 seq "$requests" | xargs -P 8 -n 50 sh -c '
+  between=
   for _ in "$@"; do
+    printf "%s" "$between"
+    between="next
+"
     printf "url = \"http://%s/v1/api/conversations\"\n" "$ADDRESS"
     printf "header = \"Authorization: Bearer %s\"\nheader = \"Content-Type: application/json\"\n" "$TOKEN"
-    printf "data = \"%s\"\noutput = /dev/null\nnext\n" "$(printf %s "$BODY" | sed "s/\"/\\\\\"/g")"
+    printf "data = \"%s\"\noutput = /dev/null\n" "$ESCAPED"
   done | curl --silent --fail --config -' sh
 memory "after $requests conversations"
