@@ -3,8 +3,8 @@
 use handoff::{
     access::Actor,
     actions::{
-        Desk, NewAgent, create_admin, create_agent, delete_topic, save_action, save_topic,
-        set_operator_enabled, set_presence, sign_in,
+        Desk, NewAgent, TopicDraft, create_admin, create_agent, delete_topic, save_action,
+        save_topic, set_operator_enabled, set_presence, sign_in,
     },
     id::{AgentId, OperatorId},
     operator::{Presence, Role},
@@ -53,12 +53,17 @@ async fn what_another_program_saves_counts_from_the_next_message_on() {
         save_action(&other, &ada, agent, &action, 1).await.unwrap();
         assert_eq!(seen(&one, agent).await.0, "Refunds go to a person.");
         let text = "Delivery takes three days.";
-        let topic = save_topic(&other, &ada, agent, None, ("Delivery", text, true))
+        let draft = |is_enabled| TopicDraft {
+            title: "Delivery".into(),
+            text: text.into(),
+            is_enabled,
+            ..TopicDraft::default()
+        };
+        let topic = save_topic(&other, &ada, agent, None, &draft(true))
             .await
             .unwrap();
         assert_eq!(seen(&one, agent).await.1.as_deref(), Some(text));
-        let off = ("Delivery", text, false);
-        save_topic(&other, &ada, agent, Some(topic), off)
+        save_topic(&other, &ada, agent, Some((topic, None)), &draft(false))
             .await
             .unwrap();
         assert_eq!(seen(&one, agent).await.1, None);
