@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::embedded::embedding::{Vector, dot, embed};
 use super::embedded::frustration::logistic;
-use super::embedded::matching::{Overlap, Term, overlap, terms};
-use super::text::words;
+use super::embedded::matching::lexicon::{Coverage, Lexicon};
+use super::embedded::matching::{is_english, terms};
+use super::text::{Word, sentences, words};
 
-/// What a title's words weigh beside those of the paragraph under it.
-const TITLE: f64 = 0.5;
 /// Below this the best passage is no answer.
 const HOPELESS: f64 = 0.15;
 
@@ -33,67 +33,78 @@ pub struct Answer {
 
 /// Topics made ready to answer many questions from.
 #[derive(Debug, Default)]
-pub struct Knowledge(Vec<Prepared>);
+pub struct Knowledge {
+    topics: Vec<Passage>,
+    paragraphs: Vec<Paragraph>,
+    lexicon: Lexicon,
+}
 
 #[derive(Debug)]
-struct Prepared {
-    topic: Passage,
-    /// How many of each paragraph's terms are the title's, which come first.
-    title_terms: usize,
-    /// Each with the terms of the title and of the paragraph.
-    paragraphs: Vec<(String, Vec<Term>)>,
+struct Paragraph {
+    topic: usize,
+    text: String,
+    /// The directions of the title, of title and paragraph together, and of each sentence.
+    entitled: Vector,
+    whole: Vector,
+    sentences: Vec<Vector>,
 }
 
 impl Knowledge {
     /// Prepares `topics`; the order is kept.
     #[must_use]
     pub fn new(topics: &[Passage]) -> Self {
-        Self(topics.iter().map(Prepared::new).collect())
+        let mut paragraphs = Vec::new();
+        let mut said: Vec<Vec<Word>> = Vec::new();
+        for (topic, passage) in topics.iter().enumerate() {
+            let entitled = embed(&passage.title);
+            for text in paragraphs_of(&passage.text) {
+                let whole = format!("{} {text}", passage.title);
+                said.push(words(&whole));
+                paragraphs.push(Paragraph {
+                    topic,
+                    text: text.to_owned(),
+                    entitled,
+                    whole: embed(&whole),
+                    sentences: sentences(text)
+                        .into_iter()
+                        .map(|(start, end)| embed(&text[start..end]))
+                        .collect(),
+                });
+            }
+        }
+        Self {
+            topics: topics.to_vec(),
+            lexicon: Lexicon::new(&said),
+            paragraphs,
+        }
     }
 
     /// The best paragraph for `question`; nothing when no paragraph has to do with it.
     #[must_use]
     pub fn answer(&self, question: &str) -> Option<Answer> {
-        let asked = terms(&words(question));
-        let mut best: Option<(f64, usize, &str)> = None;
-        for (topic, prepared) in self.0.iter().enumerate() {
-            for (paragraph, terms) in &prepared.paragraphs {
-                let confidence = confidence(&asked, terms, prepared.title_terms);
-                if confidence >= HOPELESS && best.is_none_or(|(best, ..)| confidence > best) {
-                    best = Some((confidence, topic, paragraph));
-                }
-            }
-        }
-        best.map(|(confidence, topic, paragraph)| Answer {
-            topic,
-            title: self.0[topic].topic.title.clone(),
-            text: paragraph.to_owned(),
+        let asked = words(question);
+        let vector = embed(question);
+        let is_english = is_english(question, &asked);
+        let coverage = self.lexicon.coverage(&terms(&asked));
+        let confidences = self.paragraphs.iter().enumerate().map(|(at, paragraph)| {
+            let meant = is_english.then(|| paragraph.likeness(&vector));
+            (confidence(meant, &coverage, at), paragraph)
+        });
+        // Of two equally good ones, the first.
+        let (confidence, paragraph) = confidences.rev().max_by(|a, b| a.0.total_cmp(&b.0))?;
+        (confidence >= HOPELESS).then(|| Answer {
+            topic: paragraph.topic,
+            title: self.topics[paragraph.topic].title.clone(),
+            text: paragraph.text.clone(),
             confidence,
         })
     }
-}
 
-impl Knowledge {
     /// The topic that is most likely what `question` is about; none unless more likely than not.
     #[must_use]
     pub fn topic(&self, question: &str) -> Option<&Passage> {
         let found = self.answer(question)?;
-        (found.confidence >= 0.5).then(|| &self.0[found.topic].topic)
-    }
-}
-
-impl Prepared {
-    fn new(passage: &Passage) -> Self {
-        let title = terms(&words(&passage.title));
-        let prepared = |paragraph: &str| {
-            let all = title.iter().cloned().chain(terms(&words(paragraph)));
-            (paragraph.to_owned(), all.collect())
-        };
-        Self {
-            topic: passage.clone(),
-            title_terms: title.len(),
-            paragraphs: paragraphs(&passage.text).map(prepared).collect(),
-        }
+        (found.confidence >= 0.5).then(|| &self.topics[found.topic])
     }
 }
 
@@ -111,26 +122,34 @@ pub fn answer(question: &str, topics: &[Passage]) -> Option<Answer> {
     Knowledge::new(topics).answer(question)
 }
 
-fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+impl Paragraph {
+    /// A long paragraph answers with one of its sentences, a short one with all of it; the title says what it is about.
+    fn likeness(&self, question: &Vector) -> f32 {
+        let sentence = self
+            .sentences
+            .iter()
+            .map(|sentence| dot(question, sentence))
+            .fold(0.0, f32::max);
+        0.5 * dot(question, &self.whole)
+            + 0.3 * sentence
+            + 0.2 * dot(question, &self.entitled).max(0.0)
+    }
+}
+
+fn paragraphs_of(text: &str) -> impl Iterator<Item = &str> {
     text.split("\n\n")
         .map(str::trim)
         .filter(|paragraph| !paragraph.is_empty())
 }
 
-/// How well a paragraph answers; the first `title` of its terms are those of the title.
-fn confidence(asked: &[Term], terms: &[Term], title: usize) -> f64 {
-    let everything: Vec<&Term> = terms.iter().collect();
-    let all: Overlap = overlap(asked, &everything);
-    if all.weight == 0.0 {
-        return 0.0;
-    }
-    let (title, paragraph) = everything.split_at(title);
-    let in_paragraph = overlap(asked, paragraph).of_text;
-    let in_title = overlap(asked, title).of_unit;
-    let raw = logistic(
-        3.6 * all.of_text + 0.8 * in_paragraph + TITLE * in_title + 0.12 * all.weight - 3.6,
-    );
-    (raw * 1000.0).round() / 1000.0
+/// Meaning and shared words together; without a meaning, in a language that the table does not know, shared words alone.
+fn confidence(meant: Option<f32>, coverage: &Coverage, at: usize) -> f64 {
+    let telling = coverage.of_telling[at];
+    let odds = match meant {
+        Some(meant) => 7.0 * meant + 4.5 * telling - 4.6,
+        None => 5.0 * telling - 2.8,
+    };
+    (logistic(f64::from(odds)) * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! The judge that is built in: rules and word lists, no model and no network. What it reads is in `judge::read`.
+//! The judge that is built in: rules, word lists and a table of vectors; no network. What it reads is in `judge::read`.
 
 pub(crate) mod background;
 pub(crate) mod consent;
+pub(crate) mod embedding;
 pub(crate) mod explicit_request;
 pub mod frustration;
 pub(crate) mod language;
