@@ -10,7 +10,7 @@ use crate::{
     decision::Decision,
     facts::{Facts, Owner, notice},
     id::HandoffId,
-    judge::{self, Consent},
+    judge::{self, Consent, Reading},
     policy::Policy,
 };
 
@@ -27,20 +27,56 @@ pub struct Transcript {
 /// Decides the last message of a transcript.
 #[must_use]
 pub fn decide_transcript(policy: &Policy, transcript: &Transcript) -> Decision {
-    let (owner, start) = owner(&transcript.messages);
-    let messages = &transcript.messages[start..];
-    let stretch = inferred_stretch(policy, messages);
-    let mut reading = judge::read(messages, &policy.profiles());
-    if transcript.language.is_some() {
-        reading.language.clone_from(&transcript.language);
+    let understood = Understood::of(policy, transcript);
+    understood.decide(policy, &understood.reading, transcript)
+}
+
+/// What a transcript says, as the embedded judge reads it: everything that stands before the decision.
+#[derive(Debug, Clone)]
+pub struct Understood<'a> {
+    owner: Owner,
+    /// The messages since the AI last took the conversation, the one to decide last.
+    pub messages: &'a [Message],
+    pub stretch: Stretch,
+    pub reading: Reading,
+}
+
+impl<'a> Understood<'a> {
+    /// Reads a transcript.
+    #[must_use]
+    pub fn of(policy: &Policy, transcript: &'a Transcript) -> Self {
+        let (owner, start) = owner(&transcript.messages);
+        let messages = &transcript.messages[start..];
+        let stretch = inferred_stretch(policy, messages);
+        let mut reading = judge::read(messages, &policy.profiles());
+        if transcript.language.is_some() {
+            reading.language.clone_from(&transcript.language);
+        }
+        reading.confidence = messages.iter().rev().find_map(|message| message.confidence);
+        Self {
+            owner,
+            messages,
+            stretch,
+            reading,
+        }
     }
-    reading.confidence = messages.iter().rev().find_map(|message| message.confidence);
-    let facts = Facts {
-        owner,
-        channel: transcript.channel,
-        ..Facts::new(messages, &stretch, &reading)
-    };
-    decide(policy, &facts, transcript.now)
+
+    /// Whether the AI has the conversation.
+    #[must_use]
+    pub fn is_with_ai(&self) -> bool {
+        self.owner == Owner::Ai
+    }
+
+    /// Decides the last message by `reading`: its own, or a better one.
+    #[must_use]
+    pub fn decide(&self, policy: &Policy, reading: &Reading, transcript: &Transcript) -> Decision {
+        let facts = Facts {
+            owner: self.owner,
+            channel: transcript.channel,
+            ..Facts::new(self.messages, &self.stretch, reading)
+        };
+        decide(policy, &facts, transcript.now)
+    }
 }
 
 /// Who has the conversation, and where the current stretch begins: an AI message after a person's words

@@ -14,12 +14,17 @@ use handoff::{
     store::Store,
 };
 
-use crate::serve::{ServeArgs, ServeError, serve_desk};
+use crate::{
+    llm::{LlmSettings, SetUpError, connect},
+    serve::{ServeArgs, ServeError, serve_desk},
+};
 
 /// Where the demo listens.
 #[derive(Debug, Clone)]
 pub struct DemoArgs {
     pub listen: String,
+    /// The language model for what is written from now on. The fortnight before was read without one.
+    pub llm: Option<LlmSettings>,
 }
 
 /// Why there is no demo.
@@ -29,6 +34,8 @@ pub enum DemoError {
     Sample(#[from] samples::SampleError),
     #[error(transparent)]
     Serve(#[from] ServeError),
+    #[error("{0}")]
+    Llm(#[from] SetUpError),
     #[error("the throw-away database could not be made: {0}")]
     Folder(#[from] io::Error),
 }
@@ -55,16 +62,20 @@ impl Drop for ThrowAway {
 /// Serves the sample world until the program is told to stop.
 pub async fn demo(args: DemoArgs) -> Result<(), DemoError> {
     let entropy = Arc::new(Entropy::from_system());
+    let clock = Arc::new(SystemClock);
+    let llm = args.llm.as_ref().map(|llm| connect(llm, clock.clone()));
+    let llm = llm.transpose()?;
     let folder = ThrowAway::new(&entropy)?;
     let database = format!("sqlite://{}/handoff.db", folder.0.display());
     let store = Store::open(&database).await.map_err(ServeError::from)?;
     let world = fill(store.clone(), entropy.clone()).await?;
     tell(&args.listen, &world)?;
-    let desk = Desk::new(store, Arc::new(SystemClock), entropy);
+    let desk = Desk::new(store, clock, entropy).with_llm(llm);
     let args = ServeArgs {
         listen: args.listen,
         database,
         base_url: None,
+        llm: args.llm,
     };
     Ok(serve_desk(desk, &args).await?)
 }

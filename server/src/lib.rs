@@ -11,6 +11,7 @@ pub mod guard;
 pub mod jobs;
 pub mod json;
 pub mod live;
+pub mod llm;
 pub mod router;
 pub mod serve;
 pub mod session;

@@ -12,7 +12,13 @@ use handoff::{
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use crate::{assets, jobs, live::Hub, router::router, telemetry};
+use crate::{
+    assets, jobs,
+    live::Hub,
+    llm::{LlmSettings, SetUpError, connect},
+    router::router,
+    telemetry,
+};
 
 /// How long requests that are being answered may take once it was told to stop.
 const STOP_WITHIN: Duration = Duration::from_secs(8);
@@ -26,6 +32,8 @@ pub struct ServeArgs {
     pub database: String,
     /// Where people reach it, when that is not where it listens.
     pub base_url: Option<String>,
+    /// The language model beside the embedded judge, if there is to be one.
+    pub llm: Option<LlmSettings>,
 }
 
 /// Why the server could not start or go on.
@@ -33,6 +41,8 @@ pub struct ServeArgs {
 pub enum ServeError {
     #[error("{0}")]
     Store(#[from] StoreError),
+    #[error("{0}")]
+    Llm(#[from] SetUpError),
     #[error(
         "it cannot listen on {listen}: {error}. Is another program there? Choose another with --listen."
     )]
@@ -43,12 +53,12 @@ pub enum ServeError {
 
 /// Opens the database and serves it until told to stop.
 pub async fn serve(args: ServeArgs) -> Result<(), ServeError> {
+    telemetry::start();
+    let clock = Arc::new(SystemClock);
+    let llm = args.llm.as_ref().map(|llm| connect(llm, clock.clone()));
+    let llm = llm.transpose()?;
     let store = Store::open(&args.database).await?;
-    let desk = Desk::new(
-        store,
-        Arc::new(SystemClock),
-        Arc::new(Entropy::from_system()),
-    );
+    let desk = Desk::new(store, clock, Arc::new(Entropy::from_system())).with_llm(llm);
     serve_desk(desk, &args).await
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
+use super::Llm;
 use crate::{
     account,
     clock::{Clock, Instant},
@@ -21,6 +22,8 @@ pub struct Desk {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<Entropy>,
+    /// The language model, if one is set up.
+    pub llm: Option<Arc<Llm>>,
     hashers: Arc<Semaphore>,
 }
 
@@ -70,8 +73,16 @@ impl Desk {
             store,
             clock,
             entropy,
+            llm: None,
             hashers: Arc::new(Semaphore::new(HASHERS)),
         }
+    }
+
+    /// The same desk with a language model beside the embedded judge.
+    #[must_use]
+    pub fn with_llm(mut self, llm: Option<Arc<Llm>>) -> Self {
+        self.llm = llm;
+        self
     }
 
     /// What time it is.

@@ -3,6 +3,7 @@
 pub mod answer;
 mod embedded;
 pub mod extract;
+pub mod llm;
 mod offer;
 pub mod phrase;
 mod phrasebook;
@@ -47,4 +48,10 @@ pub fn language(text: &str) -> Option<&'static str> {
 #[must_use]
 pub fn sentiment(text: &str) -> f64 {
     embedded::sentiment::compound(text)
+}
+
+/// The language of `text` as a BCP 47 primary tag, where its words tell it.
+#[must_use]
+pub fn language(text: &str) -> Option<&'static str> {
+    embedded::language::detect(&words(text))
 }

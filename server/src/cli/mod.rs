@@ -9,6 +9,7 @@ mod check;
 mod decide;
 mod hours;
 mod lines;
+mod llm;
 mod match_profiles;
 mod open;
 mod settings;
@@ -38,7 +39,7 @@ Examples:
   handoff backup handoff-copy.db
 
 Flags come before HANDOFF_* variables, and those before handoff.toml in the working directory
-(its keys: listen, database, base_url).";
+(its keys: listen, database, base_url, and the part [llm]).";
 
 /// The human side of any AI support agent.
 #[derive(Debug, Parser)]
@@ -83,6 +84,8 @@ pub struct DemoFlags {
     /// Where to listen
     #[arg(long, env = "HANDOFF_LISTEN", value_name = "HOST:PORT")]
     listen: Option<String>,
+    #[command(flatten)]
+    llm: llm::LlmFlags,
 }
 
 #[derive(Debug, Subcommand)]
@@ -153,10 +156,11 @@ async fn run_server(flags: &SettingsFlags) -> Result<ExitCode, Failure> {
 async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
     let flags = SettingsFlags {
         listen: flags.listen.clone(),
+        llm: flags.llm.clone(),
         ..SettingsFlags::default()
     };
-    let listen = Settings::resolve(&flags)?.listen;
-    demo(DemoArgs { listen }).await.map_err(Failure::new)?;
+    let Settings { listen, llm, .. } = Settings::resolve(&flags)?;
+    demo(DemoArgs { listen, llm }).await.map_err(Failure::new)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,8 +5,11 @@ use std::{fs, io};
 use clap::Args;
 use serde::Deserialize;
 
-use super::Failure;
-use crate::serve::ServeArgs;
+use super::{
+    Failure,
+    llm::{LlmFile, LlmFlags},
+};
+use crate::{llm::LlmSettings, serve::ServeArgs};
 
 const FILE: &str = "handoff.toml";
 
@@ -24,6 +27,8 @@ pub struct SettingsFlags {
         help = "How people reach this server, such as https://desk.example.com"
     )]
     pub(super) base_url: Option<String>,
+    #[command(flatten)]
+    pub(super) llm: LlmFlags,
 }
 
 /// Where the data is, for every command that keeps something.
@@ -47,6 +52,7 @@ struct SettingsFile {
     listen: Option<String>,
     database: Option<String>,
     base_url: Option<String>,
+    llm: LlmFile,
 }
 
 /// The settings after all layers.
@@ -55,6 +61,7 @@ pub(super) struct Settings {
     pub(super) listen: String,
     pub(super) database: String,
     pub(super) base_url: Option<String>,
+    pub(super) llm: Option<LlmSettings>,
 }
 
 impl Settings {
@@ -81,12 +88,13 @@ impl Settings {
             database: first(flags.database.url.as_ref(), file.database)
                 .unwrap_or_else(|| "sqlite://handoff.db".into()),
             base_url: first(flags.base_url.as_ref(), file.base_url),
+            llm: flags.llm.over(file.llm)?,
         })
     }
 }
 
 /// The first that says something: an empty variable is as good as none.
-fn first(flag: Option<&String>, file: Option<String>) -> Option<String> {
+pub(super) fn first(flag: Option<&String>, file: Option<String>) -> Option<String> {
     let says_something = |text: &String| !text.trim().is_empty();
     flag.cloned()
         .filter(says_something)
@@ -99,6 +107,7 @@ impl From<Settings> for ServeArgs {
             listen: settings.listen,
             database: settings.database,
             base_url: settings.base_url,
+            llm: settings.llm,
         }
     }
 }

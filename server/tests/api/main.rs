@@ -7,6 +7,7 @@
 
 mod conversation;
 mod decision;
+mod llm;
 mod message;
 mod problem;
 mod race;

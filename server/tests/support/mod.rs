@@ -65,11 +65,17 @@ impl Answer {
 impl TestServer {
     /// A server with one AI agent that hands over at any hour.
     pub(crate) async fn start() -> Self {
+        Self::start_with(|desk, _| desk).await
+    }
+
+    /// The same with a desk that was changed first.
+    pub(crate) async fn start_with(change: impl FnOnce(Desk, Arc<FixedClock>) -> Desk) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = database::fresh(&folder).await;
         let clock = Arc::new(FixedClock::at(from_millis(NOW)));
         let store = Store::open(&url).await.unwrap();
         let desk = Desk::new(store, clock.clone(), Arc::new(Entropy::seeded(7)));
+        let desk = change(desk, clock.clone());
         let site = Site {
             desk: desk.clone(),
             assets: Assets {

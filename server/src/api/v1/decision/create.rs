@@ -1,8 +1,11 @@
 //! `POST /decisions`: what would be decided, with any configuration and at any time. Nothing is kept.
 
+use std::sync::Arc;
+
 use app::site::Site;
 use axum::{Json, extract::State};
 use handoff::{
+    actions::{Llm, decide_with_llm},
     decision::Decision,
     id::AgentId,
     policy::{Document, Policy},
@@ -24,18 +27,40 @@ pub(super) async fn create(
     let configuration = fields
         .shift_remove("configuration")
         .filter(|given| !given.is_null());
+    let judge = judge(&site, fields.shift_remove("judge"));
     let transcript = read_transcript(Value::Object(fields), site.desk.now());
     let policy = match configuration {
         Some(document) => written_policy(&document),
         None => Ok(own_policy(&site, caller.agent()).await?),
     };
-    match (policy, transcript) {
-        (Ok(policy), Ok(transcript)) => Ok(Json(decide_transcript(&policy, &transcript))),
-        (policy, transcript) => {
-            let mut problems = policy.err().unwrap_or_default();
+    match (judge, policy, transcript) {
+        (Ok(Some(llm)), Ok(policy), Ok(transcript)) => {
+            Ok(Json(decide_with_llm(&llm, &policy, &transcript).await))
+        }
+        (Ok(None), Ok(policy), Ok(transcript)) => Ok(Json(decide_transcript(&policy, &transcript))),
+        (judge, policy, transcript) => {
+            let mut problems = judge.err().unwrap_or_default();
+            problems.extend(policy.err().unwrap_or_default());
             problems.extend(transcript.err().unwrap_or_default());
             Err(ApiProblem::invalid(problems))
         }
+    }
+}
+
+/// The language model, if the caller wants it to be asked. Without a word it is not: a dry run over a thousand
+/// conversations must not spend anything.
+fn judge(site: &Site, wish: Option<Value>) -> Result<Option<Arc<Llm>>, Vec<Problem>> {
+    let refused = |why| Err(vec![Problem::new("/judge", why)]);
+    match wish.unwrap_or_default() {
+        Value::Null => Ok(None),
+        Value::String(name) if name == "embedded" => Ok(None),
+        Value::String(name) if name == "llm" => match &site.desk.llm {
+            Some(llm) => Ok(Some(llm.clone())),
+            None => {
+                refused("No language model is set up here. Leave this out, or write “embedded”.")
+            }
+        },
+        _ => refused("Who reads the messages is “embedded” or “llm”."),
     }
 }
 
