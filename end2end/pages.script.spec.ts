@@ -21,6 +21,7 @@ const PAGES = [
   "/operators",
   "/operators/invite",
   "/settings/organisation",
+  "/settings/language-model",
   "/settings/mine",
   "/settings/tokens",
   "/widget/preview?agent=1",

@@ -17,6 +17,7 @@ const PAGES: [name: string, path: string][] = [
   ["invite", "/operators/invite"],
   ["tokens", "/settings/tokens"],
   ["organisation", "/settings/organisation"],
+  ["language-model", "/settings/language-model"],
   ["mine", "/settings/mine"],
   ["widget-preview", "/widget/preview?agent=1"],
 ];

@@ -32,6 +32,7 @@ pub const AGENTS: &str = "/agents";
 pub const OPERATORS: &str = "/operators";
 pub const INVITE: &str = "/operators/invite";
 pub const ORGANISATION: &str = "/settings/organisation";
+pub const LANGUAGE_MODEL: &str = "/settings/language-model";
 pub const TOKENS: &str = "/settings/tokens";
 pub const MINE: &str = "/settings/mine";
 pub const MY_PASSWORD: &str = "/settings/mine/password";

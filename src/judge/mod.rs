@@ -49,9 +49,3 @@ pub fn language(text: &str) -> Option<&'static str> {
 pub fn sentiment(text: &str) -> f64 {
     embedded::sentiment::compound(text)
 }
-
-/// The language of `text` as a BCP 47 primary tag, where its words tell it.
-#[must_use]
-pub fn language(text: &str) -> Option<&'static str> {
-    embedded::language::detect(&words(text))
-}

@@ -167,11 +167,15 @@ fn desk(assets: &Assets) -> Vec<(&'static str, String)> {
 }
 
 fn settings(assets: &Assets) -> Vec<(&'static str, String)> {
-    use pages::settings::{mine, organisation};
+    use pages::settings::{
+        language_model::{self, LanguageModel},
+        mine, organisation,
+    };
     use pages::token::list::{self, Tokens};
     let tokens = || shell("API tokens", Place::Tokens);
     let here = || shell("Organisation", Place::Settings);
     let me = || shell("Your settings", Place::Mine);
+    let model = || shell("Language model", Place::LanguageModel);
     vec![
         ("tokens", list::render(tokens(), assets, Tokens::sample())),
         (
@@ -189,6 +193,18 @@ fn settings(assets: &Assets) -> Vec<(&'static str, String)> {
         (
             "organisation-refused",
             organisation::render(here(), assets, organisation::Organisation::sample_refused()),
+        ),
+        (
+            "language-model",
+            language_model::render(model(), assets, LanguageModel::sample()),
+        ),
+        (
+            "language-model-empty",
+            language_model::render(model(), assets, LanguageModel::sample_empty()),
+        ),
+        (
+            "language-model-resting",
+            language_model::render(model(), assets, LanguageModel::sample_resting()),
         ),
         ("mine", mine::render(me(), assets, mine::Mine::sample())),
         (

@@ -45,6 +45,7 @@ pub enum Place {
     Operators,
     Widget,
     Tokens,
+    LanguageModel,
     Settings,
     /// Pages reached from the foot of the sidebar, or none of the others.
     Mine,
@@ -63,6 +64,7 @@ impl Place {
             Self::Operators => "People",
             Self::Widget => "Chat on your site",
             Self::Tokens => "API tokens",
+            Self::LanguageModel => "Language model",
             Self::Settings => "Settings",
             Self::Mine => "Your settings",
         }

@@ -99,10 +99,17 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let widget = agent.map(|agent| Link::new(Place::Widget, Icon::Chat, routes::widget(agent.id)));
     let is_admin = role == Role::Admin;
     let tokens = is_admin.then(|| Link::new(Place::Tokens, Icon::Key, routes::TOKENS));
+    let model =
+        is_admin.then(|| Link::new(Place::LanguageModel, Icon::Spark, routes::LANGUAGE_MODEL));
     let settings =
         is_admin.then(|| Link::new(Place::Settings, Icon::Sliders, routes::ORGANISATION));
     let people_group: Vec<Link> = hours.into_iter().chain([people]).collect();
-    let connections: Vec<Link> = widget.into_iter().chain(tokens).chain(settings).collect();
+    let connections: Vec<Link> = widget
+        .into_iter()
+        .chain(tokens)
+        .chain(model)
+        .chain(settings)
+        .collect();
     view! {
         {agent_group}
         {group("nav-people", "People and hours".to_owned(), people_group, here)}

@@ -39,6 +39,7 @@ async fn whoever_joins_is_signed_in_and_sets_nothing_up() {
         "/operators/invite",
         "/settings/tokens",
         "/settings/organisation",
+        "/settings/language-model",
     ] {
         assert_eq!(lena.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }

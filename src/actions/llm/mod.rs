@@ -4,7 +4,7 @@
 //! and no lock is held while an answer is waited for, and whatever goes wrong ends within the time-out.
 
 mod second_reading;
-mod wording;
+mod translations;
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 pub(super) use second_reading::SecondReading;
-use wording::Wordings;
+use translations::Translations;
 
 /// What speaks with the model's server. One attempt a call, and no longer than anybody waits for it.
 pub trait Endpoint: Send + Sync {
@@ -53,7 +53,7 @@ pub struct Llm {
     clock: Arc<dyn Clock>,
     gate: Mutex<Gate>,
     slots: Semaphore,
-    wordings: Wordings,
+    translations: Translations,
 }
 
 /// How things stand with the language model, for admins.
@@ -83,7 +83,7 @@ impl Llm {
             terms,
             clock,
             gate: Mutex::new(Gate::new(limits)),
-            wordings: Wordings::default(),
+            translations: Translations::default(),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     decision::{Decision, Step},
     judge::{
         Reading,
-        llm::{Cited, Fault, Opinion, Question, merged},
+        llm::{Fault, Opinion, Question, merged},
     },
 };
 
@@ -42,19 +42,6 @@ impl SecondReading {
         match self {
             Self::Heard { opinion, .. } => merged(embedded, opinion),
             _ => embedded,
-        }
-    }
-
-    /// What it found in the topics.
-    pub(in crate::actions) fn answer(&self) -> Option<&Cited> {
-        self.opinion()?.answer.as_ref()
-    }
-
-    /// What it was heard to say.
-    pub(in crate::actions) fn opinion(&self) -> Option<&Opinion> {
-        match self {
-            Self::Heard { opinion, .. } => Some(opinion),
-            _ => None,
         }
     }
 

@@ -92,6 +92,7 @@ fn result_badge(result: &str) -> impl IntoView + use<> {
 
 fn step_words(step: &str) -> &str {
     match step {
+        "reading" => "Who read it",
         "owner" => "Who has it",
         "trigger" => "Reasons",
         "handoff" => "Where to",

@@ -1,5 +1,6 @@
 //! Settings of the organisation and of the person who is signed in.
 
+pub mod language_model;
 pub mod mine;
 pub mod organisation;
 
@@ -30,6 +31,10 @@ pub fn routes() -> Router<Site> {
         .route(
             routes::ORGANISATION,
             get(show_organisation).post(save_organisation),
+        )
+        .route(
+            routes::LANGUAGE_MODEL,
+            get(language_model::show).post(language_model::try_out),
         )
         .route(routes::MINE, get(show_mine).post(save_mine))
         .route(routes::MY_PASSWORD, get(to_mine).post(change_password))

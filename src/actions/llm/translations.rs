@@ -16,7 +16,7 @@ const USUAL: &str = "en";
 
 /// Translations that were made, by text and language. The oldest goes first.
 #[derive(Default)]
-pub(super) struct Wordings(Mutex<Kept>);
+pub(super) struct Translations(Mutex<Kept>);
 
 #[derive(Default)]
 struct Kept {
@@ -24,7 +24,7 @@ struct Kept {
     order: VecDeque<(String, String)>,
 }
 
-impl Wordings {
+impl Translations {
     fn find(&self, text: &str, language: &str) -> Option<String> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.told
@@ -56,7 +56,7 @@ impl Llm {
         patience: Patience,
     ) -> Vec<String> {
         let is_foreign = |text: &String| judge::language(text).unwrap_or(USUAL) != language;
-        let known = |text: &String| self.wordings.find(text, language);
+        let known = |text: &String| self.translations.find(text, language);
         let new = texts
             .iter()
             .filter(|text| is_foreign(text) && known(text).is_none());
@@ -66,7 +66,7 @@ impl Llm {
             let answer = self.asked(&body, patience, |text| wish.read(text)).await;
             for (text, told) in new.iter().zip(answer.unwrap_or_default()) {
                 if let Some(told) = told {
-                    self.wordings.keep(text, language, &told);
+                    self.translations.keep(text, language, &told);
                 }
             }
         }
@@ -80,12 +80,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_oldest_wording_goes_first() {
-        let wordings = Wordings::default();
+    fn the_oldest_translation_goes_first() {
+        let translations = Translations::default();
         for number in 0..=KEPT_MAX {
-            wordings.keep(&format!("text {number}"), "fi", "teksti");
+            translations.keep(&format!("text {number}"), "fi", "teksti");
         }
-        assert_eq!(wordings.find("text 0", "fi"), None);
-        assert!(wordings.find("text 1", "fi").is_some() && wordings.find("text 1", "sv").is_none());
+        assert_eq!(translations.find("text 0", "fi"), None);
+        assert!(
+            translations.find("text 1", "fi").is_some()
+                && translations.find("text 1", "sv").is_none()
+        );
     }
 }
