@@ -6,10 +6,7 @@ use axum::{
     response::{Html, Redirect},
 };
 use chrono_tz::Tz;
-use handoff::{
-    actions::LlmStatus,
-    clock::{Clock, Instant},
-};
+use handoff::{actions::LlmStatus, clock::Instant};
 use leptos::prelude::*;
 
 use crate::{
