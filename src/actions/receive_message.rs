@@ -172,12 +172,12 @@ pub async fn receive_message(
     incoming: &Incoming,
 ) -> Result<Received, VerbError> {
     incoming.check()?;
-    let client_id = incoming.client_id.as_deref();
+    let (client_id, mut heard) = (incoming.client_id.as_deref(), None);
     // What is remembered saves reading. Should it be outdated, the thought is not kept and the database asked.
     if let Some(thread) = desk.store.remembered_thread(scope, id)
         && !thread.has_received(client_id)
     {
-        let thought = think(desk, thread, incoming).await?;
+        let thought = think(desk, thread, incoming, &mut heard).await?;
         if !thought.messages.is_empty()
             && let Some(received) = keep(desk, actor, thought).await?
         {
@@ -190,7 +190,7 @@ pub async fn receive_message(
         if let Some(known) = known(&desk.store, &thread.conversation, incoming).await? {
             return Ok(known);
         }
-        let thought = think(desk, thread, incoming).await?;
+        let thought = think(desk, thread, incoming, &mut heard).await?;
         if let Some(received) = keep(desk, actor, thought).await? {
             return Ok(received);
         }

@@ -113,7 +113,7 @@ async fn keep(
     let Some(first) = first else {
         return keep_silent(desk, conversation, opening).await;
     };
-    let thought = think(desk, Thread::begun(conversation), first).await?;
+    let thought = think(desk, Thread::begun(conversation), first, &mut None).await?;
     let (turn, decision) = thought.into_turn(actor, desk.now());
     let kept = desk.store.keep_turn(turn.opened(opening)).await?;
     Ok(received(kept, decision))

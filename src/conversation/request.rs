@@ -50,6 +50,8 @@ pub struct RequestSummary {
     pub pressing: Vec<String>,
     /// What could be done next.
     pub suggested: Vec<String>,
+    /// A language model wrote the text and the first of the suggestions.
+    pub is_by_model: bool,
 }
 
 /// One entry of the transcript, as the team sees it: a message or a note.

@@ -79,6 +79,14 @@ impl Knowledge {
         }
     }
 
+    /// Every paragraph with its topic's title, in order.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|prepared| {
+            let paragraphs = prepared.paragraphs.iter();
+            paragraphs.map(|(paragraph, _)| (prepared.topic.title.as_str(), paragraph.as_str()))
+        })
+    }
+
     /// The best paragraph for `question`; nothing when no paragraph has to do with it.
     #[must_use]
     pub fn answer(&self, question: &str) -> Option<Answer> {

@@ -2,10 +2,11 @@
 
 use super::{Llm, Patience};
 use crate::{
+    conversation::RequestSummary,
     decision::{Decision, Step},
     judge::{
         Reading,
-        llm::{Fault, Opinion, Question, merged},
+        llm::{Cited, Fault, Opinion, Question, merged},
     },
 };
 
@@ -45,6 +46,31 @@ impl SecondReading {
         }
     }
 
+    /// What it found in the topics.
+    pub(in crate::actions) fn answer(&self) -> Option<&Cited> {
+        self.opinion()?.answer.as_ref()
+    }
+
+    /// Puts its words for the team before those of the embedded judge, whose facts stay.
+    pub(in crate::actions) fn add_to(&self, summary: &mut RequestSummary) {
+        let Some(opinion) = self.opinion() else {
+            return;
+        };
+        if let Some(text) = &opinion.summary {
+            summary.text.clone_from(text);
+            summary.is_by_model = true;
+            let steps = opinion.next_steps.iter().cloned();
+            summary.suggested.splice(0..0, steps);
+        }
+    }
+
+    fn opinion(&self) -> Option<&Opinion> {
+        match self {
+            Self::Heard { opinion, .. } => Some(opinion),
+            _ => None,
+        }
+    }
+
     /// Says in the decision who read the message, and why nobody else did.
     pub(in crate::actions) fn note(&self, decision: &mut Decision) {
         let (result, why) = match self {
@@ -64,7 +90,8 @@ impl SecondReading {
             step: "reading",
             kind: None,
             result,
-            why,
+            why: why.into(),
+            measured: None,
         };
         decision.trace.insert(0, step);
     }

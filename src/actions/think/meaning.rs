@@ -1,6 +1,9 @@
 //! What a message means, and what the built-in answerer has to say to it.
 
-use super::{super::Incoming, known::Known};
+use super::{
+    super::{Incoming, llm::SecondReading},
+    known::Known,
+};
 use crate::{
     conversation::{AnsweredBy, Author},
     judge::{self, Reading},
@@ -45,6 +48,20 @@ impl Meant {
             None => messages.iter().rev().find_map(|message| message.confidence),
         };
         Self { reading, answer }
+    }
+}
+
+impl Meant {
+    /// The same with what a language model made of it. An answer is the model's only where it names paragraphs
+    /// of the topics, whose words are then the answer; a greeting needs none.
+    pub(super) fn with(mut self, second: &SecondReading) -> Self {
+        self.reading = second.merged(self.reading);
+        if let (Some(answer), Some(cited)) = (&mut self.answer, second.answer()) {
+            answer.text.clone_from(&cited.text);
+            answer.confidence = cited.confidence;
+            self.reading.confidence = Some(cited.confidence);
+        }
+        self
     }
 }
 

@@ -5,16 +5,21 @@
 
 mod known;
 mod meaning;
+mod reading;
 mod request;
 mod said;
 mod thought;
 
 use known::Known;
 use meaning::Meant;
+use reading::{asked, worded};
 pub(super) use request::summarised;
 pub(super) use thought::Thought;
 
-use super::{Desk, Incoming};
+use super::{
+    Desk, Incoming,
+    llm::{Llm, SecondReading},
+};
 use crate::{
     clock::Instant,
     conversation::{Conversation, State},
@@ -25,17 +30,48 @@ use crate::{
 };
 
 /// Reads and decides one message of a conversation. The thread is as it was read, not yet changed.
+///
+/// `heard` is what the language model said to this message when it was thought about before; if that has not
+/// happened yet, it is asked, and what it says is left there. So it is asked once, however often a message is
+/// thought about because the conversation changed meanwhile.
 pub(super) async fn think(
     desk: &Desk,
     thread: Thread,
     incoming: &Incoming,
+    heard: &mut Option<SecondReading>,
 ) -> Result<Thought, StoreError> {
     let known = Known::of(desk, thread, incoming).await?;
-    // From here on the store is not needed. A judge that takes longer is asked here: no lock, no
-    // transaction and no connection waits for it.
-    let meant = Meant::of(&known, incoming);
-    let decision = decided(&known, &meant, desk.now());
-    Ok(Thought::of(known, incoming, (meant.answer, decision)))
+    let embedded = Meant::of(&known, incoming);
+    let Some(llm) = &desk.llm else {
+        let decision = decided(&known, &embedded, desk.now());
+        return Ok(Thought::of(known, incoming, (embedded.answer, decision)));
+    };
+    Ok(thought_with(llm, (known, incoming), embedded, heard).await)
+}
+
+/// The same with a language model. From here on the store is not needed: no lock, no transaction and no
+/// connection waits for the model.
+async fn thought_with(
+    llm: &Llm,
+    (known, incoming): (Known, &Incoming),
+    embedded: Meant,
+    heard: &mut Option<SecondReading>,
+) -> Thought {
+    let patience = llm.patience();
+    let second = match heard.take() {
+        Some(second) => second,
+        None => asked(llm, &known, &embedded, patience).await,
+    };
+    let mut meant = embedded.with(&second);
+    let mut decision = decided(&known, &meant, known.now);
+    second.note(&mut decision);
+    worded(llm, &mut meant.answer, &mut decision, patience).await;
+    let mut thought = Thought::of(known, incoming, (meant.answer, decision));
+    if let Some(request) = &mut thought.request {
+        second.add_to(&mut request.summary);
+    }
+    *heard = Some(second);
+    thought
 }
 
 fn decided(known: &Known, meant: &Meant, now: Instant) -> Decision {

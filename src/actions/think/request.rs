@@ -90,6 +90,7 @@ pub(in crate::actions) fn summarised(messages: &[Message], known: Known) -> Requ
             .map(|promise| promise.quote)
             .collect(),
         suggested: made.suggested,
+        is_by_model: false,
         ..RequestSummary::default()
     }
 }

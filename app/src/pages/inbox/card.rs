@@ -125,8 +125,11 @@ fn also(kept: Option<&Kept>, request: &HandoffRequest) -> Option<impl IntoView +
 
 fn in_short(summary: &RequestSummary) -> Option<impl IntoView + use<>> {
     let text = summary.text.clone();
+    let by_model = summary
+        .is_by_model
+        .then(|| view! { <p class="faint">"Written by the language model"</p> });
     (!text.is_empty())
-        .then(|| view! { <section><h2>"In short"</h2><p dir="auto">{text}</p></section> })
+        .then(|| view! { <section><h2>"In short"</h2><p dir="auto">{text}</p>{by_model}</section> })
 }
 
 /// What is known, each with its source; what is missing is named.

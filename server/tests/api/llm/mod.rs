@@ -1,5 +1,6 @@
 //! A language model beside the embedded judge: what it improves, and that nothing it does can break anything.
 
+mod conversation;
 mod fake;
 mod faults;
 mod injection;
