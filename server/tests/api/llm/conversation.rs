@@ -7,7 +7,7 @@ use std::{
 
 use handoff::{
     access::Actor,
-    actions::{Beginning, Incoming, receive_message, save_topic, start_conversation},
+    actions::{Beginning, Incoming, TopicDraft, receive_message, save_topic, start_conversation},
     channel::Channel,
     conversation::{AnsweredBy, Customer},
     id::AgentId,
@@ -63,8 +63,13 @@ async fn says(server: &TestServer, text: &str) -> Said {
 async fn with_topics() -> (TestServer, Fake) {
     let (server, fake) = with_llm(|_| ()).await;
     for (title, text) in [("Returns", RETURNS), ("Delivery", PARCELS)] {
-        let topic = (title, text, true);
-        save_topic(&server.desk, &Actor::System, AgentId(1), None, topic)
+        let topic = TopicDraft {
+            title: title.into(),
+            text: text.into(),
+            is_enabled: true,
+            ..TopicDraft::default()
+        };
+        save_topic(&server.desk, &Actor::System, AgentId(1), None, &topic)
             .await
             .unwrap();
     }
