@@ -81,9 +81,10 @@ impl Knowledge {
 
     /// Every paragraph with its topic's title, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().flat_map(|prepared| {
-            let paragraphs = prepared.paragraphs.iter();
-            paragraphs.map(|(paragraph, _)| (prepared.topic.title.as_str(), paragraph.as_str()))
+        let paragraphs = self.paragraphs.iter();
+        paragraphs.map(|paragraph| {
+            let title = &self.topics[paragraph.topic].title;
+            (title.as_str(), paragraph.text.as_str())
         })
     }
 
