@@ -31,6 +31,9 @@ pub struct Incoming {
     pub gathered: BTreeMap<String, String>,
     /// What the AI did before this answer. Only with an AI's message.
     pub actions: Vec<Attempt>,
+    /// The function the AI calls for a person, such as `handoff_billing_support`. Only with an AI's message,
+    /// which then needs no words.
+    pub called: Option<String>,
     /// What its sender calls it: the same message sent twice is kept once.
     pub client_id: Option<String>,
 }
@@ -57,6 +60,7 @@ impl Incoming {
             attachments: Vec::new(),
             gathered: BTreeMap::new(),
             actions: Vec::new(),
+            called: None,
             client_id: None,
         }
     }
@@ -77,7 +81,8 @@ impl Incoming {
     pub fn check(&self) -> Result<(), VerbError> {
         let mut problems = Vec::new();
         let length = self.text.chars().count();
-        if self.text.trim().is_empty() && self.attachments.is_empty() {
+        let is_empty = self.text.trim().is_empty() && self.attachments.is_empty();
+        if is_empty && self.called.is_none() {
             problems.push(Problem::new("/text", "Write something first."));
         }
         if length > TEXT_MAX {

@@ -6,6 +6,7 @@ mod gather;
 mod level;
 mod lint;
 mod message;
+mod tool;
 mod words;
 
 pub use action::{Action, DESCRIPTION_MAX, NAME_MAX, OutsideAction, OutsideHours, WHEN_TO_USE_MAX};

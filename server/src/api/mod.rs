@@ -4,10 +4,12 @@
 //! verb of the product, and says what came of it.
 
 mod body;
+mod paged;
 mod problem;
 mod query;
 mod token;
 mod v1;
+mod version;
 
 use app::site::Site;
 use axum::{Router, middleware};

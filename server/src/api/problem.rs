@@ -8,7 +8,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use handoff::{
-    access::TokenScope, actions::VerbError, id::OperatorId, problem::Problem, store::StoreError,
+    access::TokenScope,
+    actions::{SaveError, VerbError},
+    id::OperatorId,
+    problem::Problem,
+    store::StoreError,
 };
 use serde::Serialize;
 
@@ -107,8 +111,10 @@ impl ApiProblem {
             "invalid" => "Some of this cannot be taken",
             "taken" => "Somebody else has it",
             "resolved" => "It is resolved",
+            "in_use" => "Something else needs it",
+            "off" => "It is switched off",
             "with_ai" => "The AI has it",
-            "changed_meanwhile" => "Somebody else changed it meanwhile",
+            "changed_meanwhile" | "outdated" => "Somebody else changed it meanwhile",
             "forbidden" => "The token's scope is too narrow",
             "unauthorised" => "A token is needed",
             _ => self.status.canonical_reason().unwrap_or("It did not work"),
@@ -198,6 +204,23 @@ impl From<StoreError> for ApiProblem {
         }
         tracing::error!(%error, "a request could not be done");
         internal()
+    }
+}
+
+impl From<SaveError> for ApiProblem {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::Missing => Self::missing("There is no such thing."),
+            SaveError::Invalid(errors) => Self::invalid(errors),
+            SaveError::Used(why) => Self::conflict("in_use", why),
+            SaveError::Outdated => Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "outdated",
+                "Somebody else saved another version meanwhile. Read it again, then decide.",
+            ),
+            SaveError::Forbidden => Self::forbidden(TokenScope::WriteAll),
+            SaveError::Store(error) => error.into(),
+        }
     }
 }
 

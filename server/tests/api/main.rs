@@ -9,6 +9,7 @@ mod conversation;
 mod decision;
 mod llm;
 mod message;
+mod place;
 mod problem;
 mod race;
 #[path = "../support/mod.rs"]

@@ -43,7 +43,7 @@ pub(super) async fn think(
     let known = Known::of(desk, thread, incoming).await?;
     let embedded = Meant::of(&known, incoming);
     let Some(llm) = &desk.llm else {
-        let decision = decided(&known, &embedded, desk.now());
+        let decision = decided(&known, &embedded, (incoming.called.as_deref(), desk.now()));
         return Ok(Thought::of(known, incoming, (embedded.answer, decision)));
     };
     Ok(thought_with(llm, (known, incoming), embedded, heard).await)
@@ -63,7 +63,7 @@ async fn thought_with(
         None => asked(llm, &known, &embedded, patience).await,
     };
     let mut meant = embedded.with(&second);
-    let mut decision = decided(&known, &meant, known.now);
+    let mut decision = decided(&known, &meant, (incoming.called.as_deref(), known.now));
     second.note(&mut decision);
     worded(llm, &mut meant.answer, &mut decision, patience).await;
     let mut thought = Thought::of(known, incoming, (meant.answer, decision));
@@ -74,7 +74,7 @@ async fn thought_with(
     thought
 }
 
-fn decided(known: &Known, meant: &Meant, now: Instant) -> Decision {
+fn decided(known: &Known, meant: &Meant, (called, now): (Option<&str>, Instant)) -> Decision {
     let (conversation, around) = (&known.conversation, &known.around);
     let facts = Facts {
         owner: owner(conversation),
@@ -87,7 +87,7 @@ fn decided(known: &Known, meant: &Meant, now: Instant) -> Decision {
         online: around.online,
         waiting: &around.waiting,
         present: &around.present,
-        called: None,
+        called,
     };
     decide(&around.policy, &facts, now)
 }

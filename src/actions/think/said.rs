@@ -21,7 +21,14 @@ pub(super) fn said(
     if is_dropped {
         return Vec::new();
     }
-    let mut first = NewMessage::new(incoming.author, &incoming.text, now);
+    let mut first = match &incoming.called {
+        // A call is for the team to see; the customer is told what comes of it.
+        Some(function) => NewMessage {
+            is_note: true,
+            ..NewMessage::new(Author::Ai, format!("The AI called {function}."), now)
+        },
+        None => NewMessage::new(incoming.author, &incoming.text, now),
+    };
     first.confidence = incoming.confidence;
     first.attachments.clone_from(&incoming.attachments);
     first.client_id.clone_from(&incoming.client_id);

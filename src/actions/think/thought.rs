@@ -50,7 +50,7 @@ impl Thought {
             next.queue = decision.queue.as_ref().map(|queue| queue.id);
             next.priority = decision.priority;
         }
-        for message in &said {
+        for message in said.iter().filter(|message| !message.is_note) {
             next.note_words(message.author, &message.text, now);
         }
         // The customer's own words are what a person scans the list for, not the AI's after them.
@@ -58,6 +58,10 @@ impl Thought {
             next.note_words(Author::Customer, &incoming.text, now);
         }
         let mut messages = known.messages;
+        // A call is kept as a note, which is no part of the talk.
+        if incoming.called.is_some() {
+            messages.pop();
+        }
         // What the AI reported with its message is part of the stretch by now, and not of what was said.
         if let Some(newest) = messages.last_mut() {
             newest.gathered.clear();

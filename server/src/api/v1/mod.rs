@@ -2,10 +2,23 @@
 
 mod conversation;
 mod decision;
+mod handoff;
+mod names;
+mod queue;
+mod tool;
+mod topic;
+mod transfer_function;
 
 use app::site::Site;
 use axum::Router;
 
 pub(super) fn routes() -> Router<Site> {
-    conversation::routes().merge(decision::routes())
+    Router::new()
+        .merge(conversation::routes())
+        .merge(decision::routes())
+        .merge(handoff::routes())
+        .merge(queue::routes())
+        .merge(tool::routes())
+        .merge(topic::routes())
+        .merge(transfer_function::routes())
 }

@@ -90,6 +90,7 @@ impl MessageBody {
             attachments: self.attachments.clone(),
             gathered: self.gathered.clone(),
             actions: self.actions.clone(),
+            called: None,
             client_id: self.client_id.clone().or_else(|| key.map(str::to_owned)),
         }
     }

@@ -6,6 +6,7 @@ mod card;
 mod claim;
 mod create;
 mod hand_back;
+mod handoff;
 mod list;
 mod note;
 mod on_behalf;
@@ -29,5 +30,6 @@ pub(super) fn routes() -> Router<Site> {
         .route("/conversations/{id}/replies", post(reply::reply))
         .route("/conversations/{id}/notes", post(note::note))
         .route("/conversations/{id}/resolve", post(resolve::resolve))
+        .route("/conversations/{id}/handoff", post(handoff::handoff))
         .route("/conversations/{id}/hand_back", post(hand_back::hand_back))
 }

@@ -1,0 +1,158 @@
+//! `POST /conversations/{id}/handoff`: the AI calls one of the functions made from the handoffs.
+//!
+//! A call never ends in nothing: it transfers, asks for what is missing, or says when somebody is there;
+//! a function that does not exist or cannot be used now ends in the default handoff.
+
+use std::collections::BTreeMap;
+
+use app::site::Site;
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::IntoResponse,
+};
+use handoff::{
+    actions::{Incoming, receive_message},
+    conversation::{Author, Conversation, HandoffRequest},
+    decision::{Decision, Outcome},
+    handoff::Instruction,
+    id::ConversationId,
+    policy::Policy,
+    problem::{Problem, step},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::append::Answer;
+use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CallBody {
+    function: String,
+    #[serde(default)]
+    arguments: Map<String, Value>,
+}
+
+#[derive(Serialize)]
+struct Called {
+    #[serde(flatten)]
+    answer: Answer,
+    /// What to do in the system that takes over, once the conversation is handed off.
+    transfer: Option<Instruction>,
+}
+
+pub(super) async fn handoff(
+    WriteToken(caller): WriteToken,
+    State(site): State<Site>,
+    Path(id): Path<ConversationId>,
+    headers: HeaderMap,
+    Body(body): Body<CallBody>,
+) -> Result<impl IntoResponse, ApiProblem> {
+    let store = &site.desk.store;
+    let policy = store.policy(caller.agent()).await?;
+    let policy =
+        policy.ok_or_else(|| ApiProblem::missing("The AI agent of this token is gone."))?;
+    if !policy.action.enabled {
+        let detail = "Human Handoff is switched off for this AI agent, so nobody takes over. Switch it on first.";
+        return Err(ApiProblem::new(StatusCode::CONFLICT, "off", detail));
+    }
+    let incoming = body.incoming(&headers).map_err(ApiProblem::invalid)?;
+    let received =
+        receive_message(&site.desk, &caller.actor(), caller.scope(), &id, &incoming).await?;
+    let request = store.handoff_request(&received.conversation).await?;
+    let transfer = received.decision.as_ref().and_then(|decision| {
+        let request = request.as_ref()?;
+        transfer(&policy, decision, (&received.conversation, request))
+    });
+    let answer = Answer::load(store, &received).await?;
+    Ok(Json(Called { answer, transfer }))
+}
+
+impl CallBody {
+    /// The call as the engine takes it: an AI's message without words.
+    fn incoming(self, headers: &HeaderMap) -> Result<Incoming, Vec<Problem>> {
+        let mut problems = Vec::new();
+        if self.function.is_empty() || self.function.chars().count() > 100 {
+            let detail = "Say which function is called, such as “handoff_billing_support”.";
+            problems.push(Problem::new("/function", detail));
+        }
+        let mut gathered = BTreeMap::new();
+        for (name, value) in self.arguments {
+            match value {
+                Value::Null => {}
+                Value::String(text) => drop(gathered.insert(name, text)),
+                Value::Number(number) => drop(gathered.insert(name, number.to_string())),
+                _ => {
+                    let at = format!("/arguments{}", step(&name));
+                    problems.push(Problem::new(
+                        at,
+                        "Write a text here, or null while it is not known.",
+                    ));
+                }
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let key = headers.get("idempotency-key");
+        Ok(Incoming {
+            author: Author::Ai,
+            gathered,
+            called: Some(self.function),
+            client_id: key.and_then(|key| key.to_str().ok()).map(str::to_owned),
+            ..Incoming::text("")
+        })
+    }
+}
+
+/// What to do in the system that takes over, with the conversation's values filled in.
+fn transfer(
+    policy: &Policy,
+    decision: &Decision,
+    (conversation, request): (&Conversation, &HandoffRequest),
+) -> Option<Instruction> {
+    if decision.outcome != Outcome::HandOff {
+        return None;
+    }
+    let used = decision.queue.as_ref()?;
+    let queue = policy.queues.iter().find(|queue| queue.id == used.id)?;
+    let function = policy.transfer_function(queue.transfer_function?)?;
+    let customer = &conversation.customer;
+    let collected = &decision.gather.collected;
+    let priority = request.priority.title().to_lowercase();
+    let phone = collected.get("phone").cloned().unwrap_or_default();
+    let handoff = decision
+        .handoff
+        .as_ref()
+        .map_or("", |handoff| handoff.name.as_str());
+    let mut values: Vec<(&str, &str)> = vec![
+        ("conversation_id", &conversation.id.0),
+        (
+            "customer_name",
+            customer.name.as_deref().unwrap_or_default(),
+        ),
+        (
+            "customer_email",
+            customer.email.as_deref().unwrap_or_default(),
+        ),
+        ("customer_phone", &phone),
+        ("channel", conversation.channel.as_str()),
+        (
+            "language",
+            conversation.language.as_deref().unwrap_or_default(),
+        ),
+        ("reason", &request.reason),
+        ("priority", &priority),
+        ("summary", &request.summary.text),
+        ("handoff", handoff),
+        ("queue", &queue.name),
+    ];
+    values.extend(
+        collected
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str())),
+    );
+    Some(function.instruction(&values))
+}

@@ -1,0 +1,20 @@
+//! Handoffs: the named ways to people.
+
+mod card;
+mod create;
+mod delete;
+mod list;
+mod show;
+mod update;
+
+use app::site::Site;
+use axum::{Router, routing::get};
+
+pub(super) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/handoffs", get(list::list).post(create::create))
+        .route(
+            "/handoffs/{id}",
+            get(show::show).put(update::update).delete(delete::delete),
+        )
+}

@@ -1,0 +1,156 @@
+//! A queue as programs see and write it: a destination object, with what our queues know besides.
+
+use handoff::{
+    actions::{Desk, QueueDraft, QueueHours},
+    clock::Instant,
+    handoff::{Destination, Queue},
+    id::{AgentId, OperatorId, QueueId, ScheduleId},
+    problem::Problem,
+    store::SavedQueue,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{
+    api::{problem::ApiProblem, v1::names::unknown},
+    json::decode,
+};
+
+/// What a body may say besides the fields of a destination object.
+const OURS: [&str; 4] = ["members", "capacity", "needs_presence", "schedule_id"];
+
+#[derive(Serialize)]
+pub(super) struct QueueJson {
+    id: i64,
+    #[serde(flatten)]
+    destination: Value,
+    members: Vec<OperatorId>,
+    capacity: Option<u32>,
+    needs_presence: bool,
+    schedule_id: ScheduleId,
+    open: bool,
+    opens_at: Option<Instant>,
+    closes_at: Option<Instant>,
+    /// The handoffs that lead to it, by name.
+    handoffs: Vec<String>,
+    revision: i64,
+    saved_by: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Ours {
+    members: Vec<OperatorId>,
+    capacity: Option<u32>,
+    needs_presence: bool,
+    schedule_id: Option<ScheduleId>,
+}
+
+impl QueueJson {
+    pub(super) fn id(&self) -> i64 {
+        self.id
+    }
+
+    pub(super) fn revision(&self) -> i64 {
+        self.revision
+    }
+}
+
+/// All of an AI agent's queues in order.
+pub(super) async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<QueueJson>, ApiProblem> {
+    let (store, now) = (&desk.store, desk.now());
+    let functions = store.transfer_functions(agent).await?;
+    let handoffs = store.handoffs(agent).await?;
+    let card = |saved: SavedQueue| {
+        let queue = saved.queue;
+        let function = functions
+            .iter()
+            .find(|known| Some(known.function.id) == queue.transfer_function);
+        let function = function.map(|known| known.function.name.as_str());
+        let status = queue.schedule.status(now);
+        let leading = handoffs
+            .iter()
+            .filter(|known| known.handoff.queues.contains(&queue.id));
+        QueueJson {
+            id: queue.id.0,
+            destination: Destination::of(&queue, function).to_json(),
+            members: queue.members,
+            capacity: queue.capacity,
+            needs_presence: queue.needs_presence,
+            schedule_id: saved.schedule.0,
+            open: status.is_open,
+            opens_at: status.opens_at,
+            closes_at: status.closes_at,
+            handoffs: leading.map(|known| known.handoff.name.clone()).collect(),
+            revision: saved.revision,
+            saved_by: saved.saved_by,
+        }
+    };
+    let all = store.saved_queues(agent).await?;
+    Ok(all.into_iter().map(card).collect())
+}
+
+pub(super) async fn card(desk: &Desk, agent: AgentId, id: i64) -> Result<QueueJson, ApiProblem> {
+    let all = cards(desk, agent).await?;
+    let found = all.into_iter().find(|card| card.id == id);
+    found.ok_or_else(|| ApiProblem::missing("There is no such queue."))
+}
+
+/// The queue a body describes.
+pub(super) async fn draft(
+    desk: &Desk,
+    agent: AgentId,
+    body: Value,
+) -> Result<QueueDraft, ApiProblem> {
+    let mut problems = Vec::new();
+    let destination = Destination::read_loosely(&body, &OURS);
+    problems.extend(destination.as_ref().err().into_iter().flatten().cloned());
+    let ours: Result<Ours, _> = decode(only_ours(&body));
+    problems.extend(ours.as_ref().err().into_iter().flatten().cloned());
+    let functions = desk.store.transfer_functions(agent).await?;
+    let name = body.get("transfer_function_name").and_then(Value::as_str);
+    let function = functions
+        .iter()
+        .find(|known| Some(known.function.name.as_str()) == name);
+    if let (Some(name), None) = (name, function) {
+        let there = functions.iter().map(|known| known.function.name.as_str());
+        let detail = unknown("transfer function", name, there);
+        problems.push(Problem::new("/transfer_function_name", detail));
+    }
+    let ours = ours.unwrap_or_default();
+    problems.extend(unknown_members(desk, &ours.members).await?);
+    match destination {
+        Ok(destination) if problems.is_empty() => {
+            let queue = Queue {
+                transfer_function: function.map(|known| known.function.id),
+                members: ours.members,
+                capacity: ours.capacity,
+                needs_presence: ours.needs_presence,
+                ..destination.queue(QueueId(0))
+            };
+            let own = || QueueHours::Own(Box::new(destination.schedule.clone()));
+            let hours = ours.schedule_id.map_or_else(own, QueueHours::Shared);
+            Ok(QueueDraft { queue, hours })
+        }
+        _ => Err(ApiProblem::invalid(problems)),
+    }
+}
+
+fn only_ours(body: &Value) -> Value {
+    let fields = body.as_object().into_iter().flatten();
+    fields
+        .filter(|(key, _)| OURS.contains(&key.as_str()))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
+async fn unknown_members(desk: &Desk, members: &[OperatorId]) -> Result<Vec<Problem>, ApiProblem> {
+    let mut problems = Vec::new();
+    for (row, id) in members.iter().enumerate() {
+        if desk.store.operator(*id).await?.is_none() {
+            let detail = format!("There is no operator {id}.");
+            problems.push(Problem::new(format!("/members/{row}"), detail));
+        }
+    }
+    Ok(problems)
+}

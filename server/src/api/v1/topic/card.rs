@@ -1,0 +1,116 @@
+//! A topic as programs see and write it.
+
+use handoff::{
+    actions::{Desk, TopicDraft},
+    clock::Instant,
+    id::{AgentId, HandoffId},
+    store::Topic,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{
+    api::{problem::ApiProblem, v1::names::ids_of},
+    json::decode,
+};
+
+#[derive(Serialize)]
+pub(super) struct TopicJson {
+    id: i64,
+    title: String,
+    text: String,
+    instructions: String,
+    /// The handoffs it may end in, by name, in order.
+    handoffs: Vec<String>,
+    enabled: bool,
+    revision: i64,
+    saved_at: Instant,
+    saved_by: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    title: String,
+    text: String,
+    #[serde(default)]
+    instructions: String,
+    #[serde(default)]
+    handoffs: Vec<String>,
+    #[serde(default = "yes")]
+    enabled: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl TopicJson {
+    fn new(topic: Topic, names: &[(HandoffId, String)]) -> Self {
+        let name = |id: &HandoffId| {
+            let found = names.iter().find(|(known, _)| known == id)?;
+            Some(found.1.clone())
+        };
+        Self {
+            id: topic.id.0,
+            handoffs: topic.handoffs.iter().filter_map(name).collect(),
+            title: topic.title,
+            text: topic.text,
+            instructions: topic.instructions,
+            enabled: topic.is_enabled,
+            revision: topic.revision,
+            saved_at: topic.updated_at,
+            saved_by: topic.saved_by,
+        }
+    }
+
+    pub(super) fn id(&self) -> i64 {
+        self.id
+    }
+
+    pub(super) fn revision(&self) -> i64 {
+        self.revision
+    }
+}
+
+async fn names(desk: &Desk, agent: AgentId) -> Result<Vec<(HandoffId, String)>, ApiProblem> {
+    let all = desk.store.handoffs(agent).await?.into_iter();
+    Ok(all
+        .map(|saved| (saved.handoff.id, saved.handoff.name))
+        .collect())
+}
+
+/// All of an AI agent's topics.
+pub(super) async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<TopicJson>, ApiProblem> {
+    let names = names(desk, agent).await?;
+    let all = desk.store.topics(agent, None).await?;
+    Ok(all
+        .into_iter()
+        .map(|topic| TopicJson::new(topic, &names))
+        .collect())
+}
+
+pub(super) async fn card(desk: &Desk, agent: AgentId, id: i64) -> Result<TopicJson, ApiProblem> {
+    let all = cards(desk, agent).await?;
+    let found = all.into_iter().find(|card| card.id == id);
+    found.ok_or_else(|| ApiProblem::missing("There is no such topic."))
+}
+
+/// The topic a body describes.
+pub(super) async fn draft(
+    desk: &Desk,
+    agent: AgentId,
+    body: Value,
+) -> Result<TopicDraft, ApiProblem> {
+    let body: Body = decode(body).map_err(ApiProblem::invalid)?;
+    let names = names(desk, agent).await?;
+    let handoffs =
+        ids_of(&body.handoffs, &names, "/handoffs", "handoff").map_err(ApiProblem::invalid)?;
+    Ok(TopicDraft {
+        title: body.title,
+        text: body.text,
+        instructions: body.instructions,
+        handoffs,
+        is_enabled: body.enabled,
+    })
+}

@@ -1,0 +1,81 @@
+//! A transfer function as programs see and write it.
+
+use handoff::{
+    actions::Desk, clock::Instant, handoff::TransferFunction, id::AgentId,
+    store::SavedTransferFunction,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::api::problem::ApiProblem;
+
+#[derive(Serialize)]
+pub(super) struct TransferFunctionJson {
+    id: i64,
+    /// The name, the kind and what belongs to it, as it is written.
+    #[serde(flatten)]
+    written: Value,
+    /// The queues that use it, by name.
+    queues: Vec<String>,
+    revision: i64,
+    saved_at: Instant,
+    saved_by: Option<String>,
+}
+
+impl TransferFunctionJson {
+    pub(super) fn id(&self) -> i64 {
+        self.id
+    }
+
+    pub(super) fn revision(&self) -> i64 {
+        self.revision
+    }
+}
+
+/// All of an AI agent's transfer functions.
+pub(super) async fn cards(
+    desk: &Desk,
+    agent: AgentId,
+) -> Result<Vec<TransferFunctionJson>, ApiProblem> {
+    let queues = desk.store.queues(agent).await?;
+    let card = |saved: SavedTransferFunction| {
+        let id = saved.function.id;
+        let using = queues
+            .iter()
+            .filter(|queue| queue.transfer_function == Some(id));
+        TransferFunctionJson {
+            id: id.0,
+            written: saved.function.to_json(),
+            queues: using.map(|queue| queue.name.clone()).collect(),
+            revision: saved.revision,
+            saved_at: saved.saved_at,
+            saved_by: saved.saved_by,
+        }
+    };
+    let all = desk.store.transfer_functions(agent).await?;
+    Ok(all.into_iter().map(card).collect())
+}
+
+pub(super) async fn card(
+    desk: &Desk,
+    agent: AgentId,
+    id: i64,
+) -> Result<TransferFunctionJson, ApiProblem> {
+    let all = cards(desk, agent).await?;
+    let found = all.into_iter().find(|card| card.id == id);
+    found.ok_or_else(|| ApiProblem::missing("There is no such transfer function."))
+}
+
+/// The transfer function a body describes.
+pub(super) async fn draft(
+    desk: &Desk,
+    agent: AgentId,
+    body: Value,
+) -> Result<TransferFunction, ApiProblem> {
+    let action = desk.store.action(agent).await?;
+    let fields = action
+        .map(|saved| saved.action.information_to_gather)
+        .unwrap_or_default();
+    let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+    TransferFunction::from_json(&body, &names).map_err(ApiProblem::invalid)
+}
