@@ -73,6 +73,17 @@ kinds! {
     HandoffsOrdered = "handoff.ordered",
     TransferFunctionSaved = "transfer_function.saved",
     TransferFunctionDeleted = "transfer_function.deleted",
+    ScheduleCreated = "schedule.created",
+    ScheduleRenamed = "schedule.renamed",
+    ScheduleDeleted = "schedule.deleted",
+    /// Hours were changed while a conversation waited, and its queue is closed or open now. Data: whether it is open, and when it opens.
+    AvailabilityChanged = "conversation.availability_changed",
+    /// A customer was promised that somebody gets in touch. Data: when it is due.
+    CallbackNoted = "callback.noted",
+    /// Hours were changed, and a callback is due at another time. Data: before, after.
+    CallbackMoved = "callback.moved",
+    /// Somebody got in touch as promised.
+    CallbackDone = "callback.done",
     TopicSaved = "topic.saved",
     TopicDeleted = "topic.deleted",
     TokenCreated = "token.created",

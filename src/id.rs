@@ -47,6 +47,8 @@ numeric_id! {
     HandoffId
     /// A transfer function.
     TransferFunctionId
+    /// A promise to get in touch.
+    CallbackId
     /// An API token (its row, not its secret).
     TokenId
     /// One entry of the event log. Later events have larger ids.

@@ -34,6 +34,8 @@ phrases! {
     StillWaiting = "still_waiting", AgentConnected = "agent_connected", HandedBack = "handed_back", Ended = "ended",
     OutsideHours = "outside_hours", StayWithAi = "stay_with_ai", AskContact = "ask_contact",
     CallbackNoted = "callback_noted", CallbackLine = "callback_line",
+    AskWish = "ask_wish", AskTime = "ask_time", WishNoted = "wish_noted", NameNoted = "name_noted", CallbackDue = "callback_due",
+    ClosedInLine = "closed_in_line", LeaveContact = "leave_contact", OpenAgain = "open_again",
     GatherFirst = "gather_first", GatherNext = "gather_next", GatherChoices = "gather_choices",
     GatherEmail = "gather_email", GatherPhone = "gather_phone", GatherNumber = "gather_number",
     GatherChoice = "gather_choice", GatherText = "gather_text", GatherSkip = "gather_skip",

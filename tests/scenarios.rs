@@ -99,7 +99,8 @@ impl Stage {
             reply_minutes: 5,
             outside_hours: policy.action.outside_hours.clone(),
         };
-        save_hours(&desk, &admin, agent, &hours, (1, 2))
+        let schedule = desk.store.default_schedule(agent).await.unwrap().unwrap();
+        save_hours(&desk, &admin, (agent, schedule.id), &hours, (1, 2))
             .await
             .unwrap();
         let otto = handoff::actions::create_admin(&desk, "otto@example.com", "Otto", "long enough")

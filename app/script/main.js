@@ -4,4 +4,5 @@ import "./counter.js";
 import "./range.js";
 import "./save-bar.js";
 import "./select.js";
+import "./week.js";
 import "./inbox/inbox.js";

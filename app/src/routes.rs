@@ -10,6 +10,8 @@ pub fn router() -> Router<Site> {
     Router::new()
         .merge(pages::action::routes())
         .merge(pages::agent::routes())
+        .merge(pages::callback::routes())
+        .merge(pages::coverage::routes())
         .merge(pages::home::routes())
         .merge(pages::hours::routes())
         .merge(pages::inbox::routes())
@@ -28,6 +30,7 @@ pub const SET_UP: &str = "/set-up";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const INBOX: &str = "/inbox";
+pub const CALLBACKS: &str = "/callbacks";
 pub const AGENTS: &str = "/agents";
 pub const OPERATORS: &str = "/operators";
 pub const INVITE: &str = "/operators/invite";
@@ -41,6 +44,10 @@ pub const MY_PASSWORD: &str = "/settings/mine/password";
 pub mod button {
     /// Takes `online=yes|no`.
     pub const SET_PRESENCE: &str = "/do/set-presence";
+    /// Takes `callback`.
+    pub const CLAIM_CALLBACK: &str = "/do/claim-callback";
+    /// Takes `callback`.
+    pub const FINISH_CALLBACK: &str = "/do/finish-callback";
     /// Takes `operator` and `enabled=yes|no`.
     pub const SET_OPERATOR_ENABLED: &str = "/do/set-operator-enabled";
     /// Takes `invitation`.
@@ -79,6 +86,36 @@ pub fn delete_topic(agent: i64, topic: i64) -> String {
 
 pub fn hours(agent: i64) -> String {
     format!("/agents/{agent}/hours")
+}
+
+pub fn schedule(agent: i64, schedule: i64) -> String {
+    format!("/agents/{agent}/hours/{schedule}")
+}
+
+pub fn new_schedule(agent: i64) -> String {
+    format!("/agents/{agent}/hours/new")
+}
+
+/// New hours that begin as a copy of others.
+pub fn copy_schedule(agent: i64, schedule: i64) -> String {
+    format!("/agents/{agent}/hours/new?like={schedule}")
+}
+
+pub fn rename_schedule(agent: i64, schedule: i64) -> String {
+    format!("/agents/{agent}/hours/{schedule}/rename")
+}
+
+pub fn delete_schedule(agent: i64, schedule: i64) -> String {
+    format!("/agents/{agent}/hours/{schedule}/delete")
+}
+
+/// Holidays to add to some hours.
+pub fn schedule_days(agent: i64, schedule: i64) -> String {
+    format!("/agents/{agent}/hours/{schedule}/days")
+}
+
+pub fn coverage(agent: i64) -> String {
+    format!("/agents/{agent}/coverage")
 }
 
 /// The sample page that shows the chat, with the tag to copy.

@@ -33,6 +33,7 @@ pub async fn assign(
                 if changed.before == changed.after {
                     return Ok(changed.after);
                 }
+                tx.take_callback(&id, to, now).await?;
                 if let Some(to) = to {
                     tx.take_handoff_request(&id, to, now).await?;
                 }

@@ -58,6 +58,7 @@ pub(super) async fn note_taking(
     (arrival, now): (&Arrival, Instant),
 ) -> Result<(), VerbError> {
     let id = &changed.after.id;
+    tx.take_callback(id, Some(by.id), now).await?;
     let was_asked_for = matches!(changed.before.state, State::Waiting | State::Callback);
     if was_asked_for || changed.before.state == State::WithOperator {
         tx.take_handoff_request(id, by.id, now).await?;

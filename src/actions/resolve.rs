@@ -25,14 +25,11 @@ pub async fn resolve(
                 let changed =
                     change(tx, scope, &id, |conversation| conversation.resolved(now)).await?;
                 tx.end_handoff_request(&id, now).await?;
-                keep(
-                    tx,
-                    &actor,
-                    now,
-                    &changed,
-                    &[changed.event(EventKind::ConversationResolved)],
-                )
-                .await?;
+                let mut events = vec![changed.event(EventKind::ConversationResolved)];
+                if tx.finish_callback(&id, actor.operator(), now).await? {
+                    events.push(changed.event(EventKind::CallbackDone));
+                }
+                keep(tx, &actor, now, &changed, &events).await?;
                 Ok(changed.after)
             })
         })

@@ -76,6 +76,9 @@ impl Situation<'_> {
             Stage::Gathering | Stage::CollectingContact => {
                 carry_on(stretch, "The customer’s answer is awaited.")
             }
+            Stage::CallbackNoted if is_customer && stretch.asking.is_some() => {
+                self.answer_with_wish(stretch, reason)
+            }
             _ => self.begin(stretch, reason),
         }
     }

@@ -4,13 +4,19 @@ use super::{FORBIDDEN, Move, PROMISED, Situation, carry_on, is_request};
 use crate::{
     conversation::{Asking, Author, Reason, Stage, Stretch},
     decision::Outcome,
+    handoff::opening_in,
     judge::{
         Consent,
         extract::{self, Kind, Wanted},
+        wished,
     },
     policy::{OutsideAction, fill},
     wording::Phrase,
 };
+
+/// What a time that suits is kept under, and the longest one, in characters.
+const WHEN: &str = "when";
+const WISH_MAX: usize = 200;
 
 impl Situation<'_> {
     pub(super) fn nobody_there(&self, mut stretch: Stretch, reason: Reason) -> Move {
@@ -137,18 +143,75 @@ impl Situation<'_> {
         false
     }
 
+    /// The promise holds from here on. A name and a time that suits may be added by the next answer.
     fn note_callback(&self, mut stretch: Stretch, why: &'static str) -> Move {
         stretch.stage = Stage::CallbackNoted;
-        stretch.asking = None;
-        let message = Some(fill(
+        let noted = fill(
             self.said(&self.policy.action.messages.callback_noted),
             &self.values(),
-        ));
+        );
+        stretch.asking = (!stretch.collected.contains_key(WHEN)).then(|| Asking {
+            name: WHEN.into(),
+            tries: 1,
+        });
+        let ask = match (&stretch.asking, stretch.collected.contains_key("name")) {
+            (None, _) => "",
+            (Some(_), true) => self.wording().say(Phrase::AskTime),
+            (Some(_), false) => self.wording().say(Phrase::AskWish),
+        };
+        let message = format!("{noted} {ask}").trim().to_owned();
         Move {
             outcome: Outcome::CollectCallback,
-            message,
+            message: Some(message),
             stretch,
             why: why.into(),
         }
+    }
+
+    /// After a callback was noted: a name, a time that suits, or something else altogether.
+    pub(super) fn answer_with_wish(&self, mut stretch: Stretch, reason: Option<Reason>) -> Move {
+        stretch.asking = None;
+        let words = self.facts.customer_words();
+        let wish = Wanted {
+            label: "Name",
+            ..Wanted::default()
+        };
+        let name =
+            extract::from_context(wish, words).filter(|_| !stretch.collected.contains_key("name"));
+        let due = self.due(words);
+        let message = match (&due, &name) {
+            (Some(said), _) => fill(
+                self.wording().say(Phrase::WishNoted),
+                &[("opens_at", said.clone())],
+            ),
+            (None, Some(name)) => fill(
+                self.wording().say(Phrase::NameNoted),
+                &[("name", name.clone())],
+            ),
+            (None, None) => return self.begin(stretch, reason),
+        };
+        if due.is_some() {
+            let words = words.trim().chars().take(WISH_MAX).collect();
+            stretch.collected.insert(WHEN.into(), words);
+        }
+        stretch
+            .collected
+            .extend(name.map(|name| ("name".to_owned(), name)));
+        Move {
+            outcome: Outcome::CollectCallback,
+            message: Some(message),
+            stretch,
+            why: "They said who they are or when it suits them.".into(),
+        }
+    }
+
+    /// When somebody is there and it suits the customer: the first open moment from what they named.
+    fn due(&self, words: &str) -> Option<String> {
+        let queue = self.place.queue?;
+        let zone = self.facts.zone.unwrap_or(queue.schedule.zone);
+        let wished = wished(words, self.now, zone)?;
+        let due = queue.schedule.next_opening(wished)?;
+        let zones = (self.facts.zone, queue.schedule.zone);
+        Some(opening_in(self.wording(), due, self.now, zones))
     }
 }

@@ -3,6 +3,7 @@
 //! A transition consumes the conversation and gives back the changed one or the refusal; nothing here
 //! writes anything down.
 
+mod callback;
 mod message;
 mod priority;
 mod reason;
@@ -12,6 +13,7 @@ mod state;
 mod stretch;
 mod view;
 
+pub use callback::Callback;
 pub use message::{Attachment, AttachmentKind, Attempt, Author, Message};
 pub use priority::Priority;
 pub use reason::{Conduct, Reason};

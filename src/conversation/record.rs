@@ -1,5 +1,7 @@
 //! One conversation and what may be done with it.
 
+use std::collections::BTreeMap;
+
 use chrono_tz::Tz;
 
 use super::{Author, Priority, Stage, State, Stretch};
@@ -18,6 +20,13 @@ pub struct Customer {
 }
 
 impl Customer {
+    /// Takes in a name and an address that were gathered, where none was known.
+    pub fn learn(&mut self, collected: &BTreeMap<String, String>) {
+        let known = |name: &str| collected.get(name).cloned();
+        self.email = self.email.take().or_else(|| known("email"));
+        self.name = self.name.take().or_else(|| known("name"));
+    }
+
     /// What to call them: the name, else the address, else “Visitor”.
     #[must_use]
     pub fn title(&self) -> &str {

@@ -14,6 +14,7 @@ mod small_talk;
 pub mod summary;
 mod text;
 mod when_to_use;
+mod wish;
 
 pub use answer::{Answer, Knowledge, Passage, answer};
 pub use embedded::consent::Consent;
@@ -24,6 +25,7 @@ pub use profile::{Match, Profile};
 pub use reading::{Evidence, Reading, read, read_with};
 pub use small_talk::small_talk;
 pub use when_to_use::{Clause, Meaning, When, Wish, profiles as clause_profiles, understand};
+pub use wish::wished;
 
 pub(crate) use embedded::matching::is_telling;
 pub(crate) use text::{Pause, Word, fold as plain, sentences, words};

@@ -115,7 +115,7 @@ async fn keep_open(desk: &Desk, admin: &Actor, agent: AgentId) -> Result<(), Sam
         outside_hours: OutsideHours::default(),
     };
     let revisions = (schedule.revision, action.revision);
-    Ok(save_hours(desk, admin, agent, &hours, revisions).await?)
+    Ok(save_hours(desk, admin, (agent, schedule.id), &hours, revisions).await?)
 }
 
 /// Weekdays with a lunch break, Saturday mornings, and the holidays of Madrid that never move.

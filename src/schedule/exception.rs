@@ -88,9 +88,24 @@ impl Exceptions {
         self.dated.is_empty()
     }
 
-    /// The dates written down from `date` on, without the yearly returns.
-    pub(super) fn dates_from(&self, date: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-        self.dated.range(date..).map(|(date, _)| *date)
+    /// What is written down from `date` on, without the yearly returns.
+    pub(super) fn dated_from(
+        &self,
+        date: NaiveDate,
+    ) -> impl Iterator<Item = (NaiveDate, &Exception)> {
+        let written = self.dated.range(date..);
+        written.map(|(date, exception)| (*date, exception))
+    }
+
+    /// A yearly exception is on this month and day.
+    pub(super) fn is_yearly(&self, date: NaiveDate) -> bool {
+        !self.yearly.is_empty() && self.yearly.contains_key(&(date.month(), date.day()))
+    }
+
+    /// Month and day of each yearly exception, with what it is.
+    pub(super) fn yearly(&self) -> impl Iterator<Item = ((u32, u32), &Exception)> {
+        let days = self.yearly.iter();
+        days.filter_map(|(day, first)| Some((*day, self.dated.get(first)?)))
     }
 
     fn reindex(&mut self) {

@@ -5,10 +5,12 @@
 //! change simply shows the wall clock some times twice, or never. Who is on shift is not known here.
 
 mod check;
+mod coverage;
 mod day;
 mod effective;
 mod exception;
 mod format;
+mod holiday;
 mod interval;
 mod search;
 mod weekly;
@@ -20,9 +22,11 @@ use chrono_tz::Tz;
 use crate::clock::Instant;
 use day::{DAY, Day};
 
+pub use coverage::{Period, Staffed, staffed};
 pub use effective::{EffectiveDay, OpenStretch};
 pub use exception::{Exception, Exceptions, SpecialHours};
-pub use format::{FIELDS, Slot, answer_query};
+pub use format::{Calendar, FIELDS, Slot, answer_query};
+pub use holiday::{COUNTRIES, Country, Holiday, YEARS as HOLIDAY_YEARS, country_of, holidays};
 pub use interval::{Interval, Minute, TimeError};
 pub use weekly::{WEEKDAYS, Weekly};
 pub use zone::{ClockChange, next_clock_change, zone_named};

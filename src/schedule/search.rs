@@ -3,10 +3,10 @@
 //! The search follows real time. It skips the dates that cannot hold what is wanted, and between two
 //! clock changes, where the wall clock runs evenly, it adds and subtracts.
 
-use chrono::{DateTime, Days, NaiveDate};
+use chrono::{DateTime, Datelike, Days, NaiveDate};
 
 use super::{
-    Schedule,
+    Exception, Schedule, WEEKDAYS,
     day::{DAY, Day},
     zone::{date_of, midnight, offset_at, steady_until},
 };
@@ -56,25 +56,70 @@ impl Schedule {
     }
 
     /// The first date from `from` on that holds what is wanted, if its clock runs evenly.
+    ///
+    /// Such a date is an ordinary one, or is written down, or comes after one that is: an exception's
+    /// hours may run on into it, or no longer do.
     fn next_date(&self, wanted: Wanted, from: NaiveDate, horizon: NaiveDate) -> Option<NaiveDate> {
-        let holds = |date: &NaiveDate| wanted.first_of(self.day(*date), 0).is_some();
-        // Without exceptions, what does not come within a week never comes.
-        let reach = if self.exceptions.is_empty() {
-            8
-        } else {
-            usize::MAX
+        let holds = |date: &NaiveDate| *date >= from && self.holds(wanted, *date);
+        let with_next = |date: NaiveDate| date.iter_days().take(2).find(holds);
+        // A closed date can hold no opening, and after it only the ordinary hours can.
+        let matters = |exception: &Exception| {
+            wanted == Wanted::Closed || !exception.hours.intervals().is_empty()
         };
-        let near = from
-            .iter_days()
-            .take(reach)
-            .take_while(|date| *date <= horizon)
-            .find(holds);
-        near.or_else(|| {
-            // An exception's hours may run on into the date after it.
-            let written = self.exceptions.dates_from(from.pred_opt()?);
-            let with_next = written.flat_map(|date| date.iter_days().take(2));
-            with_next.filter(|date| *date >= from).find(holds)
-        })
+        let before = from.pred_opt().unwrap_or(from);
+        let dated = self.exceptions.dated_from(before);
+        let written = dated
+            .filter(|(_, exception)| matters(exception))
+            .find_map(|(date, _)| with_next(date));
+        let until = written.unwrap_or(horizon).min(horizon);
+        let ordinary = self.next_ordinary(wanted, from, until);
+        let until = ordinary.unwrap_or(until);
+        let yearly = self.exceptions.yearly().filter(|(_, day)| matters(day));
+        let returns = yearly.filter_map(|((month, day), _)| {
+            let mut years = before.year()..=until.year();
+            years.find_map(|year| {
+                let date = NaiveDate::from_ymd_opt(year, month, day)?;
+                with_next(date).filter(|found| *found <= until)
+            })
+        });
+        [written, returns.min(), ordinary]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// The first date of `[from, until]` without an exception that holds what is wanted.
+    fn next_ordinary(
+        &self,
+        wanted: Wanted,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Option<NaiveDate> {
+        let days = WEEKDAYS.map(|day| {
+            let (own, before) = (
+                self.ordinary_weekday(day),
+                self.ordinary_weekday(day.pred()),
+            );
+            wanted.first_of(Day::new(own, before), 0).is_some()
+        });
+        if !days.contains(&true) {
+            return None;
+        }
+        let written = self.exceptions.dated_from(from);
+        let mut written = written.map(|(date, _)| date).peekable();
+        let dates = from.iter_days().take_while(|date| *date <= until);
+        let ordinary = dates.filter(|date| {
+            while written.next_if(|other| other < date).is_some() {}
+            written.peek() != Some(date)
+                && days[date.weekday().num_days_from_monday() as usize]
+                && !self.exceptions.is_yearly(*date)
+        });
+        // The evening before may be an exception, so the week alone does not decide.
+        ordinary.into_iter().find(|date| self.holds(wanted, *date))
+    }
+
+    fn holds(&self, wanted: Wanted, date: NaiveDate) -> bool {
+        wanted.first_of(self.day(date), 0).is_some()
     }
 
     /// The first wanted second of `[from, until)`, in which the clock is not changed.

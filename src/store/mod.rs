@@ -6,6 +6,7 @@
 
 mod agent;
 mod backup;
+mod callback;
 mod conversation;
 mod conversation_list;
 mod engine;
@@ -34,6 +35,7 @@ use std::{sync::Arc, time::Duration};
 
 pub use agent::{Agent, AgentSummary, SavedAction};
 pub use backup::{check_database, copy_database, database_file, ensure_unused};
+pub use callback::CALLBACKS_MAX;
 pub use conversation::Opening;
 pub use conversation_list::{ConversationPage, ConversationQuery};
 use engine::Engine;
@@ -46,7 +48,7 @@ pub use organisation::Organisation;
 pub use queue::SavedQueue;
 use remembered::Remembered;
 pub use remembered::Thread;
-pub use schedule::SavedSchedule;
+pub use schedule::{SavedSchedule, ScheduleUse};
 pub use session::SavedSession;
 use sqlx::AnyPool;
 use surroundings::Standings;

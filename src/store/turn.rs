@@ -9,7 +9,7 @@ use super::{NewMessage, Opening, StoreError, Thread, Tx};
 use crate::{
     access::Actor,
     clock::Instant,
-    conversation::{Conversation, HandoffRequest},
+    conversation::{Callback, Conversation, HandoffRequest},
     event::{EventKind, NewEvent},
     id::{ConversationId, MessageId},
 };
@@ -26,6 +26,8 @@ pub struct Turn {
     /// What is said, in order. Each gets its event.
     pub messages: Vec<NewMessage>,
     pub request: Option<HandoffRequest>,
+    /// The promise to get in touch, new or with more known about it.
+    pub callback: Option<Callback>,
     /// What is to be done later.
     pub jobs: Vec<NewJob>,
     /// What else happened.
@@ -43,6 +45,7 @@ impl Turn {
             opening: None,
             messages: Vec::new(),
             request: None,
+            callback: None,
             jobs: Vec::new(),
             events: Vec::new(),
         }
@@ -131,6 +134,9 @@ impl Tx {
         if let Some(request) = &turn.request {
             self.insert_handoff_request(&turn.conversation().id, request)
                 .await?;
+        }
+        if let Some(callback) = &turn.callback {
+            self.keep_callback(callback).await?;
         }
         for job in &turn.jobs {
             self.add_job(job.kind, &job.payload, job.run_at).await?;

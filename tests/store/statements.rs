@@ -3,18 +3,19 @@
 use handoff::{
     access::{Actor, Scope, TokenScope},
     actions::{
-        Acceptance, NewInvitation, NewToken, TopicDraft, accept_invitation, assign,
-        change_own_password, create_session, create_token, delete_session, delete_topic,
-        finish_job, hand_back, invite_operator, purge_sessions, reassure_waiting, rename_agent,
-        reply, resolve, retry_job, revoke_token, save_organisation, save_session, save_topic,
-        set_operator_enabled, sign_in, take_due_jobs, withdraw_invitation,
+        Acceptance, NewInvitation, NewToken, SaveError, TopicDraft, accept_invitation, assign,
+        change_own_password, create_schedule, create_session, create_token, delete_schedule,
+        delete_session, delete_topic, finish_callback, finish_job, hand_back, invite_operator,
+        purge_sessions, reassure_waiting, rename_agent, rename_schedule, reply, resolve, retry_job,
+        revoke_token, save_organisation, save_session, save_topic, set_operator_enabled, sign_in,
+        take_due_jobs, withdraw_invitation,
     },
     clock::Instant,
-    conversation::{State, View},
-    id::{EventId, MessageId, OperatorId},
+    conversation::{Callback, State, View},
+    id::{CallbackId, EventId, MessageId, OperatorId},
     operator::Role,
     samples::{self, World},
-    store::{InboxQuery, Organisation, SavedSession},
+    store::{InboxQuery, Organisation, SavedSession, StoreError},
 };
 use handoff::{actions::Desk, clock::FixedClock};
 
@@ -38,6 +39,8 @@ async fn every_statement_works_on_every_engine() {
         tokens(&desk, &world).await;
         knowledge(&desk, &world).await;
         settings(&desk, &world).await;
+        hours(&desk, &world).await;
+        callbacks(&desk, &world).await;
         sessions(&desk).await;
         inbox(&desk, &world).await;
         conversations(&desk, &world).await;
@@ -109,9 +112,7 @@ async fn tokens(desk: &Desk, world: &World) {
     let token = desk.store.token(&secret.hash()).await.unwrap().unwrap();
     let (id, at) = (token.id, desk.now());
     desk.store
-        .write::<(), handoff::store::StoreError>(move |tx| {
-            Box::pin(async move { tx.touch_token(id, at).await })
-        })
+        .write::<(), StoreError>(move |tx| Box::pin(async move { tx.touch_token(id, at).await }))
         .await
         .unwrap();
     assert_eq!(desk.store.tokens().await.unwrap().len(), 1);
@@ -225,6 +226,101 @@ async fn settings(desk: &Desk, world: &World) {
             .unwrap()
             .schedule
             .open_24
+    );
+}
+
+async fn hours(desk: &Desk, world: &World) {
+    let (admin, store) = (admin(world), &desk.store);
+    let first = store.default_schedule(world.shop).await.unwrap().unwrap();
+    let night = ("Night desk", &first.schedule);
+    let made = create_schedule(desk, &admin, world.shop, night)
+        .await
+        .unwrap();
+    let twice = create_schedule(desk, &admin, world.shop, night).await;
+    assert!(matches!(twice, Err(SaveError::Invalid(problems)) if problems[0].pointer == "/name"));
+    rename_schedule(desk, &admin, (world.shop, made), "Late desk")
+        .await
+        .unwrap();
+    let kept = store.schedule(world.shop, made).await.unwrap().unwrap();
+    assert_eq!((kept.name.as_str(), kept.revision), ("Late desk", 1));
+    assert!(store.schedule(world.trade, made).await.unwrap().is_none());
+    let all = store.schedules(world.shop).await.unwrap();
+    assert_eq!((all[0].queues.len(), all[1].queues.len()), (1, 0));
+    let used = delete_schedule(desk, &admin, (world.shop, first.id)).await;
+    assert!(matches!(used, Err(SaveError::Invalid(_))));
+    delete_schedule(desk, &admin, (world.shop, made))
+        .await
+        .unwrap();
+    assert_eq!(store.schedules(world.shop).await.unwrap().len(), 1);
+}
+
+async fn callbacks(desk: &Desk, world: &World) {
+    let store = &desk.store;
+    let before = store.open_callbacks().await.unwrap();
+    let conversation = store
+        .conversation(Scope::Everything, &world.conversations[0])
+        .await
+        .unwrap()
+        .unwrap();
+    let promise = Callback {
+        id: CallbackId(0),
+        agent: conversation.agent,
+        conversation: conversation.id.clone(),
+        queue: None,
+        customer_name: Some("Anna".into()),
+        contact: None,
+        wish: Some("tomorrow".into()),
+        wished_at: Some(now()),
+        due_at: now(),
+        requested_at: now(),
+        taken_by: None,
+        done_at: None,
+    };
+    let known = Callback {
+        contact: Some("+34 612 345 678".into()),
+        ..promise.clone()
+    };
+    let of = conversation.id.clone();
+    let (first, second) = store
+        .write::<_, StoreError>(move |tx| {
+            Box::pin(async move {
+                let first = tx.keep_callback(&promise).await?;
+                let second = tx.keep_callback(&known).await?;
+                tx.take_callback(&of, Some(OperatorId(2)), now()).await?;
+                Ok((first, second))
+            })
+        })
+        .await
+        .unwrap();
+    assert_eq!(first, second);
+    assert_eq!(store.open_callbacks().await.unwrap(), before + 1);
+    let kept = store.callback_of(&conversation.id).await.unwrap().unwrap();
+    assert_eq!(kept.contact.as_deref(), Some("+34 612 345 678"));
+    assert_eq!(
+        (kept.taken_by, kept.wished_at),
+        (Some(OperatorId(2)), Some(now()))
+    );
+    let open = store.callbacks(Scope::Agent(conversation.agent), false);
+    assert!(open.await.unwrap().contains(&kept));
+    finish_callback(
+        desk,
+        &Actor::System,
+        Scope::Everything,
+        first,
+        Some(OperatorId(2)),
+    )
+    .await
+    .unwrap();
+    let done = store
+        .callback(Scope::Everything, first)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(done.done_at.is_some());
+    assert_eq!(store.open_callbacks().await.unwrap(), before);
+    assert_eq!(
+        store.callbacks(Scope::Everything, true).await.unwrap()[0],
+        done
     );
 }
 

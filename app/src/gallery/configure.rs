@@ -3,6 +3,8 @@
 use super::shell;
 use crate::document::Assets;
 use crate::pages::action::{self, edit::Edit, list::Actions};
+use crate::pages::callback::{self, list::Callbacks};
+use crate::pages::coverage::calendar::{self, Calendar};
 use crate::pages::hours::{self, edit::HoursPage};
 use crate::pages::topic::{self, delete::DeleteTopic, edit::TopicPage, list::Topics};
 use crate::pages::widget::preview::{self, Preview};
@@ -24,12 +26,51 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
         ("hours-refused", hours(HoursPage::sample_refused())),
         ("hours-outdated", hours(HoursPage::sample_outdated())),
     ];
+    pages.extend(schedules(assets));
     pages.extend(topics(assets));
     pages.push((
         "widget-preview",
         preview::render(Preview::sample(), Theme::System, assets),
     ));
     pages
+}
+
+fn schedules(assets: &Assets) -> Vec<(&'static str, String)> {
+    use hours::{days, name, tabs::HoursTabs};
+    let here = || shell("Hours", Place::Hours);
+    let named = |page| name::render(here(), assets, page);
+    let delete =
+        |queues: &[&str]| name::render_delete(here(), assets, name::DeletePage::sample(queues));
+    let chosen = |page| days::render(here(), assets, page);
+    let coverage = |page| calendar::render(shell("Coverage", Place::Coverage), assets, page);
+    let callbacks =
+        |page| callback::list::render(shell("Callbacks", Place::Callbacks), assets, page);
+    let unused = HoursPage {
+        tabs: HoursTabs::sample_unused(),
+        ..HoursPage::sample()
+    };
+    vec![
+        ("hours-unused", hours::edit::render(here(), assets, unused)),
+        ("hours-new", named(name::NamePage::sample())),
+        (
+            "hours-rename-refused",
+            named(name::NamePage::sample_refused()),
+        ),
+        ("hours-delete", delete(&[])),
+        ("hours-delete-used", delete(&["Billing & <b>Support</b>"])),
+        ("hours-days", chosen(days::DaysPage::sample())),
+        (
+            "hours-days-refused",
+            chosen(days::DaysPage::sample_refused()),
+        ),
+        ("hours-days-bare", chosen(days::DaysPage::sample_bare())),
+        ("coverage", coverage(Calendar::sample())),
+        ("coverage-month", coverage(Calendar::sample_month())),
+        ("coverage-nobody", coverage(Calendar::sample_nobody())),
+        ("callbacks", callbacks(Callbacks::sample())),
+        ("callbacks-done", callbacks(Callbacks::sample_done())),
+        ("callbacks-empty", callbacks(Callbacks::sample_empty())),
+    ]
 }
 
 fn topics(assets: &Assets) -> Vec<(&'static str, String)> {

@@ -46,6 +46,7 @@ fn shell(title: &str, place: Place) -> Shell {
         agent: Some(nora.clone()),
         agents: vec![nora, otto],
         waiting: 6,
+        callbacks: 2,
         theme: Theme::System,
         organisation: "Alder & Pine".to_owned(),
         flash: None,

@@ -2,6 +2,8 @@
 
 pub mod action;
 pub mod agent;
+pub mod callback;
+pub mod coverage;
 pub mod door;
 pub mod error;
 pub mod home;

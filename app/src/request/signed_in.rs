@@ -185,6 +185,7 @@ impl SignedIn {
         agents: &[AgentSummary],
     ) -> Result<Shell, Oops> {
         let counts = site.desk.store.view_counts(self.operator.id).await?;
+        let callbacks = site.desk.store.open_callbacks().await?;
         let organisation = site.desk.store.organisation().await?;
         Ok(Shell {
             title: title.to_owned(),
@@ -199,6 +200,7 @@ impl SignedIn {
             agents: agents.iter().map(|known| link(&known.agent)).collect(),
             waiting: u32::try_from(counts.of(handoff::conversation::View::NeedsAttention))
                 .unwrap_or(0),
+            callbacks: u32::try_from(callbacks).unwrap_or(0),
             theme: self.operator.theme,
             organisation: organisation
                 .map(|organisation| organisation.name)

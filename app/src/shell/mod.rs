@@ -24,6 +24,8 @@ pub struct Shell {
     pub agents: Vec<AgentLink>,
     /// Conversations waiting for a person.
     pub waiting: u32,
+    /// Callbacks that were promised and are not done.
+    pub callbacks: u32,
     pub theme: Theme,
     pub organisation: String,
     /// What just happened, shown once.
@@ -37,11 +39,13 @@ pub struct Shell {
 pub enum Place {
     Home,
     Inbox,
+    Callbacks,
     /// All of them; reached through the switcher.
     Agents,
     Actions,
     Topics,
     Hours,
+    Coverage,
     Operators,
     Widget,
     Tokens,
@@ -57,10 +61,12 @@ impl Place {
         match self {
             Self::Home => "Home",
             Self::Inbox => "Inbox",
+            Self::Callbacks => "Callbacks",
             Self::Agents => "All AI agents",
             Self::Actions => "Actions",
             Self::Topics => "Topics",
             Self::Hours => "Hours",
+            Self::Coverage => "Coverage",
             Self::Operators => "People",
             Self::Widget => "Chat on your site",
             Self::Tokens => "API tokens",

@@ -15,6 +15,7 @@ pub(super) fn sidebar(shell: Shell) -> impl IntoView {
         agent,
         agents,
         waiting,
+        callbacks,
         inbox,
         ..
     } = shell;
@@ -35,6 +36,7 @@ pub(super) fn sidebar(shell: Shell) -> impl IntoView {
             <div class="nav">
                 {item(Link::new(Place::Home, Icon::Home, routes::HOME), place)}
                 {item(Link::new(Place::Inbox, Icon::Inbox, routes::INBOX).hot(waiting), place)}
+                {item(Link::new(Place::Callbacks, Icon::Phone, routes::CALLBACKS).hot(callbacks), place)}
             </div>
             {middle}
             {foot(me)}
@@ -103,7 +105,9 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
         is_admin.then(|| Link::new(Place::LanguageModel, Icon::Spark, routes::LANGUAGE_MODEL));
     let settings =
         is_admin.then(|| Link::new(Place::Settings, Icon::Sliders, routes::ORGANISATION));
-    let people_group: Vec<Link> = hours.into_iter().chain([people]).collect();
+    let coverage =
+        agent.map(|agent| Link::new(Place::Coverage, Icon::Calendar, routes::coverage(agent.id)));
+    let people_group: Vec<Link> = hours.into_iter().chain(coverage).chain([people]).collect();
     let connections: Vec<Link> = widget
         .into_iter()
         .chain(tokens)

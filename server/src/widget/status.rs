@@ -82,19 +82,23 @@ async fn line(
 
 async fn callback_line(site: &Site, conversation: &Conversation) -> Result<String, StoreError> {
     let now = site.desk.now();
+    let callback = site.desk.store.callback_of(&conversation.id).await?;
     let schedule = site
         .desk
         .store
         .default_schedule(conversation.agent)
         .await?
         .map(|saved| saved.schedule);
-    let opens = schedule
-        .as_ref()
-        .and_then(|schedule| schedule.status(now).opens_at.map(|at| (at, schedule.zone)));
     let wording = wording(conversation.language.as_deref());
-    let zones = |team| (conversation.customer.zone, team);
-    let opens = opens.map(|(at, zone)| ("opens_at", opening_in(wording, at, now, zones(zone))));
-    Ok(fill(wording.say(Phrase::CallbackLine), opens.as_slice()))
+    let due = callback
+        .map(|callback| callback.due_at)
+        .filter(|due| *due > now);
+    let phrase = due.map_or(Phrase::CallbackLine, |_| Phrase::CallbackDue);
+    let at = due.zip(schedule).map(|(due, schedule)| {
+        let zones = (conversation.customer.zone, schedule.zone);
+        ("opens_at", opening_in(wording, due, now, zones))
+    });
+    Ok(fill(wording.say(phrase), at.as_slice()))
 }
 
 /// A yes or a no to an offer, or the choices of the field that is being asked for.

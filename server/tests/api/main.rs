@@ -5,6 +5,8 @@
     reason = "a test that cannot get on should stop where it is"
 )]
 
+mod availability;
+mod callback;
 mod conversation;
 mod decision;
 mod llm;

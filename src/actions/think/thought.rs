@@ -4,7 +4,11 @@ use chrono::Duration;
 use serde_json::json;
 
 use super::{
-    super::{Incoming, reassure_waiting::REASSURE_WAITING},
+    super::{
+        Incoming,
+        promise::{is_for_people, left_in_line, promised},
+        reassure_waiting::REASSURE_WAITING,
+    },
     known::Known,
     meaning::BuiltIn,
     request::handoff_request,
@@ -13,7 +17,7 @@ use super::{
 use crate::{
     access::Actor,
     clock::Instant,
-    conversation::{Author, Conversation, HandoffRequest, Message, State},
+    conversation::{Author, Callback, Conversation, HandoffRequest, Message, State},
     decision::{Decision, Outcome},
     event::{EventKind, NewEvent},
     store::{NewJob, NewMessage, Thread, Turn},
@@ -29,6 +33,8 @@ pub(in crate::actions) struct Thought {
     /// What is said, the incoming message first.
     pub(in crate::actions) messages: Vec<NewMessage>,
     pub(in crate::actions) request: Option<HandoffRequest>,
+    /// The promise to get in touch, new or with more known about it.
+    pub(in crate::actions) callback: Option<Callback>,
     pub(in crate::actions) decision: Decision,
     state_before: State,
 }
@@ -41,14 +47,19 @@ impl Thought {
         (answer, decision): (Option<BuiltIn>, Decision),
     ) -> Self {
         let now = known.now;
-        let said = said(&known.conversation, incoming, (answer, &decision), now);
-        let is_new_request =
-            decision.outcome == Outcome::HandOff && known.conversation.state != State::Waiting;
+        let mut said = said(&known.conversation, incoming, (answer, &decision), now);
+        let is_new_request = is_for_people(&decision, known.conversation.state);
         let request = is_new_request.then(|| handoff_request(&known, &decision, now));
         let mut next = moved_on(known.conversation, &decision, now);
         if request.is_some() {
             next.queue = decision.queue.as_ref().map(|queue| queue.id);
             next.priority = decision.priority;
+        }
+        let policy = &known.around.policy;
+        let mut callback = promised(policy, &next, &decision, now);
+        if let Some((left, text)) = left_in_line(policy, &mut next, incoming, now) {
+            callback = Some(left);
+            said.push(NewMessage::new(Author::System, text, now));
         }
         for message in said.iter().filter(|message| !message.is_note) {
             next.note_words(message.author, &message.text, now);
@@ -79,6 +90,7 @@ impl Thought {
             },
             messages: said,
             request,
+            callback,
             decision,
             state_before: known.state_before,
         }
@@ -88,9 +100,11 @@ impl Thought {
     pub(in crate::actions) fn into_turn(self, actor: &Actor, now: Instant) -> (Turn, Decision) {
         let events = self.events();
         let mut turn = Turn::new(actor.clone(), now, self.thread);
+        let is_waiting = turn.thread.conversation.state == State::Waiting;
         turn.jobs = self
             .request
             .iter()
+            .filter(|_| is_waiting)
             .map(|request| NewJob {
                 kind: REASSURE_WAITING,
                 payload: json!({"conversation": turn.thread.conversation.id, "since": request.requested_at}),
@@ -99,6 +113,7 @@ impl Thought {
             .collect();
         turn.messages = self.messages;
         turn.request = self.request;
+        turn.callback = self.callback;
         turn.events = events;
         (turn, self.decision)
     }
@@ -126,6 +141,10 @@ impl Thought {
             });
             events.push(of(EventKind::HandoffRequested, data));
         }
+        if let Some(callback) = &self.callback {
+            let data = json!({"due_at": callback.due_at, "queue": callback.queue});
+            events.push(of(EventKind::CallbackNoted, data));
+        }
         events
     }
 }
@@ -137,8 +156,6 @@ fn moved_on(conversation: Conversation, decision: &Decision, now: Instant) -> Co
         next = next.advanced(decision.stretch.clone(), now);
     }
     next.language = decision.reading.language.clone().or(next.language);
-    let collected = |name: &str| decision.stretch.collected.get(name).cloned();
-    next.customer.email = next.customer.email.or_else(|| collected("email"));
-    next.customer.name = next.customer.name.or_else(|| collected("name"));
+    next.customer.learn(&decision.stretch.collected);
     next
 }

@@ -1,9 +1,11 @@
-//! How schedules are written down: our own JSON, which is a queue's inline form, and two other forms.
+//! How schedules are written down: our own JSON, which is a queue's inline form, two other forms, and
+//! calendar files, which are only read.
 //!
 //! Every reader finds all mistakes at once and names each by its JSON pointer. What a form cannot
 //! express is refused with the reason, never left out.
 
 mod business_hours;
+mod calendar;
 mod inline;
 mod query;
 mod reader;
@@ -14,6 +16,7 @@ use chrono::Weekday;
 use super::Schedule;
 use crate::problem::Problem;
 
+pub use calendar::Calendar;
 pub use inline::FIELDS;
 pub use query::answer_query;
 pub use slots::Slot;

@@ -13,6 +13,7 @@ pub(super) fn dates(
     values: &RawHours,
     errors: &FieldErrors,
     today: NaiveDate,
+    holidays: String,
 ) -> impl IntoView + use<> {
     let (past, coming): (Vec<_>, Vec<_>) = values
         .date_exceptions
@@ -55,8 +56,12 @@ pub(super) fn dates(
         >
             <div class="card">
                 {nothing} {head} {coming} {past}
-                <div class="card-foot">
+                <div class="card-foot row">
                     <RowButton op=add icon=Icon::Plus words="Add a day" shown=true />
+                    <a class="link-button" href=holidays>
+                        {Icon::Calendar.view()}
+                        <span>"Add holidays of a country or a calendar file"</span>
+                    </a>
                 </div>
             </div>
         </Section>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::form::RawHours;
 use super::preview::{Preview, card};
+use super::tabs::HoursTabs;
 use super::{dates, fortnight, outside, week};
 use crate::document::Assets;
 use crate::form::FieldErrors;
@@ -15,8 +16,8 @@ use crate::shell::{self, Shell};
 use crate::ui::when::{clock, day_and_clock};
 use crate::ui::zone::{ZoneField, ZoneNames};
 use crate::ui::{
-    Badge, Callout, Choices, ErrorSummary, Icon, Meaning, Newer, NewerVersion, PageHead, SaveBar,
-    SaveFirst, SaveState, Segmented,
+    Badge, ButtonLink, Callout, Choices, ErrorSummary, Icon, Meaning, Newer, NewerVersion,
+    PageHead, SaveBar, SaveFirst, SaveState, Segmented,
 };
 
 /// The form's id, for the save bar outside it.
@@ -24,7 +25,7 @@ const FORM: &str = "hours";
 
 #[derive(Debug, Clone)]
 pub struct HoursPage {
-    pub agent: i64,
+    pub tabs: HoursTabs,
     pub name: String,
     pub values: RawHours,
     pub errors: FieldErrors,
@@ -42,7 +43,8 @@ pub fn render(mut shell: Shell, assets: &Assets, page: HoursPage) -> String {
 }
 
 fn content(mut page: HoursPage) -> impl IntoView {
-    let href = routes::hours(page.agent);
+    let (agent, here) = (page.tabs.agent, page.tabs.here);
+    let href = routes::schedule(agent, here);
     let state = page.saved.clone().or_refused(&page.errors);
     let newer = page
         .newer
@@ -52,8 +54,11 @@ fn content(mut page: HoursPage) -> impl IntoView {
     view! {
         <PageHead
             question="When is somebody there?"
-            lede="Outside these hours nobody is promised a person."
-        />
+            lede="Queues follow these hours. Outside them nobody is promised a person."
+        >
+            <ButtonLink href=routes::coverage(agent) label="See coverage" icon=Icon::Calendar />
+        </PageHead>
+        <div class="content-tabs">{page.tabs.view()}</div>
         <div class="content has-rail">
             <form class="stack" id=FORM method="post" novalidate>
                 <SaveFirst />
@@ -63,13 +68,13 @@ fn content(mut page: HoursPage) -> impl IntoView {
                 <ErrorSummary errors=summary(&page.errors) />
                 {hours(&page)}
                 {fortnight::fortnight(&page.schedule, page.now)}
-                {dates::dates(&page.values, &page.errors, today)}
+                {dates::dates(&page.values, &page.errors, today, routes::schedule_days(agent, here))}
                 {outside::reply_time(&page.values, &page.errors)}
                 {outside::outside_hours(&page.values, &page.errors, &page.name)}
             </form>
             <aside class="rail" aria-label="What follows from these hours">
                 {card(page.preview, &page.name)}
-                {clock_change(&page.schedule, page.now)}
+                {clock_change(&page.schedule, page.now)} {page.tabs.card()}
             </aside>
         </div>
         <ZoneNames />
@@ -96,10 +101,17 @@ fn hours(page: &HoursPage) -> impl IntoView + use<> {
         .map(|(value, words)| (value.to_owned(), words.to_owned()))
         .to_vec();
     let total = if page.schedule.open_24 {
-        "Open all the time. The weekly hours are kept for when you switch back.".to_owned()
+        let words = "Open all the time. The weekly hours are kept for when you switch back.";
+        view! { <span class="muted">{words}</span> }.into_any()
     } else {
         let week = week::duration(page.schedule.weekly_minutes());
-        format!("{week} a week. A closing time before the opening time ends the next day.")
+        view! {
+            <span class="muted">
+                <b data-week-total>{format!("{week} a week.")}</b>
+                " A closing time before the opening time ends the next day."
+            </span>
+        }
+        .into_any()
     };
     view! {
         <section class="card" aria-labelledby="week">
@@ -117,7 +129,7 @@ fn hours(page: &HoursPage) -> impl IntoView + use<> {
             <h2 class="sr" id="week">"Weekly hours"</h2>
             {week::week(&page.values, &page.errors, &page.schedule)}
             <div class="card-foot row is-apart sm">
-                <span class="muted">{total}</span>
+                {total}
                 <span class="muted nowrap">"24-hour clock"</span>
             </div>
         </section>

@@ -1,12 +1,17 @@
 //! When somebody is there, how soon they answer, and what happens when nobody is. One page, one form.
 
+pub mod days;
 pub mod edit;
 pub mod form;
+pub mod name;
 pub mod preview;
+pub mod tabs;
 
+mod add_days;
 mod dates;
 mod fortnight;
 mod lines;
+mod named;
 mod outside;
 mod read;
 #[cfg(test)]
@@ -23,6 +28,7 @@ use axum::{
 };
 use handoff::{
     actions::{self, SaveError},
+    id::ScheduleId,
     problem::Problem,
     store::{Agent, SavedAction, SavedSchedule},
 };
@@ -38,38 +44,53 @@ use crate::{
 use edit::HoursPage;
 use form::RawHours;
 use preview::{Preview, RawMoment};
+use tabs::{HoursLink, HoursTabs};
 
 pub fn routes() -> Router<Site> {
-    Router::new().route("/agents/{agent}/hours", get(show).post(submit))
+    Router::new()
+        .route("/agents/{agent}/hours", get(show_first).post(submit_first))
+        .route("/agents/{agent}/hours/{schedule}", get(show).post(submit))
+        .merge(named::routes())
+        .merge(add_days::routes())
 }
 
-async fn show(
+async fn show_first(
     State(site): State<Site>,
     Admin(me): Admin,
     Path(agent): Path<i64>,
     Query(moment): Query<RawMoment>,
 ) -> Result<Html<String>, Oops> {
-    let open = Open::of(site, me, agent).await?;
-    let saved = open.last_saved().await?.state();
-    let mut page = open.page(open.stored(), saved);
-    page.preview = open.preview(moment);
-    open.html(page).await
+    Open::of(site, me, (agent, None)).await?.show(moment).await
 }
 
-async fn submit(
+async fn show(
+    State(site): State<Site>,
+    Admin(me): Admin,
+    Path((agent, schedule)): Path<(i64, i64)>,
+    Query(moment): Query<RawMoment>,
+) -> Result<Html<String>, Oops> {
+    let open = Open::of(site, me, (agent, Some(schedule))).await?;
+    open.show(moment).await
+}
+
+async fn submit_first(
     State(site): State<Site>,
     Admin(me): Admin,
     Path(agent): Path<i64>,
     body: Bytes,
 ) -> Result<Response, Oops> {
-    let mut values: RawHours = decode(&body)?;
-    let open = Open::of(site, me, agent).await?;
-    if values.apply() {
-        let page = open.page(values, SaveState::Unsaved);
-        return Ok(open.html(page).await?.into_response());
-    }
-    values.renumber();
-    open.save(values).await
+    let open = Open::of(site, me, (agent, None)).await?;
+    open.submit(decode(&body)?).await
+}
+
+async fn submit(
+    State(site): State<Site>,
+    Admin(me): Admin,
+    Path((agent, schedule)): Path<(i64, i64)>,
+    body: Bytes,
+) -> Result<Response, Oops> {
+    let open = Open::of(site, me, (agent, Some(schedule))).await?;
+    open.submit(decode(&body)?).await
 }
 
 /// The hours somebody is looking at.
@@ -79,20 +100,60 @@ struct Open {
     agent: Agent,
     schedule: SavedSchedule,
     action: SavedAction,
+    tabs: HoursTabs,
 }
 
 impl Open {
-    async fn of(site: Site, me: SignedIn, agent: i64) -> Result<Self, Oops> {
+    /// The named hours of an AI agent, or else those of its first queue.
+    async fn of(
+        site: Site,
+        me: SignedIn,
+        (agent, schedule): (i64, Option<i64>),
+    ) -> Result<Self, Oops> {
         let agent = site.agent(agent).await?;
-        let schedule = site.desk.store.default_schedule(agent.id).await?;
-        let action = site.desk.store.action(agent.id).await?;
+        let store = &site.desk.store;
+        let found = match schedule {
+            Some(id) => store.schedule(agent.id, ScheduleId(id)).await?,
+            None => store.default_schedule(agent.id).await?,
+        };
+        let schedule = found.ok_or(Oops::NotFound)?;
+        let action = store.action(agent.id).await?;
+        let all = store.schedules(agent.id).await?.into_iter();
+        let tabs = HoursTabs {
+            agent: agent.id.0,
+            all: all
+                .map(|known| HoursLink {
+                    id: known.id.0,
+                    name: known.name,
+                    queues: known.queues.into_iter().map(|(_, name)| name).collect(),
+                })
+                .collect(),
+            here: schedule.id.0,
+        };
         Ok(Self {
-            schedule: schedule.ok_or(Oops::NotFound)?,
             action: action.ok_or(Oops::NotFound)?,
+            schedule,
             site,
             me,
             agent,
+            tabs,
         })
+    }
+
+    async fn show(self, moment: RawMoment) -> Result<Html<String>, Oops> {
+        let saved = self.last_saved().await?.state();
+        let mut page = self.page(self.stored(), saved);
+        page.preview = self.preview(moment);
+        self.html(page).await
+    }
+
+    async fn submit(self, mut values: RawHours) -> Result<Response, Oops> {
+        if values.apply() {
+            let page = self.page(values, SaveState::Unsaved);
+            return Ok(self.html(page).await?.into_response());
+        }
+        values.renumber();
+        self.save(values).await
     }
 
     async fn save(self, values: RawHours) -> Result<Response, Oops> {
@@ -106,17 +167,25 @@ impl Open {
             revision(&values.action_revision),
         );
         let desk = &self.site.desk;
-        match actions::save_hours(desk, &self.me.actor, self.agent.id, &hours, revisions).await {
+        match actions::save_hours(
+            desk,
+            &self.me.actor,
+            (self.agent.id, self.schedule.id),
+            &hours,
+            revisions,
+        )
+        .await
+        {
             Ok(()) => {
                 set_flash(&self.me.session, "Hours saved. They hold from now on.").await;
-                Ok(Redirect::to(&routes::hours(self.agent.id.0)).into_response())
+                let here = routes::schedule(self.agent.id.0, self.schedule.id.0);
+                Ok(Redirect::to(&here).into_response())
             }
             Err(SaveError::Invalid(problems)) => self.refuse(values, problems).await,
             Err(SaveError::Outdated) => {
-                let Self {
-                    site, me, agent, ..
-                } = self;
-                Self::of(site, me, agent.id.0).await?.compare(values).await
+                let place = (self.agent.id.0, Some(self.schedule.id.0));
+                let newest = Self::of(self.site, self.me, place).await?;
+                newest.compare(values).await
             }
             Err(other) => Err(other.into()),
         }
@@ -159,7 +228,7 @@ impl Open {
     fn page(&self, values: RawHours, saved: SaveState) -> HoursPage {
         let (hours, _) = self.read(&values);
         HoursPage {
-            agent: self.agent.id.0,
+            tabs: self.tabs.clone(),
             name: self.agent.name.clone(),
             errors: FieldErrors::default(),
             saved,

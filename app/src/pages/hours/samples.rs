@@ -11,6 +11,7 @@ use super::form::{RawHours, RawInterval};
 use super::lines::lines;
 use super::preview::{Preview, RawMoment};
 use super::read::read;
+use super::tabs::HoursTabs;
 use crate::form::{FieldErrors, differences};
 use crate::ui::{Newer, SaveState};
 
@@ -68,7 +69,7 @@ impl HoursPage {
     fn of(values: RawHours, moment: RawMoment) -> Self {
         let (read, problems) = read(&values, (&schedule(), &action()));
         Self {
-            agent: 1,
+            tabs: HoursTabs::sample(),
             name: "Nora".to_owned(),
             errors: FieldErrors::of(problems),
             saved: SaveState::Saved("Saved 14:05 by you".to_owned()),

@@ -20,7 +20,7 @@ pub(super) fn week(
     let days = (0..7)
         .map(|place| day(values, errors, schedule, place))
         .collect_view();
-    view! { <div class="week">{days}</div> }
+    view! { <div class="week" data-week>{days}</div> }
 }
 
 fn day(
@@ -53,7 +53,7 @@ fn day(
         list: key.to_owned(),
     };
     view! {
-        <div class=class role="group" aria-label=word>
+        <div class=class role="group" aria-label=word data-day=key>
             <Switch at=errors.at(&format!("/open_days/{key}")) label=word is_on=is_open />
             <div class="intervals">
                 {closed} {hours}
@@ -79,9 +79,15 @@ pub(super) fn interval(
         index,
     };
     let said = format!("Remove {word} {} to {}", row.start, row.end);
-    let overnight = ends_next_day(&row).map(|end| {
-        view! { <span class="badge">{Icon::Moon.view()} {format!("ends {next} {end}")}</span> }
-    });
+    // Always there, so that the script can say it while somebody types.
+    let ends = ends_next_day(&row);
+    let (is_hidden, words) = (ends.is_none(), ends.map(|end| format!("ends {next} {end}")));
+    let overnight = view! {
+        <span class="badge" data-overnight=next.to_owned() hidden=is_hidden>
+            {Icon::Moon.view()}
+            <span data-ends>{words}</span>
+        </span>
+    };
     view! {
         <span class="interval">
             <BareInput

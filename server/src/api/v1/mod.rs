@@ -1,5 +1,7 @@
 //! The first version: every endpoint of it.
 
+mod availability;
+mod callback;
 mod conversation;
 mod decision;
 mod handoff;
@@ -14,6 +16,8 @@ use axum::Router;
 
 pub(super) fn routes() -> Router<Site> {
     Router::new()
+        .merge(availability::routes())
+        .merge(callback::routes())
         .merge(conversation::routes())
         .merge(decision::routes())
         .merge(handoff::routes())

@@ -1,0 +1,48 @@
+//! Is somebody there whenever it says open? A week or a month, queue by queue.
+
+pub mod calendar;
+
+mod picture;
+mod read;
+#[cfg(test)]
+mod samples;
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    response::Html,
+    routing::get,
+};
+
+use crate::{
+    request::{Admin, Oops},
+    shell::Place,
+    site::Site,
+};
+use read::{RawSpan, Span};
+
+pub fn routes() -> Router<Site> {
+    Router::new().route("/agents/{agent}/coverage", get(show))
+}
+
+async fn show(
+    State(site): State<Site>,
+    Admin(me): Admin,
+    Path(agent): Path<i64>,
+    Query(raw): Query<RawSpan>,
+) -> Result<Html<String>, Oops> {
+    let agent = site.agent(agent).await?;
+    let store = &site.desk.store;
+    let queues = store.queues(agent.id).await?;
+    let people = store.operators().await?;
+    let people = people
+        .into_iter()
+        .filter(handoff::operator::Operator::is_enabled);
+    let (now, zone) = (site.desk.now(), site.zone().await?);
+    let span = Span::of(&raw, now, zone);
+    let page = read::page((&agent, &queues), people.count(), &span, now);
+    let shell = me
+        .agent_shell(&site, Place::Coverage, "Coverage", &agent)
+        .await?;
+    Ok(Html(calendar::render(shell, &site.assets, page)))
+}
