@@ -8,6 +8,7 @@ use crate::document::Assets;
 use crate::form::{FieldErrors, Rows, TICKED, is_ticked};
 use crate::routes;
 use crate::shell::{self, Shell};
+use crate::ui::field::error_view;
 use crate::ui::{
     ButtonLink, Callout, Choices, Crumb, ErrorSummary, Look, Meaning, PageHead, SelectField, Submit,
 };
@@ -103,6 +104,12 @@ fn content(page: DaysPage) -> impl IntoView {
 
 fn sources(page: &DaysPage) -> impl IntoView + use<> {
     let errors = FieldErrors::default();
+    let file = page.errors.at("/file");
+    let (invalid, described_by) = match &file.error {
+        Some(_) => (Some("true"), "file-error"),
+        None => (None, "file-hint"),
+    };
+    let wrong = error_view(&file.id, file.error);
     let none = (String::new(), "Choose a country".to_owned());
     let countries = COUNTRIES
         .iter()
@@ -126,7 +133,16 @@ fn sources(page: &DaysPage) -> impl IntoView + use<> {
                 <div class="field">
                     <label for="file">"File"</label>
                     <p class="hint" id="file-hint">"Its name ends in .ics. Whole days are taken over, once or every year."</p>
-                    <input class="input" id="file" name="file" type="file" accept=".ics,text/calendar" aria-describedby="file-hint" />
+                    {wrong}
+                    <input
+                        class="input"
+                        id="file"
+                        name="file"
+                        type="file"
+                        accept=".ics,text/calendar"
+                        aria-invalid=invalid
+                        aria-describedby=described_by
+                    />
                 </div>
                 <Submit label="Read the file" />
             </form>
@@ -182,13 +198,25 @@ fn row(day: DayRow, index: u32, errors: &FieldErrors) -> impl IntoView + use<> {
     } = day;
     let field = |name: &str| format!("days[{index}][{name}]");
     let error = errors.at(&format!("/days/{index}/date"));
-    let wrong = crate::ui::field::error_view(&error.id, error.error);
+    let (invalid, described_by) = (
+        error.error.is_some().then_some("true"),
+        error.error.is_some().then(|| format!("{}-error", error.id)),
+    );
+    let wrong = error_view(&error.id, error.error);
     let already =
         already.map(|what| view! { <span class="badge">{format!("Already: {what}")}</span> });
     view! {
         <li>
-            <label class="check" id=error.id>
-                <input type="checkbox" name=field("take") value=TICKED checked=is_ticked(&raw.take) />
+            <label class="check">
+                <input
+                    type="checkbox"
+                    id=error.id
+                    name=field("take")
+                    value=TICKED
+                    checked=is_ticked(&raw.take)
+                    aria-invalid=invalid
+                    aria-describedby=described_by
+                />
                 <span>
                     <b>{raw.name.clone()}</b>
                     <span class="sub">{words}</span>
@@ -277,7 +305,7 @@ impl DaysPage {
             source: None,
             days: Vec::new(),
             wanted: Wanted::default(),
-            errors: FieldErrors::new([("", "This is not a calendar file.")]),
+            errors: FieldErrors::new([("/file", "This is not a calendar file.")]),
             ..Self::sample()
         }
     }
