@@ -24,7 +24,7 @@ create index callbacks_done on callbacks (done_at desc, id desc) where done_at i
 create unique index callbacks_by_conversation on callbacks (conversation_id) where done_at is null;
 create index callbacks_by_queue on callbacks (queue_id) where done_at is null;
 
--- Hours are told apart by their names, and looked up by them.
-create unique index schedules_by_name on schedules (agent_id, name);
+-- For the list of hours of an AI agent.
+create index schedules_by_name on schedules (agent_id, name);
 -- For the queues that follow some hours.
 create index queues_by_schedule on queues (schedule_id);

@@ -26,6 +26,7 @@ pub async fn create_schedule(
     if desk.store.agent(agent).await?.is_none() {
         return Err(SaveError::Missing);
     }
+    is_free(desk, (agent, None), &name).await?;
     let (actor, hours, now) = (actor.clone(), hours.clone(), desk.now());
     let made = desk
         .store
@@ -39,7 +40,7 @@ pub async fn create_schedule(
             })
         })
         .await;
-    made.map_err(named_twice)
+    Ok(made?)
 }
 
 /// Gives hours another name.
@@ -56,6 +57,7 @@ pub async fn rename_schedule(
         .await?
         .ok_or(SaveError::Missing)?
         .name;
+    is_free(desk, (agent, Some(id)), &name).await?;
     let (actor, now) = (actor.clone(), desk.now());
     let renamed = desk
         .store
@@ -69,7 +71,7 @@ pub async fn rename_schedule(
             })
         })
         .await;
-    renamed.map_err(named_twice)
+    Ok(renamed?)
 }
 
 /// Deletes hours that no queue follows. What they were stays in the event.
@@ -121,13 +123,17 @@ fn checked(actor: &Actor, name: &str) -> Result<String, SaveError> {
     }
 }
 
-fn named_twice(error: StoreError) -> SaveError {
-    if error.is_duplicate() {
-        SaveError::invalid(
-            "/name",
-            "Other hours have this name already. Choose another one.",
-        )
-    } else {
-        error.into()
+/// Refuses a name that other hours of the AI agent have.
+async fn is_free(
+    desk: &Desk,
+    (agent, id): (AgentId, Option<ScheduleId>),
+    name: &str,
+) -> Result<(), SaveError> {
+    let all = desk.store.schedules(agent).await?;
+    let mut others = all.iter().filter(|known| Some(known.id) != id);
+    if others.any(|known| known.name.eq_ignore_ascii_case(name)) {
+        let detail = "Other hours have this name already. Choose another one.";
+        return Err(SaveError::invalid("/name", detail));
     }
+    Ok(())
 }

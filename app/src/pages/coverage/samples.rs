@@ -2,7 +2,7 @@
 
 use handoff::{
     handoff::Queue,
-    id::{AgentId, QueueId},
+    id::{AgentId, OperatorId, QueueId},
     schedule::{Exception, Interval, Schedule, SpecialHours},
     store::Agent,
 };
@@ -11,17 +11,10 @@ use super::calendar::Calendar;
 use super::read::{RawSpan, Span, page};
 
 fn queue(id: i64, name: &str, schedule: Schedule) -> Queue {
-    Queue {
-        id: QueueId(id),
-        name: name.to_owned(),
-        enabled: true,
-        schedule,
-        channels: Vec::new(),
-        languages: Vec::new(),
-    }
+    Queue::new(QueueId(id), name, schedule)
 }
 
-fn calendar(people: usize, raw: &RawSpan) -> Calendar {
+fn calendar(people: i64, raw: &RawSpan) -> Calendar {
     let zone = chrono_tz::Europe::Madrid;
     let mut office = Schedule::weekdays(zone, Interval::parse("09:00", "18:00").unwrap());
     let closed = Exception {
@@ -50,7 +43,8 @@ fn calendar(people: usize, raw: &RawSpan) -> Calendar {
         created_at: handoff::clock::Instant::default(),
     };
     let now = "2026-12-17T13:05:00Z".parse().unwrap();
-    page((&agent, &queues), people, &Span::of(raw, now, zone), now)
+    let people: Vec<OperatorId> = (0..people).map(OperatorId).collect();
+    page((&agent, &queues), &people, &Span::of(raw, now, zone), now)
 }
 
 impl Calendar {
