@@ -14,6 +14,8 @@ use axum::{
     routing::get,
 };
 
+use handoff::{id::OperatorId, operator::Operator};
+
 use crate::{
     request::{Admin, Oops},
     shell::Place,
@@ -35,12 +37,11 @@ async fn show(
     let store = &site.desk.store;
     let queues = store.queues(agent.id).await?;
     let people = store.operators().await?;
-    let people = people
-        .into_iter()
-        .filter(handoff::operator::Operator::is_enabled);
+    let people = people.into_iter().filter(Operator::is_enabled);
+    let people: Vec<OperatorId> = people.map(|operator| operator.id).collect();
     let (now, zone) = (site.desk.now(), site.zone().await?);
     let span = Span::of(&raw, now, zone);
-    let page = read::page((&agent, &queues), people.count(), &span, now);
+    let page = read::page((&agent, &queues), &people, &span, now);
     let shell = me
         .agent_shell(&site, Place::Coverage, "Coverage", &agent)
         .await?;

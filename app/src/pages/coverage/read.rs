@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
 use handoff::{
     handoff::Queue,
+    id::OperatorId,
     schedule::{Period, Staffed, staffed},
     store::Agent,
 };
@@ -105,10 +106,10 @@ impl Span {
     }
 }
 
-/// The whole page, when so many people may take conversations.
+/// The whole page, when these people may take conversations.
 pub(super) fn page(
     (agent, queues): (&Agent, &[Queue]),
-    people: usize,
+    people: &[OperatorId],
     span: &Span,
     now: DateTime<Utc>,
 ) -> Calendar {
@@ -138,13 +139,13 @@ pub(super) fn page(
         today: span.today,
         now: place(span, span.zone, now),
         now_words: here(span.zone).format("Now, %H:%M").to_string(),
-        people,
+        people: people.len(),
         dates,
         lanes,
     }
 }
 
-fn lane(queue: &Queue, people: usize, span: &Span) -> Lane {
+fn lane(queue: &Queue, people: &[OperatorId], span: &Span) -> Lane {
     let schedule = &queue.schedule;
     let zone = if span.is_own_zone {
         schedule.zone
@@ -157,7 +158,9 @@ fn lane(queue: &Queue, people: usize, span: &Span) -> Lane {
     } else {
         Vec::new()
     };
-    let plans = vec![None; people];
+    // A queue without members is everybody's.
+    let mine = |id: &&OperatorId| queue.members.is_empty() || queue.members.contains(id);
+    let plans = vec![None; people.iter().filter(mine).count()];
     let staffed = staffed(&open, &plans);
     let part = |staffed: &Staffed| {
         let Period { from, to } = staffed.period;
