@@ -45,11 +45,13 @@ async fn a_message_is_answered_with_its_decision() {
             "queue",
             "routing",
             "priority",
+            "priority_reasons",
             "gather",
             "message",
             "instructions",
             "reading",
             "trace",
+            "why_not",
             "judge"
         ]
     );

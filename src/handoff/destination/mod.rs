@@ -82,7 +82,8 @@ impl Fault {
 ///     There is no transfer function “default_transfr”. Did you mean “default_transfer”?");
 /// ```
 pub fn parse_destinations(text: &str, functions: &[&str]) -> Result<Vec<Destination>, Vec<Fault>> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
+    // An end that comes too early is in the last line with words, not in the empty one behind it.
+    let value: Value = serde_json::from_str(text.trim_end()).map_err(|error| {
         let detail = format!(
             "This is not JSON from column {} on. Look for a comma, quote or bracket that is missing or too many.",
             error.column()
