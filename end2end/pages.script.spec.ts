@@ -1,7 +1,7 @@
 // Every page of the sample world: nothing axe finds, nothing scrolls sideways, nothing complains;
 // also with mistakes on it.
 
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "./support";
+import { expect, expectAccessible, expectNoSidewaysScroll, Server, signIn, test } from "./support";
 
 const ADMIN = "maya@alderandpine.example";
 
@@ -23,6 +23,7 @@ const PAGES = [
   "/agents/1/coverage?by=month&zone=own",
   "/callbacks",
   "/callbacks?view=done",
+  "/agents/1/try-it",
   "/agents/1/topics",
   "/agents/1/topics/new",
   "/agents/1/topics/1",
@@ -64,10 +65,15 @@ const MISTAKES: [path: string, field: string, wrong: string, button: RegExp][] =
   ["/agents/1/actions/human-handoff", "#messages-offer", "", /^Save action/],
   ["/agents/1/hours", "#timezone, #zone", "Mars/Olympus", /^Save hours/],
   ["/agents/1/topics/new", "#title", "", /^Save topic/],
+  ["/agents/1/try-it", "#try-moment-at", "noon", /^Decide/],
+  ["/agents", "#name", "", /^Add the AI agent/],
+  ["/settings/tokens", "#name", "", /^Make the token/],
+  ["/settings/mine", "#name", "", /^Save/],
+  ["/settings/mine", "#new_password", "short", /^Change the password/],
 ];
 
 for (const [path, field, wrong, button] of MISTAKES) {
-  test(`${path} says what is wrong so that everybody can read it`, async ({ page, demo, complaints }) => {
+  test(`${path} ${field} says what is wrong so that everybody can read it`, async ({ page, demo, complaints }) => {
     complaints.expect(/422/);
     await signIn(page, demo, ADMIN);
     await page.goto(demo.url + path);
@@ -87,4 +93,56 @@ test("the doors can be read by everybody", async ({ page, demo, complaints }) =>
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
   }
+});
+
+test("a refused sign-in can be read by everybody", async ({ page, demo, complaints }) => {
+  complaints.expect(/422/);
+  await page.goto(`${demo.url}/sign-in`);
+  await page.getByLabel("E-mail").fill(ADMIN);
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveTitle(/^Error: Sign in/);
+  await expect(page.getByLabel("E-mail")).toHaveValue(ADMIN);
+  await expect(page.getByLabel("Password")).toHaveValue("");
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});
+
+test("the first visit can be read by everybody, also with mistakes", async ({ page, complaints }) => {
+  complaints.expect(/422/);
+  const empty = await Server.start("serve");
+  try {
+    await page.goto(`${empty.url}/set-up`);
+    await expect(page).toHaveTitle("Set up Handoff · Handoff");
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    await page.getByRole("button", { name: "Set up the desk" }).click();
+    await expect(page).toHaveTitle(/^Error: /);
+    await expect(page.getByRole("alert")).toBeFocused();
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+  } finally {
+    await empty.stop();
+  }
+});
+
+test("whoever sets themself away stays where they are", async ({ page, demo }) => {
+  await signIn(page, demo, ADMIN);
+  await page.goto(`${demo.url}/agents/1/try-it`);
+  for (const [words, said] of [["Set yourself away", "You are away."], ["Set yourself available", "You are available."]]) {
+    const menu = page.getByRole("button", { name: "Menu" });
+    if (await menu.isVisible()) await menu.click();
+    await page.locator(".mine > summary").click();
+    await page.getByRole("button", { name: words }).click();
+    await expect(page.locator(".flash")).toContainText(said ?? "");
+    await expect(page).toHaveURL(/try-it$/);
+  }
+});
+
+test("the pages have a picture for their tab", async ({ page, demo }) => {
+  await page.goto(`${demo.url}/sign-in`);
+  const icon = await page.locator('link[rel="icon"]').getAttribute("href");
+  const answer = await page.request.get(demo.url + (icon ?? ""));
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()["content-type"]).toContain("image/svg+xml");
 });

@@ -18,6 +18,7 @@ const PAGES: [name: string, path: string][] = [
   ["callbacks", "/callbacks"],
   ["topics", "/agents/1/topics"],
   ["topic", "/agents/1/topics/1"],
+  ["try-it", "/agents/1/try-it"],
   ["operators", "/operators"],
   ["invite", "/operators/invite"],
   ["tokens", "/settings/tokens"],

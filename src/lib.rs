@@ -14,6 +14,7 @@
 //!     channel: Channel::Web,
 //!     language: None,
 //!     now: from_millis(1_768_212_000_000),
+//!     ..Transcript::default()
 //! };
 //! let decision = decide_transcript(&policy, &transcript);
 //! assert_eq!(decision.outcome, Outcome::Offer);

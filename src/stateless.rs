@@ -1,6 +1,8 @@
 //! Deciding a conversation that nobody stored: who has it and how far the talk about a person got are
 //! read off the transcript itself.
 
+use chrono_tz::Tz;
+
 use crate::{
     channel::Channel,
     clock::Instant,
@@ -15,13 +17,19 @@ use crate::{
 };
 
 /// A transcript with what is known around it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Transcript {
     pub messages: Vec<Message>,
     pub channel: Channel,
     /// The customer's language as a BCP 47 tag, where it is known; else it is read off the words.
     pub language: Option<String>,
     pub now: Instant,
+    /// Where the customer is, to tell them times they can use.
+    pub zone: Option<Tz>,
+    /// How many people are there to take a conversation.
+    pub online: usize,
+    /// How sure the answer to the last message is, 0…1, where no message of the AI says so itself.
+    pub confidence: Option<f64>,
 }
 
 /// Decides the last message of a transcript.
@@ -52,7 +60,8 @@ impl<'a> Understood<'a> {
         if transcript.language.is_some() {
             reading.language.clone_from(&transcript.language);
         }
-        reading.confidence = messages.iter().rev().find_map(|message| message.confidence);
+        let said = || messages.iter().rev().find_map(|message| message.confidence);
+        reading.confidence = transcript.confidence.or_else(said);
         Self {
             owner,
             messages,
@@ -73,6 +82,8 @@ impl<'a> Understood<'a> {
         let facts = Facts {
             owner: self.owner,
             channel: transcript.channel,
+            zone: transcript.zone,
+            online: transcript.online,
             ..Facts::new(self.messages, &self.stretch, reading)
         };
         decide(policy, &facts, transcript.now)

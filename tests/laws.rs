@@ -323,6 +323,7 @@ proptest! {
             channel: Channel::Web,
             language: None,
             now: from_millis(OPEN + hour * 3_600_000),
+            ..Transcript::default()
         };
         let (one, other) = (decide_transcript(&policy, &transcript), decide_transcript(&policy, &transcript));
         prop_assert_eq!(serde_json::to_string(&one).unwrap(), serde_json::to_string(&other).unwrap());

@@ -3,10 +3,13 @@
 
 const CLASS_OVER = "is-over";
 
+/** A number with its thousands apart, as the server writes it. */
+const grouped = (number) => number.toLocaleString("en");
+
 function show(counter, field) {
   const limit = Number(counter.dataset.limit);
   const length = [...field.value.replace(/\r\n/g, "\n")].length;
-  counter.textContent = `${length} of ${limit}`;
+  counter.textContent = `${grouped(length)} of ${grouped(limit)}`;
   counter.classList.toggle(CLASS_OVER, length > limit);
 }
 

@@ -1,6 +1,7 @@
 // Small conveniences on top of pages that work without them. Each module looks for its own markup and
 // does nothing where there is none.
 import "./counter.js";
+import "./example.js";
 import "./range.js";
 import "./save-bar.js";
 import "./select.js";

@@ -2,9 +2,13 @@
 
 const UNSAVED = "Unsaved changes.";
 
-/** What the form would send, as one string. */
+/** Asked about, but never saved. */
+const ASIDE = "example";
+
+/** What the form would save, as one string. */
 function contents(form) {
-  return JSON.stringify([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+  const saved = [...new FormData(form)].filter(([name]) => name !== ASIDE);
+  return JSON.stringify(saved.map(([name, value]) => [name, String(value)]));
 }
 
 function watch(bar) {

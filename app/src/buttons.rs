@@ -3,7 +3,7 @@
 //! Each is a server function, so that a plain form posts to it without a script. None returns an error
 //! to the page: what happened is said once on the page the person comes back to.
 
-use axum::http::request::Parts;
+use axum::http::{HeaderMap, header, request::Parts};
 use handoff::{
     access::{Actor, Scope},
     actions::{self, SaveError, VerbError},
@@ -29,12 +29,15 @@ struct Click {
     actor: Actor,
     me: OperatorId,
     session: Session,
+    /// The page the button was on, if its browser says so.
+    from: Option<String>,
 }
 
 /// Who clicked, if they are still signed in.
 async fn click() -> Result<Click, ServerFnError> {
     let site = expect_context::<Site>();
     let mut parts = extract::<Parts>().await?;
+    let from = page_of(&parts.headers);
     let signed_in =
         <SignedIn as axum::extract::FromRequestParts<Site>>::from_request_parts(&mut parts, &site)
             .await;
@@ -52,7 +55,15 @@ async fn click() -> Result<Click, ServerFnError> {
         actor,
         me: operator.id,
         session,
+        from,
     })
+}
+
+/// The path of the page that a click was made on.
+fn page_of(headers: &HeaderMap) -> Option<String> {
+    let said = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let from = routes::came_from(said(header::REFERER)?, said(header::HOST)?)?;
+    Some(from.to_owned())
 }
 
 impl Click {
@@ -215,7 +226,7 @@ fn callback_refused(error: &VerbError) -> String {
     }
 }
 
-/// Says whether one takes conversations now.
+/// Says whether one takes conversations now, and goes back to where the button was.
 #[server(prefix = "/do", endpoint = "set-presence")]
 pub async fn set_presence(online: String) -> Result<(), ServerFnError> {
     let click = click().await?;
@@ -231,7 +242,8 @@ pub async fn set_presence(online: String) -> Result<(), ServerFnError> {
         )
     };
     let done = actions::set_presence(&click.site.desk, &click.actor, presence).await;
-    click.save_done(done, words, routes::INBOX).await;
+    let from = click.from.as_deref().unwrap_or(routes::INBOX);
+    click.save_done(done, words, from).await;
     Ok(())
 }
 

@@ -22,6 +22,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::settings::routes())
         .merge(pages::token::routes())
         .merge(pages::topic::routes())
+        .merge(pages::try_it::routes())
         .merge(pages::widget::routes())
 }
 
@@ -68,6 +69,16 @@ pub fn human_handoff(agent: i64) -> String {
     format!("/agents/{agent}/actions/human-handoff")
 }
 
+/// The try-out, beginning with a conversation of the inbox.
+pub fn try_conversation(agent: i64, conversation: &str) -> String {
+    format!("{}?conversation={conversation}", try_it(agent))
+}
+
+/// The parts of the action's page that follow what is typed.
+pub fn check_action(agent: i64) -> String {
+    format!("/agents/{agent}/actions/human-handoff/check")
+}
+
 pub fn topics(agent: i64) -> String {
     format!("/agents/{agent}/topics")
 }
@@ -82,6 +93,10 @@ pub fn topic(agent: i64, topic: i64) -> String {
 
 pub fn delete_topic(agent: i64, topic: i64) -> String {
     format!("/agents/{agent}/topics/{topic}/delete")
+}
+
+pub fn try_it(agent: i64) -> String {
+    format!("/agents/{agent}/try-it")
 }
 
 pub fn hours(agent: i64) -> String {
@@ -154,4 +169,73 @@ pub fn sign_in_and_back(path: &str) -> String {
         })
         .collect();
     format!("{SIGN_IN}?back={escaped}")
+}
+
+/// Whether an address is a path of this server. Browsers read `//` and `/\` as the start of another
+/// server's address.
+///
+/// ```
+/// use app::routes::is_ours;
+/// assert!(is_ours("/inbox?view=mine") && !is_ours("//evil.example") && !is_ours("/\\evil.example"));
+/// ```
+pub fn is_ours(address: &str) -> bool {
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && address
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+}
+
+/// The path of the page that a request came from, if that is one of ours: `referer` and `host` are its
+/// headers.
+pub fn came_from<'a>(referer: &'a str, host: &str) -> Option<&'a str> {
+    let (_, rest) = referer.split_once("://")?;
+    let path = rest.strip_prefix(host).filter(|_| !host.is_empty())?;
+    is_ours(path).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_in_this_house_are_ours() {
+        for ours in ["/inbox", "/inbox?view=mine&q=a%20b", "/"] {
+            assert!(is_ours(ours), "{ours:?}");
+        }
+        for elsewhere in [
+            "",
+            "inbox",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/a\r\nSet-Cookie: x=y",
+        ] {
+            assert!(!is_ours(elsewhere), "{elsewhere:?}");
+        }
+    }
+
+    #[test]
+    fn somebody_comes_from_a_page_of_this_server_or_from_nowhere() {
+        let from = |referer| came_from(referer, "desk.example:3000");
+        assert_eq!(
+            from("http://desk.example:3000/agents/1/hours?on=x"),
+            Some("/agents/1/hours?on=x")
+        );
+        for elsewhere in [
+            "",
+            "/inbox",
+            "http://desk.example:3000",
+            "http://desk.example:30001/inbox",
+            "http://evil.example/desk.example:3000/inbox",
+            "http://desk.example:3000//evil.example",
+            "http://desk.example:3000.evil.example/inbox",
+            "http://desk.example:3000@evil.example/inbox",
+        ] {
+            assert_eq!(from(elsewhere), None, "{elsewhere:?}");
+        }
+        assert_eq!(came_from("http:///inbox", ""), None);
+    }
 }

@@ -35,6 +35,7 @@ pub fn read_transcript(value: Value, now: Instant) -> Result<Transcript, Vec<Pro
         channel: written.channel.unwrap_or_default(),
         language: written.language.filter(|tag| !tag.trim().is_empty()),
         now: written.now.unwrap_or(now),
+        ..Transcript::default()
     })
 }
 

@@ -6,10 +6,12 @@
 
 mod difference;
 mod errors;
+mod moment;
 mod row;
 
 pub use difference::{Difference, Line, differences};
 pub use errors::{FieldAt, FieldErrors};
+pub use moment::RawMoment;
 pub use row::{RowOp, Rows, renumber};
 
 use serde::de::DeserializeOwned;
@@ -51,6 +53,14 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, BadForm> {
         .max_depth(DEPTH)
         .deserialize_str(&body)
         .map_err(BadForm)
+}
+
+/// The names and values of a body, in the order they were sent, for a page that only passes them on.
+pub fn pairs(body: &[u8]) -> Vec<(String, String)> {
+    let body = String::from_utf8_lossy(body).replace("%0D%0A", "%0A");
+    form_urlencoded::parse(body.as_bytes())
+        .into_owned()
+        .collect()
 }
 
 /// What a browser sends for a ticked box; an unticked one sends nothing.

@@ -7,6 +7,7 @@ use crate::pages::callback::{self, list::Callbacks};
 use crate::pages::coverage::calendar::{self, Calendar};
 use crate::pages::hours::{self, edit::HoursPage};
 use crate::pages::topic::{self, delete::DeleteTopic, edit::TopicPage, list::Topics};
+use crate::pages::try_it::page::{self as try_it, TryIt};
 use crate::pages::widget::preview::{self, Preview};
 use crate::person::Theme;
 use crate::shell::Place;
@@ -19,6 +20,7 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
         ("actions", list(Actions::sample(true))),
         ("actions-off", list(Actions::sample(false))),
         ("action", edit(Edit::sample())),
+        ("action-checked", edit(Edit::sample_checked())),
         ("action-new", edit(Edit::sample_new())),
         ("action-refused", edit(Edit::sample_refused())),
         ("action-outdated", edit(Edit::sample_outdated())),
@@ -27,6 +29,13 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
         ("hours-outdated", hours(HoursPage::sample_outdated())),
     ];
     pages.extend(schedules(assets));
+    let tried = |page| try_it::render(shell("Try it", Place::TryIt), assets, page);
+    pages.extend([
+        ("try-it", tried(TryIt::sample())),
+        ("try-it-answered", tried(TryIt::sample_answered())),
+        ("try-it-unsaved", tried(TryIt::sample_unsaved())),
+        ("try-it-refused", tried(TryIt::sample_refused())),
+    ]);
     pages.extend(topics(assets));
     pages.push((
         "widget-preview",

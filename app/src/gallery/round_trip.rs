@@ -13,6 +13,10 @@ use crate::pages::settings::mine::{self, Mine};
 use crate::pages::settings::organisation::{self, Organisation};
 use crate::pages::token::list::{self, RawToken, Tokens};
 use crate::pages::topic::edit::{self as topic, RawTopic, TopicPage};
+use crate::pages::try_it::{
+    form::RawTrial,
+    page::{self as try_it, TryIt},
+};
 use crate::shell::Place;
 
 fn sent_back<T: DeserializeOwned>(html: &str) -> T {
@@ -69,6 +73,15 @@ fn a_token_comes_back() {
     };
     let html = list::render(shell("API tokens", Place::Tokens), &assets(), page);
     assert_eq!(sent_back::<RawToken>(&html), values);
+}
+
+#[test]
+fn a_conversation_that_is_tried_comes_back() {
+    for page in [TryIt::sample(), TryIt::sample_refused()] {
+        let given = page.values.clone();
+        let html = try_it::render(shell("Try it", Place::TryIt), &assets(), page);
+        assert_eq!(sent_back::<RawTrial>(&html).tried, given);
+    }
 }
 
 #[test]

@@ -16,4 +16,5 @@ pub mod set_up;
 pub mod settings;
 pub mod token;
 pub mod topic;
+pub mod try_it;
 pub mod widget;

@@ -90,10 +90,18 @@ fn item(link: Link, here: Place) -> impl IntoView {
 
 fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView + use<> {
     let agent_group = agent.map(|agent| {
-        let links = vec![
+        let mut links = vec![
             Link::new(Place::Actions, Icon::Handoff, routes::actions(agent.id)),
             Link::new(Place::Topics, Icon::Book, routes::topics(agent.id)),
         ];
+        // Settings are tried with whatever else they are about, and that is for admins.
+        if role == Role::Admin {
+            links.push(Link::new(
+                Place::TryIt,
+                Icon::Play,
+                routes::try_it(agent.id),
+            ));
+        }
         group("nav-agent", format!("Set up {}", agent.name), links, here)
     });
     let hours = agent.map(|agent| Link::new(Place::Hours, Icon::Clock, routes::hours(agent.id)));

@@ -47,10 +47,20 @@ pub fn Submit(
     #[prop(optional, into)]
     op: String,
     #[prop(optional, into)] form: String,
+    /// Where it is sent, if not where the form goes: another address, or a part of the page as `#level`.
+    #[prop(optional, into)]
+    to: String,
 ) -> impl IntoView {
     let name = (!op.is_empty()).then_some("op");
     view! {
-        <button class=look.class() type="submit" name=name value=some(op) form=some(form)>
+        <button
+            class=look.class()
+            type="submit"
+            name=name
+            value=some(op)
+            form=some(form)
+            formaction=some(to)
+        >
             {icon.map(Icon::view)}
             {label}
             {hidden_words(said)}
@@ -119,7 +129,11 @@ pub fn RowButton(
     #[prop(into)]
     words: String,
     #[prop(optional)] shown: bool,
+    /// Id of the part of the page that is looked at again afterwards.
+    #[prop(optional, into)]
+    back_to: String,
 ) -> impl IntoView {
+    let way = some(back_to).map(|part| format!("#{part}"));
     let class = if shown {
         "link-button"
     } else {
@@ -127,7 +141,7 @@ pub fn RowButton(
     };
     let words_class = (!shown).then_some("sr");
     view! {
-        <button class=class type="submit" name="op" value=op formnovalidate>
+        <button class=class type="submit" name="op" value=op formaction=way formnovalidate>
             {icon.view()}
             <span class=words_class>{words}</span>
         </button>

@@ -138,9 +138,25 @@ pub fn counter(id: &str, value: &str, limit: usize) -> impl IntoView + use<> {
     };
     view! {
         <span class=class data-counter=id.to_owned() data-limit=limit.to_string()>
-            {format!("{length} of {limit}")}
+            {format!("{} of {}", grouped(length), grouped(limit))}
         </span>
     }
+}
+
+/// A number with its thousands apart.
+///
+/// ```
+/// use app::ui::field::grouped;
+/// assert_eq!((grouped(500), grouped(2_000), grouped(1_234_567)), ("500".into(), "2,000".into(), "1,234,567".into()));
+/// ```
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let ends = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    let parts = digits.char_indices().map(|(at, digit)| {
+        let comma = if ends(at) { "," } else { "" };
+        format!("{comma}{digit}")
+    });
+    parts.collect()
 }
 
 /// Value of `aria-describedby` for a field with this hint.

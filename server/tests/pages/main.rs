@@ -11,3 +11,4 @@ mod database;
 mod door;
 mod people;
 mod settings;
+mod trying;

@@ -4,9 +4,10 @@ use handoff::judge::extract::Kind;
 use leptos::prelude::*;
 
 use super::form::{GATHER, RawAction, RawGather};
-use crate::form::{FieldErrors, RowOp, is_ticked};
+use crate::form::{FieldErrors, is_ticked};
 use crate::ui::field::error_view;
-use crate::ui::{BareInput, BareSelect, Icon, RowButton, Section};
+use crate::ui::row_moves::{adder, called, movers, remover};
+use crate::ui::{BareInput, BareSelect, Section};
 
 pub(super) fn ask_first(
     values: &RawAction,
@@ -33,20 +34,15 @@ pub(super) fn ask_first(
     let nothing = values.information_to_gather.is_empty().then(|| {
         view! { <p class="card-body muted">"Nothing: the handoff does not wait for an answer. Ask for what your team always needs, such as an order number."</p> }
     });
-    let add = RowOp::Add {
-        list: GATHER.to_owned(),
-    };
     view! {
         <Section
             id="ask-first"
             title="Ask for this first"
             lede=format!("{name} takes it from the conversation when it is there, otherwise asks, one thing at a time. After two tries the handoff goes on and marks it missing.")
         >
-            <div class="card">
+            <div class="card" id=GATHER>
                 {head} {nothing} {rows}
-                <div class="card-foot">
-                    <RowButton op=add icon=Icon::Plus words="Add something to ask for" shown=true />
-                </div>
+                {adder(GATHER, "Add something to ask for")}
             </div>
         </Section>
     }
@@ -55,11 +51,7 @@ pub(super) fn ask_first(
 fn row(errors: &FieldErrors, index: u32, field: RawGather) -> impl IntoView + use<> {
     let at = |name: &str| errors.at(&format!("/{GATHER}/{index}/{name}"));
     let number = index + 1;
-    let which = if field.label.trim().is_empty() {
-        format!("row {number}")
-    } else {
-        field.label.clone()
-    };
+    let which = called(&field.label, "row", index);
     let kinds = Kind::ALL
         .map(|kind| (kind.as_str().to_owned(), kind.title().to_owned()))
         .to_vec();
@@ -69,7 +61,7 @@ fn row(errors: &FieldErrors, index: u32, field: RawGather) -> impl IntoView + us
     let is_required = is_ticked(&field.required);
     view! {
         <div class="gather" role="group" aria-label=format!("Row {number}")>
-            <span class="move">{movers(index, &which)}</span>
+            <span class="move">{movers(GATHER, index, &which)}</span>
             <input type="hidden" name=at("name").name value=field.name />
             <BareInput at=label said=format!("Label, row {number}") value=field.label />
             <BareInput
@@ -89,7 +81,7 @@ fn row(errors: &FieldErrors, index: u32, field: RawGather) -> impl IntoView + us
                 "Required"
                 <span class="sr">{format!(", row {number}")}</span>
             </label>
-            {remove(index, &which)}
+            {remover(GATHER, index, &which)}
             {label_error}
             <div class="choices">
                 <BareInput
@@ -102,28 +94,4 @@ fn row(errors: &FieldErrors, index: u32, field: RawGather) -> impl IntoView + us
             </div>
         </div>
     }
-}
-
-fn movers(index: u32, which: &str) -> impl IntoView + use<> {
-    let list = || GATHER.to_owned();
-    let up = RowOp::Up {
-        list: list(),
-        index,
-    };
-    let down = RowOp::Down {
-        list: list(),
-        index,
-    };
-    view! {
-        <RowButton op=up icon=Icon::Up words=format!("Move {which} up") />
-        <RowButton op=down icon=Icon::Down words=format!("Move {which} down") />
-    }
-}
-
-fn remove(index: u32, which: &str) -> impl IntoView + use<> {
-    let op = RowOp::Remove {
-        list: GATHER.to_owned(),
-        index,
-    };
-    view! { <RowButton op=op icon=Icon::Bin words=format!("Remove {which}") /> }
 }

@@ -6,6 +6,7 @@ use handoff::{
 };
 use leptos::prelude::*;
 
+use super::example::{self, Example};
 use super::form::RawAction;
 use super::{asking, messages, reasons};
 use crate::document::Assets;
@@ -13,8 +14,8 @@ use crate::form::{FieldErrors, is_ticked};
 use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::{
-    Card, Crumb, ErrorSummary, Icon, Newer, NewerVersion, PageHead, SaveBar, SaveFirst, SaveState,
-    Section, Submit, Switch, TextArea,
+    Badge, Callout, Card, Crumb, ErrorSummary, Icon, Meaning, Newer, NewerVersion, PageHead,
+    SaveBar, SaveFirst, SaveState, Section, Submit, Switch, TextArea,
 };
 
 /// The form's id, for the save bar outside it.
@@ -29,6 +30,10 @@ pub struct Edit {
     pub saved: SaveState,
     /// How “When to use” is understood, part by part.
     pub understood: Vec<Clause>,
+    /// What the sentence in the form would do.
+    pub example: Option<Example>,
+    /// What choosing a level just changed.
+    pub changed: Option<Vec<String>>,
     pub plain_words: Vec<String>,
     pub newer: Option<Newer>,
 }
@@ -56,7 +61,9 @@ fn content(mut page: Edit) -> impl IntoView {
             lede=format!("What {name} watches for, what is asked first, and what the customer is told.")
             crumbs=vec![up]
             here="Human Handoff"
-        />
+        >
+            <Submit label="Try these settings" op="try" icon=Icon::Play form=FORM to=routes::try_it(agent) />
+        </PageHead>
         <div class="content has-rail">
             <form class="stack" id=FORM method="post" novalidate>
                 <SaveFirst />
@@ -64,8 +71,8 @@ fn content(mut page: Edit) -> impl IntoView {
                 {newer}
                 <ErrorSummary errors=page.errors.clone() />
                 {is_on(&page)}
-                {when_to_use(&page)}
-                {level(&page.values, &name)}
+                {when_to_use(&page).into_any()}
+                {level(&page, &name).into_any()}
                 {reasons::reasons(&page.values, &page.errors, &name)}
                 {asking::ask_first(&page.values, &page.errors, &name)}
                 {messages::messages(&page.values, &page.errors)}
@@ -95,7 +102,10 @@ fn is_on(page: &Edit) -> impl IntoView + use<> {
 }
 
 fn when_to_use(page: &Edit) -> impl IntoView + use<> {
-    let understood = understood(&page.understood, &page.name);
+    let example = page.example.as_ref();
+    let understood = understood(&page.understood, example, &page.name).into_any();
+    let asked = example::asked(&page.errors, &page.values.example, example, &page.name).into_any();
+    let check = routes::check_action(page.agent);
     let label = format!("When {} should hand over, in your words", page.name);
     let (at, value) = (
         page.errors.at("/when_to_use"),
@@ -115,14 +125,27 @@ fn when_to_use(page: &Edit) -> impl IntoView + use<> {
                 hint=hint
                 limit=WHEN_TO_USE_MAX
             />
-            {understood}
+            <div class="understanding" data-check=check>
+                <div data-part="understood">{understood}</div>
+                {asked}
+            </div>
         </Section>
     }
 }
 
-fn understood(clauses: &[Clause], name: &str) -> impl IntoView + use<> {
+/// How “When to use” is understood, part by part, and which parts the example makes hold.
+pub(super) fn understood(
+    clauses: &[Clause],
+    example: Option<&Example>,
+    name: &str,
+) -> impl IntoView + use<> {
     let clear = clauses.iter().filter(|clause| clause.understood).count();
-    let parts = clauses.iter().map(part).collect_view();
+    let holds = |at: usize| example.map(|example| example.fires.get(at) == Some(&true));
+    let parts = clauses
+        .iter()
+        .enumerate()
+        .map(|(at, clause)| part(clause, holds(at)))
+        .collect_view();
     let figure = format!("{clear} of {} parts", clauses.len());
     (!clauses.is_empty()).then(|| {
         view! {
@@ -132,24 +155,24 @@ fn understood(clauses: &[Clause], name: &str) -> impl IntoView + use<> {
                     <span class="muted">{figure}</span>
                 </div>
                 <ol>{parts}</ol>
-                <p class="understood-foot">
-                    "This is what was understood when the page was made. Save to see what a change means."
-                </p>
             </div>
         }
     })
 }
 
-fn part(clause: &Clause) -> impl IntoView + use<> {
+fn part(clause: &Clause, holds: Option<bool>) -> impl IntoView + use<> {
     let (class, icon, said) = if clause.understood {
         ("", Icon::Check, "Understood")
     } else {
         ("is-lost", Icon::Warning, "Not understood")
     };
     view! {
-        <li class=class>
+        <li class=class data-holds=holds.map(|holds| holds.to_string())>
             <q class="said">{clause.said.clone()}</q>
-            <span class="means">{clause.in_words.clone()}</span>
+            <span class="means">
+                {clause.in_words.clone()}
+                {(holds == Some(true)).then(|| view! { " " <Badge word="Holds for your example" meaning=Meaning::Accent /> })}
+            </span>
             <span class="mark-cell">
                 {icon.view()}
                 <span class="sr">{said}</span>
@@ -158,11 +181,11 @@ fn part(clause: &Clause) -> impl IntoView + use<> {
     }
 }
 
-fn level(values: &RawAction, name: &str) -> impl IntoView + use<> {
+fn level(page: &Edit, name: &str) -> impl IntoView + use<> {
     let levels = Level::ALL
         .into_iter()
         .map(|level| {
-            let is_chosen = values.level == level.as_str();
+            let is_chosen = page.values.level == level.as_str();
             view! {
                 <label class="level">
                     <input type="radio" name="level" value=level.as_str() checked=is_chosen />
@@ -173,6 +196,7 @@ fn level(values: &RawAction, name: &str) -> impl IntoView + use<> {
         })
         .collect_view();
     let legend = format!("How readily {name} hands over");
+    let changed = page.changed.as_deref().map(changed).into_any();
     view! {
         <Section
             id="level"
@@ -184,10 +208,30 @@ fn level(values: &RawAction, name: &str) -> impl IntoView + use<> {
                 {levels}
             </fieldset>
             <div class="row">
-                <Submit label="Set all reasons to this" op="level" />
+                <Submit label="Set all reasons to this" op="level" to="#level" />
                 <span class="hint">"Shows what would change; nothing is saved yet."</span>
             </div>
+            {changed}
         </Section>
+    }
+}
+
+/// What choosing a level just changed below.
+fn changed(changes: &[String]) -> impl IntoView + use<> {
+    let title = match changes {
+        [] => "Nothing changes: the reasons below are set like this already",
+        [_] => "This changes below, and counts when you save",
+        _ => "These change below, and count when you save",
+    };
+    let items = changes
+        .iter()
+        .map(|change| view! { <li>{change.clone()}</li> })
+        .collect_view();
+    let list = (!changes.is_empty()).then(|| view! { <ul class="changes">{items}</ul> });
+    view! {
+        <Callout title=title>
+            {list}
+        </Callout>
     }
 }
 

@@ -12,6 +12,7 @@ use handoff::{
 };
 use serde::Deserialize;
 
+use super::preset;
 use super::triggers::{self, RawTriggers, phrases};
 use crate::form::{RowOp, Rows, is_ticked, renumber, tick};
 
@@ -41,6 +42,8 @@ pub struct RawAction {
     pub messages: BTreeMap<String, String>,
     pub auto_priority: String,
     pub priority_boost_on_sentiment: String,
+    /// A sentence to see what it would do. It is asked about, never saved.
+    pub example: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -100,6 +103,7 @@ impl RawAction {
                 .collect(),
             auto_priority: tick(action.auto_priority),
             priority_boost_on_sentiment: tick(action.priority_boost_on_sentiment),
+            example: String::new(),
         }
     }
 
@@ -131,15 +135,18 @@ impl RawAction {
         (action, problems)
     }
 
-    /// Sets all reasons as the chosen level has them, in the form only.
-    pub fn apply_level(&mut self, kept: &Action) {
+    /// Sets all reasons as the chosen level has them, in the form only. Gives back what that changed, in
+    /// words.
+    pub fn apply_level(&mut self, kept: &Action) -> Vec<String> {
         let Some(level) = Level::parse(&self.level) else {
-            return;
+            return Vec::new();
         };
         let (mut set, _) = triggers::read(&self.triggers, &kept.triggers);
         let before = triggers::raw(&set);
         level.apply(&mut set);
-        for (section, parameters) in triggers::raw(&set) {
+        let after = triggers::raw(&set);
+        let said = preset::changes(&before, &after);
+        for (section, parameters) in after {
             let typed = self.triggers.entry(section.clone()).or_default();
             typed.retain(|name, _| parameters.contains_key(name) || name != triggers::ENABLED);
             // What the level leaves alone may be half typed: it stays as it was typed.
@@ -148,6 +155,7 @@ impl RawAction {
                 .filter(|(name, value)| before[&section].get(name) != Some(value));
             typed.extend(changed);
         }
+        said
     }
 
     /// Adds, removes or moves a row. False when there is no such list.

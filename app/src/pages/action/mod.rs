@@ -2,18 +2,23 @@
 //! list is a one-button action, see [`crate::buttons`].
 
 pub mod edit;
+pub mod example;
 pub mod form;
 pub mod list;
 
 mod asking;
+mod forbidden;
 mod lines;
 mod messages;
+mod own;
+mod preset;
 mod reasons;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod triggers;
 
 pub use messages::placeholders;
+pub(crate) use triggers::with_conduct;
 
 use axum::{
     Router,
@@ -21,7 +26,7 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
 use handoff::{
     actions::{self, SaveError},
@@ -39,6 +44,7 @@ use crate::{
     ui::{LastSaved, Newer, SaveState},
 };
 use edit::Edit;
+use example::Example;
 use form::RawAction;
 use list::Actions;
 
@@ -49,6 +55,7 @@ pub fn routes() -> Router<Site> {
             "/agents/{agent}/actions/human-handoff",
             get(show).post(submit),
         )
+        .route("/agents/{agent}/actions/human-handoff/check", post(check))
 }
 
 async fn show_list(
@@ -95,15 +102,35 @@ async fn submit(
 ) -> Result<Response, Oops> {
     let mut values: RawAction = decode(&body)?;
     let open = Open::of(site, me, agent).await?;
-    match RowOp::read(&values.op) {
-        Some(op) if values.apply(&op) => {}
-        _ if values.op == "level" => values.apply_level(&open.stored.action),
+    let mut changed = None;
+    match (RowOp::read(&values.op), values.op.clone().as_str()) {
+        (Some(op), _) if values.apply(&op) => {}
+        (_, "level") => changed = Some(values.apply_level(&open.stored.action)),
+        // The sentence is looked at, or the settings come back from where they were tried.
+        (_, "check" | "resume") => {}
         _ => {
             values.renumber();
             return open.save(values).await;
         }
     }
-    Ok(open.page(values, SaveState::Unsaved).await?.into_response())
+    values.renumber();
+    let mut page = open.edit(values, SaveState::Unsaved);
+    page.changed = changed;
+    Ok(open.html(page).await?.into_response())
+}
+
+/// What the sentence in the form would do, with the settings in the form: for a page that is open already.
+async fn check(
+    State(site): State<Site>,
+    Admin(me): Admin,
+    Path(agent): Path<i64>,
+    body: Bytes,
+) -> Result<Html<String>, Oops> {
+    let values: RawAction = decode(&body)?;
+    let open = Open::of(site, me, agent).await?;
+    let page = open.edit(values, SaveState::Unsaved);
+    let (clauses, example) = (&page.understood, page.example.as_ref());
+    Ok(Html(example::parts(clauses, example, &page.name)))
 }
 
 /// The action somebody is looking at.
@@ -203,6 +230,8 @@ impl Open {
             errors: FieldErrors::default(),
             saved,
             understood: understand(&values.when_to_use),
+            example: Example::of(&action, &values.example),
+            changed: None,
             plain_words: in_plain_words(&action, &self.agent.name),
             newer: None,
             values,

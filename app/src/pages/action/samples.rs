@@ -7,13 +7,14 @@ use handoff::{
 };
 
 use super::edit::Edit;
+use super::example::Example;
 use super::form::RawAction;
 use super::lines::lines;
 use crate::form::{FieldErrors, differences};
 use crate::ui::{Newer, SaveState};
 
 /// A shop's action with something in every list.
-pub(super) fn action() -> Action {
+pub(crate) fn action() -> Action {
     let mut action = Action {
         enabled: true,
         when_to_use: "Hand over when the customer asks to speak with a person or has a billing problem. With delivery questions, try to solve it first, then hand over if that did not work. Anything about legal action or allergies always goes to a person. Tell them kindly that a colleague takes over, and how long it takes. Be extra careful with Gold members.".to_owned(),
@@ -62,6 +63,8 @@ impl Edit {
             agent: 1,
             name: "Nora".to_owned(),
             understood: understand(&values.when_to_use),
+            example: Example::of(&read, &values.example),
+            changed: None,
             plain_words: in_plain_words(&read, "Nora"),
             saved: SaveState::Saved("Saved 14:05 by you".to_owned()),
             newer: None,
@@ -72,6 +75,19 @@ impl Edit {
 
     pub(crate) fn sample() -> Self {
         Self::of(RawAction::of(&action(), 3), FieldErrors::default())
+    }
+
+    /// With a sentence that was checked and a level just chosen.
+    pub(crate) fn sample_checked() -> Self {
+        let mut values = RawAction::of(&action(), 3);
+        "I have a billing problem: I was charged twice </textarea>".clone_into(&mut values.example);
+        "proactive".clone_into(&mut values.level);
+        let changed = values.apply_level(&action());
+        Self {
+            changed: Some(changed),
+            saved: SaveState::Unsaved,
+            ..Self::of(values, FieldErrors::default())
+        }
     }
 
     pub(crate) fn sample_new() -> Self {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use handoff::{
+    conversation::Conduct,
     problem::Problem,
     trigger::{Field, FieldKind, SECTIONS, Trigger, Triggers},
 };
@@ -59,6 +60,20 @@ pub(super) fn read(raw: &RawTriggers, kept: &Triggers) -> (Triggers, Vec<Problem
             (kept.clone(), problems)
         }
     }
+}
+
+/// The triggers with another conduct of one kind, and the section that kind is set in. None when it cannot
+/// be chosen: there is no such kind, or each of its entries says it for itself.
+pub(crate) fn with_conduct(
+    triggers: &Triggers,
+    kind: &str,
+    conduct: Conduct,
+) -> Option<(&'static str, Triggers)> {
+    let (section, _) = sections(triggers).find(|(_, trigger)| trigger.kind().name == kind)?;
+    let mut raw = raw(triggers);
+    let given = raw.get_mut(section)?.get_mut(CONDUCT)?;
+    super::form::conduct_name(conduct).clone_into(given);
+    Some((section, read(&raw, triggers).0))
 }
 
 fn stored(triggers: &Triggers) -> Value {

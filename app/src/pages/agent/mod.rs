@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 use handoff::{
-    actions::{self, NewAgent, SaveError},
+    actions::{self, NewAgent},
     id::AgentId,
     store::{Agent, AgentSummary},
 };
@@ -20,7 +20,7 @@ use rename::Rename;
 
 use crate::{
     form::{FieldErrors, decode},
-    request::{Admin, Oops, SignedIn, refused, set_flash},
+    request::{Admin, Oops, SignedIn, refused, set_flash, settled},
     routes,
     shell::Place,
     site::Site,
@@ -39,7 +39,7 @@ async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oo
 async fn make(State(site): State<Site>, Admin(me): Admin, body: Bytes) -> Result<Response, Oops> {
     let values: RawAgent = decode(&body)?;
     let new = wish(&values);
-    match actions::create_agent(&site.desk, &me.actor, &new).await {
+    match settled(actions::create_agent(&site.desk, &me.actor, &new).await)? {
         Ok(agent) => {
             let words = format!(
                 "{} is here. Its Human Handoff action is made, and off.",
@@ -48,15 +48,14 @@ async fn make(State(site): State<Site>, Admin(me): Admin, body: Bytes) -> Result
             set_flash(&me.session, &words).await;
             Ok(Redirect::to(&routes::actions(agent.0)).into_response())
         }
-        Err(SaveError::Invalid(problems)) => {
+        Err(errors) => {
             let page = Agents {
                 values,
-                errors: FieldErrors::of(problems),
+                errors,
                 ..Agents::default()
             };
             Ok(refused(rendered(&site, &me, page).await?))
         }
-        Err(other) => Err(other.into()),
     }
 }
 
@@ -110,18 +109,17 @@ async fn save_name(
 ) -> Result<Response, Oops> {
     let agent = found(&site, agent).await?;
     let values: RawAgent = decode(&body)?;
-    match actions::rename_agent(&site.desk, &me.actor, agent.id, &wish(&values)).await {
+    let renamed = actions::rename_agent(&site.desk, &me.actor, agent.id, &wish(&values)).await;
+    match settled(renamed)? {
         Ok(()) => {
             let words = format!("{} is now called {}.", agent.name, values.name.trim());
             set_flash(&me.session, &words).await;
             Ok(Redirect::to(routes::AGENTS).into_response())
         }
-        Err(SaveError::Invalid(problems)) => {
-            let errors = FieldErrors::of(problems);
+        Err(errors) => {
             let html = rendered_name(&site, &me, agent, (values, errors)).await?;
             Ok(refused(html))
         }
-        Err(other) => Err(other.into()),
     }
 }
 

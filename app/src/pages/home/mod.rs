@@ -3,6 +3,7 @@
 mod facts;
 mod first_steps;
 mod page;
+mod words;
 
 use axum::{Router, extract::State, response::Html, routing::get};
 use facts::{AgentFacts, Facts};

@@ -15,7 +15,7 @@ mod named;
 mod outside;
 mod read;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod week;
 
 use axum::{

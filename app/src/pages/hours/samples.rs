@@ -25,7 +25,7 @@ fn hours(start: &str, end: &str) -> Interval {
 }
 
 /// A shop's week with a lunch break, a late Friday and Christmas.
-pub(super) fn schedule() -> Schedule {
+pub(crate) fn schedule() -> Schedule {
     let mut schedule = Schedule::weekdays(chrono_tz::Europe::Madrid, hours("09:00", "12:30"));
     for day in &WEEKDAYS[..4] {
         schedule.weekly.add(*day, hours("13:30", "18:00"));

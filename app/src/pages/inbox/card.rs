@@ -1,20 +1,17 @@
 //! The takeover card: why it is here, the story in short, what is known, what was promised, what next.
 
 use handoff::{
-    conversation::{HandoffRequest, Priority, RequestSummary, State},
+    conversation::{Conduct, HandoffRequest, Priority, RequestSummary, State},
     id::MessageId,
 };
 use leptos::prelude::*;
 
 use super::{
     entry::time,
-    evidence::marked,
     looking::Looking,
-    mood::mood,
     seen::{Holder, Seen},
-    trace::Kept,
 };
-use crate::ui::Icon;
+use crate::ui::{Badge, Icon, evidence::marked, mood::mood, steps::Kept};
 
 /// The card. It scrolls by itself, so it can be reached by keyboard.
 pub(super) fn card(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
@@ -30,7 +27,7 @@ pub(super) fn card(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
             {known(seen)}
             {summary.as_ref().and_then(|summary| done(seen, summary))}
             {summary.as_ref().and_then(next)}
-            {mood(&seen.moods())}
+            {mood(&seen.moods(), seen.moment.zone)}
         </aside>
     }
 }
@@ -67,13 +64,18 @@ fn why(seen: &Seen, request: &HandoffRequest, looking: &Looking) -> impl IntoVie
         _ => "Why it is here",
     };
     let name = request.trigger_name.clone();
+    let conduct = seen.decision().and_then(|kept| kept.trigger);
+    let conduct = conduct.map(|reason| match reason.conduct {
+        Conduct::AskFirst => "Asked first",
+        Conduct::AtOnce => "At once",
+    });
     let steps = seen
         .deciding()
         .map(|entry| looking.trace(&seen.conversation.id, entry.id));
     view! {
         <section>
-            <h2>{title} {name.map(|name| view! { <span class="badge">{name}</span> })}</h2>
-            <p class="why">{request.reason.clone()}</p>
+            <h2>{title} {conduct.map(|words| view! { <Badge word=words /> })}</h2>
+            <p class="why">{request.reason.clone()} {name.map(|name| view! { " " <Badge word=name /> })}</p>
             {quote(seen)}
             {also(seen.decision().as_ref(), request)}
             {steps.map(|href| view! { <p><a href=href>"Every step of this decision"</a></p> })}
@@ -105,7 +107,7 @@ fn around(text: &str, evidence: &str) -> String {
     let sentences = text.split_inclusive(['.', '!', '?', '\n', '。']);
     let found = sentences
         .map(str::trim)
-        .find(|sentence| super::evidence::is_in(sentence, evidence));
+        .find(|sentence| crate::ui::evidence::is_in(sentence, evidence));
     found.unwrap_or(text).to_owned()
 }
 
@@ -200,6 +202,18 @@ fn facts(seen: &Seen) -> Vec<(String, String, &'static str)> {
     }
     let mut seen_values = std::collections::BTreeSet::new();
     facts.retain(|(_, value, _)| seen_values.insert(value.clone()));
+    if let Some(queue) = &seen.queue {
+        let place = match seen.position {
+            Some(1) => "first in line",
+            Some(_) => "in line",
+            None => "where it went",
+        };
+        let queue = match seen.position {
+            Some(position @ 2..) => format!("{queue}, number {position}"),
+            _ => queue.clone(),
+        };
+        facts.push(("Queue".to_owned(), queue, place));
+    }
     facts.push((
         "Channel".to_owned(),
         seen.conversation.channel.title().to_owned(),

@@ -6,10 +6,11 @@ use handoff::{
 };
 use leptos::prelude::*;
 
-use super::{evidence::marked, row::Moment, seen::Seen, sign::tone};
+use super::{row::Moment, seen::Seen, sign::tone};
 use crate::ui::{
     Avatar, Badge, Icon, Tone,
     avatar::AiAvatar,
+    evidence::marked,
     when::{clock, in_full},
 };
 
@@ -75,7 +76,7 @@ fn message(
         .confidence
         .filter(|_| is_ai)
         .map(|sure| view! { <span class="sure">{format!("{:.0} % sure", sure * 100.0)}</span> });
-    let steps = steps.filter(|_| entry.author == Author::Customer);
+    let steps = steps.filter(|_| entry.author != Author::Operator);
     let steps = steps.map(|href| {
         view! {
             <a class="sure" href=href>

@@ -6,6 +6,7 @@ use handoff::{
     conversation::Entry,
     event::{Event, EventKind},
     id::{MessageId, OperatorId},
+    operator::Role,
 };
 use leptos::prelude::*;
 
@@ -13,9 +14,14 @@ use super::{
     entry::{event_line, said},
     looking::Looking,
     seen::Seen,
-    trace::{self, Kept},
 };
-use crate::ui::Icon;
+use crate::{
+    routes,
+    ui::{
+        Icon,
+        steps::{Kept, decision},
+    },
+};
 
 /// What a log is shown with.
 #[derive(Debug, Clone, Copy)]
@@ -113,11 +119,20 @@ impl Log<'_> {
         if let Some(kept) = &kept {
             if self.trace == Some(entry.id) {
                 let close = self.looking.conversation(&seen.conversation.id);
-                lines.push(trace::steps(kept, close).into_any());
+                lines.push(decision(kept, close, self.other()).into_any());
             }
             lines.extend(self.outcome(entry, kept, address));
         }
         lines
+    }
+
+    /// Where an admin can try the conversation with other settings.
+    fn other(&self) -> Option<String> {
+        let seen = self.seen;
+        let me = seen.people.iter().find(|known| known.id == seen.me)?;
+        let conversation = &seen.conversation;
+        (me.role == Role::Admin)
+            .then(|| routes::try_conversation(conversation.agent.0, &conversation.id.0))
     }
 
     /// The line that says the AI stepped back, or could not.

@@ -6,13 +6,11 @@
 mod card;
 mod composer;
 mod entry;
-mod evidence;
 mod frame;
 mod head;
 mod list;
 mod log;
 mod looking;
-mod mood;
 mod reply;
 mod row;
 #[cfg(test)]
@@ -22,7 +20,6 @@ mod show;
 mod sign;
 #[cfg(test)]
 mod tests;
-mod trace;
 
 use std::collections::BTreeMap;
 
@@ -30,7 +27,7 @@ use axum::{
     Router,
     extract::{Path, Query, State},
     response::Html,
-    routing::{get, post},
+    routing::get,
 };
 use chrono::NaiveDate;
 use handoff::{
@@ -65,7 +62,10 @@ pub fn routes() -> Router<Site> {
         .route("/inbox/{conversation}", get(conversation))
         .route("/inbox/{conversation}/entries", get(entries))
         .route("/inbox/{conversation}/parts", get(parts))
-        .route("/inbox/{conversation}/replies", post(reply::reply))
+        .route(
+            "/inbox/{conversation}/replies",
+            get(reply::to_conversation).post(reply::reply),
+        )
 }
 
 /// Somebody at the inbox: who, where in it, and when.

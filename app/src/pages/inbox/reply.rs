@@ -43,6 +43,11 @@ pub(super) async fn reply(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
+/// Whoever reloads a refused reply by its address lands on the conversation.
+pub(super) async fn to_conversation(Path(id): Path<String>) -> Redirect {
+    Redirect::to(&crate::routes::conversation(&id))
+}
+
 async fn sent(desk: &Desk, id: &ConversationId, values: &RawReply) -> Result<(), VerbError> {
     let (site, actor) = (&desk.site.desk, &desk.who.actor);
     let me = desk.who.operator.id;

@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use handoff::{
     access::Scope,
+    clock::Instant,
     conversation::{Author, Conversation, Entry, HandoffRequest, State},
     event::Event,
     id::{ConversationId, EventId, MessageId, OperatorId},
     operator::Operator,
 };
 
-use super::{evidence, row::Moment, trace::Kept};
-use crate::{request::Oops, site::Site};
+use super::row::Moment;
+use crate::{
+    request::Oops,
+    site::Site,
+    ui::{evidence, steps::Kept},
+};
 
 /// How many messages a page shows; older ones are behind a link.
 const SHOWN: i64 = 100;
@@ -161,13 +166,14 @@ impl Seen {
         kept.find(|kept| kept.outcome == "hand_off")
     }
 
-    /// The customer's moods, oldest first.
-    pub(super) fn moods(&self) -> Vec<f64> {
+    /// The customer's moods and when they were read, oldest first.
+    pub(super) fn moods(&self) -> Vec<(Instant, f64)> {
         let said = self
             .entries
             .iter()
             .filter(|entry| entry.author == Author::Customer);
-        said.filter_map(|entry| entry.sentiment).collect()
+        said.filter_map(|entry| Some((entry.at, entry.sentiment?)))
+            .collect()
     }
 
     /// The newest message shown.

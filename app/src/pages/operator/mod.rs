@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 use handoff::{
-    actions::{self, INVITATION_VALID_FOR, NewInvitation, SaveError},
+    actions::{self, INVITATION_VALID_FOR, NewInvitation},
     clock::Instant,
     operator::{Invitation, Operator, Role},
 };
@@ -19,8 +19,8 @@ use invite::{InvitationLink, Invite, RawInvite};
 use list::{InvitationRow, OperatorRow, People};
 
 use crate::{
-    form::{FieldErrors, decode},
-    request::{Admin, Oops, SignedIn, refused},
+    form::decode,
+    request::{Admin, Oops, SignedIn, refused, settled},
     routes,
     shell::Place,
     site::Site,
@@ -90,7 +90,7 @@ async fn make_link(
         name: values.name.clone(),
         role: Role::parse(&values.role).ok_or(Oops::Stale)?,
     };
-    match actions::invite_operator(&site.desk, &me.actor, &new).await {
+    match settled(actions::invite_operator(&site.desk, &me.actor, &new).await)? {
         Ok(secret) => {
             let link = InvitationLink {
                 email: values.email.trim().to_lowercase(),
@@ -103,15 +103,14 @@ async fn make_link(
             };
             Ok(Html(rendered(&site, &me, page).await?).into_response())
         }
-        Err(SaveError::Invalid(problems)) => {
+        Err(errors) => {
             let page = Invite {
                 values,
-                errors: FieldErrors::of(problems),
+                errors,
                 made: None,
             };
             Ok(refused(rendered(&site, &me, page).await?))
         }
-        Err(other) => Err(other.into()),
     }
 }
 

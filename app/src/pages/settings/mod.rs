@@ -12,7 +12,7 @@ use axum::{
     routing::get,
 };
 use handoff::{
-    actions::{self, OwnAccount, SaveError},
+    actions::{self, OwnAccount},
     operator::Theme,
 };
 use mine::{Mine, RawPassword, RawProfile};
@@ -20,7 +20,7 @@ use organisation::{Organisation, RawOrganisation};
 
 use crate::{
     form::{FieldErrors, decode},
-    request::{Admin, Oops, SignedIn, end_session, refused, set_flash},
+    request::{Admin, Oops, SignedIn, end_session, refused, set_flash, settled},
     routes,
     shell::Place,
     site::Site,
@@ -63,20 +63,19 @@ async fn save_organisation(
 ) -> Result<Response, Oops> {
     let values: RawOrganisation = decode(&body)?;
     let saved = actions::save_organisation(&site.desk, &me.actor, &values.name, &values.zone).await;
-    match saved {
+    match settled(saved)? {
         Ok(()) => {
             set_flash(&me.session, "The organisation is saved.").await;
             Ok(Redirect::to(routes::ORGANISATION).into_response())
         }
-        Err(SaveError::Invalid(problems)) => {
+        Err(errors) => {
             let page = Organisation {
                 values,
-                errors: FieldErrors::of(problems),
+                errors,
                 ..Organisation::default()
             };
             Ok(refused(rendered_organisation(&site, &me, page).await?))
         }
-        Err(other) => Err(other.into()),
     }
 }
 
@@ -107,16 +106,12 @@ async fn save_mine(State(site): State<Site>, me: SignedIn, body: Bytes) -> Resul
         name: values.name.clone(),
         theme: Theme::parse(&values.theme),
     };
-    match actions::change_own_account(&site.desk, &me.actor, &wish).await {
+    match settled(actions::change_own_account(&site.desk, &me.actor, &wish).await)? {
         Ok(()) => {
             set_flash(&me.session, "Your settings are saved.").await;
             Ok(Redirect::to(routes::MINE).into_response())
         }
-        Err(SaveError::Invalid(problems)) => {
-            let errors = FieldErrors::of(problems);
-            Ok(refused(rendered_mine(&site, &me, values, errors).await?))
-        }
-        Err(other) => Err(other.into()),
+        Err(errors) => Ok(refused(rendered_mine(&site, &me, values, errors).await?)),
     }
 }
 
@@ -127,7 +122,7 @@ async fn change_password(
 ) -> Result<Response, Oops> {
     let raw: RawPassword = decode(&body)?;
     let (now, new) = (&raw.current_password, &raw.new_password);
-    match actions::change_own_password(&site.desk, &me.actor, now, new).await {
+    match settled(actions::change_own_password(&site.desk, &me.actor, now, new).await)? {
         Ok(()) => {
             end_session(&me.session).await?;
             set_flash(
@@ -137,11 +132,10 @@ async fn change_password(
             .await;
             Ok(Redirect::to(routes::SIGN_IN).into_response())
         }
-        Err(SaveError::Invalid(problems)) => {
-            let (values, errors) = (as_saved(&me), FieldErrors::of(problems));
+        Err(errors) => {
+            let values = as_saved(&me);
             Ok(refused(rendered_mine(&site, &me, values, errors).await?))
         }
-        Err(other) => Err(other.into()),
     }
 }
 

@@ -11,15 +11,15 @@ use axum::{
 };
 use handoff::{
     access::TokenScope,
-    actions::{self, NewToken, SaveError},
+    actions::{self, NewToken},
     clock::Instant,
     token::Token,
 };
 use list::{RawToken, TokenRow, Tokens};
 
 use crate::{
-    form::{FieldErrors, decode},
-    request::{Admin, Oops, SignedIn, refused},
+    form::decode,
+    request::{Admin, Oops, SignedIn, refused, settled},
     routes,
     shell::Place,
     site::Site,
@@ -42,7 +42,7 @@ async fn make(State(site): State<Site>, Admin(me): Admin, body: Bytes) -> Result
         scope: TokenScope::parse(&values.scope).ok_or(Oops::Stale)?,
         agent: values.agent.parse().ok(),
     };
-    match actions::create_token(&site.desk, &me.actor, &new).await {
+    match settled(actions::create_token(&site.desk, &me.actor, &new).await)? {
         Ok(secret) => {
             let page = Tokens {
                 made: Some((new.name, secret.reveal().to_owned())),
@@ -50,15 +50,14 @@ async fn make(State(site): State<Site>, Admin(me): Admin, body: Bytes) -> Result
             };
             Ok(Html(rendered(&site, &me, page).await?).into_response())
         }
-        Err(SaveError::Invalid(problems)) => {
+        Err(errors) => {
             let page = Tokens {
                 values,
-                errors: FieldErrors::of(problems),
+                errors,
                 ..Tokens::default()
             };
             Ok(refused(rendered(&site, &me, page).await?))
         }
-        Err(other) => Err(other.into()),
     }
 }
 

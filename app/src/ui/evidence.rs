@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Plain(&'a str),
     Marked(&'a str),
 }
 
 /// The text in pieces: the first place where the evidence stands is marked. Letters are compared
 /// without their case, because the judge reads them so. Evidence that is not there marks nothing.
-pub(super) fn pieces<'a>(text: &'a str, evidence: &str) -> Vec<Piece<'a>> {
+pub(crate) fn pieces<'a>(text: &'a str, evidence: &str) -> Vec<Piece<'a>> {
     match place(text, evidence.trim()) {
         Some((start, end)) => [
             Piece::Plain(&text[..start]),
@@ -26,12 +26,12 @@ pub(super) fn pieces<'a>(text: &'a str, evidence: &str) -> Vec<Piece<'a>> {
 }
 
 /// Whether the evidence stands in the text.
-pub(super) fn is_in(text: &str, evidence: &str) -> bool {
+pub(crate) fn is_in(text: &str, evidence: &str) -> bool {
     place(text, evidence.trim()).is_some()
 }
 
 /// The text with its evidence marked.
-pub(super) fn marked(text: &str, evidence: &str) -> impl IntoView + use<> {
+pub(crate) fn marked(text: &str, evidence: &str) -> impl IntoView + use<> {
     let piece = |piece: Piece<'_>| match piece {
         Piece::Plain(text) => text.to_owned().into_any(),
         Piece::Marked(text) => view! { <mark>{text.to_owned()}</mark> }.into_any(),

@@ -1,6 +1,10 @@
 //! The customer's mood over the conversation: a line, and the same in words.
 
+use chrono_tz::Tz;
+use handoff::clock::Instant;
 use leptos::prelude::*;
+
+use super::when::clock;
 
 const WIDTH: f64 = 296.0;
 const HEIGHT: f64 = 44.0;
@@ -8,7 +12,7 @@ const HEIGHT: f64 = 44.0;
 const EDGE: f64 = 5.0;
 
 /// A mood in a word.
-pub(super) fn word(mood: f64) -> &'static str {
+pub(crate) fn word(mood: f64) -> &'static str {
     match mood {
         mood if mood <= -0.5 => "Upset",
         mood if mood <= -0.15 => "Annoyed",
@@ -19,18 +23,28 @@ pub(super) fn word(mood: f64) -> &'static str {
 }
 
 /// “−0.65”, with the minus that figures have.
-pub(super) fn figure(mood: f64) -> String {
+pub(crate) fn figure(mood: f64) -> String {
     let figure = format!("{mood:+.2}");
     figure.replace('-', "−").replace("+0.00", "0.00")
 }
 
 /// The section of the card. Nothing before the customer has said something that has a mood.
-pub(super) fn mood(moods: &[f64]) -> Option<impl IntoView + use<>> {
-    let (first, last) = (*moods.first()?, *moods.last()?);
+pub(crate) fn mood(said: &[(Instant, f64)], zone: Tz) -> Option<impl IntoView + use<>> {
+    let ((began, first), (ended, last)) = (*said.first()?, *said.last()?);
+    let moods: Vec<f64> = said.iter().map(|(_, mood)| *mood).collect();
     let is_low = last <= -0.5;
     let title_class = is_low.then_some("ink-bad");
     let now = format!("{}, {}", word(last), figure(last));
-    let line = (moods.len() > 1).then(|| line(moods, is_low, in_words(moods, first, last)));
+    let line = (moods.len() > 1).then(|| {
+        let words = format!("{} {}", clock(began, zone), word(first).to_lowercase());
+        view! {
+            {line(&moods, is_low, in_words(&moods, first, last))}
+            <p class="row is-apart xs faint" aria-hidden="true">
+                <span>{words}</span>
+                <span>{clock(ended, zone)}</span>
+            </p>
+        }
+    });
     Some(view! {
         <section>
             <h2>"Mood " <span class=title_class>{now}</span></h2>

@@ -1,0 +1,120 @@
+//! What is decided on the conversation that is tried. Pure: nothing is stored and nobody is told.
+
+use handoff::{
+    conversation::Author,
+    decision::{Decision, Outcome},
+    judge::{self, Passage},
+    policy::Policy,
+    stateless::{Transcript, decide_transcript},
+};
+
+use super::form::Tried;
+
+/// Below this the built-in answerer says that it is not sure.
+const SURE: f64 = 0.3;
+
+/// What the conversation is tried against.
+#[derive(Debug, Clone)]
+pub struct World {
+    pub policy: Policy,
+    /// What the built-in answerer answers from.
+    pub passages: Vec<Passage>,
+}
+
+/// The decision, and what else would be said.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    pub decision: Decision,
+    pub answer: Option<OwnAnswer>,
+    /// The fields to gather: label by name.
+    pub labels: Vec<(String, String)>,
+}
+
+/// What the AI would answer by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnAnswer {
+    pub text: String,
+    /// 0…1
+    pub confidence: f64,
+    /// The topic it is from.
+    pub topic: Option<String>,
+}
+
+impl World {
+    /// Decides the last line.
+    pub fn decide(&self, tried: &Tried) -> Trial {
+        let answer = self.answer(tried);
+        let transcript = Transcript {
+            messages: tried.messages.clone(),
+            channel: tried.channel,
+            language: tried.language.clone(),
+            now: tried.at,
+            zone: Some(tried.zone),
+            online: tried.online,
+            confidence: answer.as_ref().map(|answer| answer.confidence),
+        };
+        let fields = self.policy.action.information_to_gather.iter();
+        let label =
+            |field: &handoff::policy::GatherField| (field.name.clone(), field.title().to_owned());
+        Trial {
+            decision: decide_transcript(&self.policy, &transcript),
+            answer,
+            labels: fields.map(label).collect(),
+        }
+    }
+
+    /// What the built-in answerer has to say to the last line, if the customer said it.
+    fn answer(&self, tried: &Tried) -> Option<OwnAnswer> {
+        let last = tried.messages.last()?;
+        if last.author != Author::Customer {
+            return None;
+        }
+        if let Some(reply) = judge::small_talk(&last.text) {
+            return Some(OwnAnswer {
+                text: reply.to_owned(),
+                confidence: 1.0,
+                topic: None,
+            });
+        }
+        Some(match judge::answer(&last.text, &self.passages) {
+            Some(found) => OwnAnswer {
+                text: found.text,
+                confidence: found.confidence,
+                topic: Some(found.title),
+            },
+            None => OwnAnswer {
+                text: String::new(),
+                confidence: 0.0,
+                topic: None,
+            },
+        })
+    }
+}
+
+impl OwnAnswer {
+    /// Whether it is said, rather than that there is no sure answer.
+    pub fn is_sure(&self) -> bool {
+        self.confidence >= SURE
+    }
+}
+
+impl Trial {
+    /// What a field to gather is called.
+    pub fn label(&self, name: &str) -> String {
+        let known = self.labels.iter().find(|(known, _)| known == name);
+        known.map_or_else(|| name.to_owned(), |(_, label)| label.clone())
+    }
+}
+
+/// What an outcome means, after the AI agent's name: “offers a person”.
+pub fn outcome_words(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Continue => "carries on alone",
+        Outcome::Offer => "offers a person",
+        Outcome::Gather => "asks for what your team must know first",
+        Outcome::HandOff => "hands over",
+        Outcome::Unavailable => "says when somebody is back",
+        Outcome::CollectCallback => "asks how your team can reach them",
+        Outcome::Ignored => "stays out of it",
+    }
+}
