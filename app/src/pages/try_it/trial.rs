@@ -53,7 +53,7 @@ impl World {
             online: tried.online,
             confidence: answer.as_ref().map(|answer| answer.confidence),
         };
-        let fields = self.policy.action.information_to_gather.iter();
+        let fields = self.policy.gather.iter();
         let label =
             |field: &handoff::policy::GatherField| (field.name.clone(), field.title().to_owned());
         Trial {
@@ -69,7 +69,7 @@ impl World {
         if last.author != Author::Customer {
             return None;
         }
-        if let Some(reply) = judge::small_talk(&last.text) {
+        if let Some(reply) = judge::small_talk(&last.text, tried.language.as_deref()) {
             return Some(OwnAnswer {
                 text: reply.to_owned(),
                 confidence: 1.0,

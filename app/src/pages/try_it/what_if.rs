@@ -70,9 +70,14 @@ fn nearest(trial: &Trial) -> Option<WhatIf> {
 /// for what is set elsewhere.
 fn field_of(setting: &str) -> Option<String> {
     let place = setting.strip_prefix("/action").unwrap_or(setting);
-    let is_here = ["/enabled", "/when_to_use", "/triggers/", "/custom_guidelines/"]
-        .iter()
-        .any(|known| place.starts_with(known));
+    let is_here = [
+        "/enabled",
+        "/when_to_use",
+        "/triggers/",
+        "/custom_guidelines/",
+    ]
+    .iter()
+    .any(|known| place.starts_with(known));
     let place = place.trim_end_matches("/-").trim_start_matches('/');
     is_here.then(|| place.replace('/', "-"))
 }
