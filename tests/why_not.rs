@@ -21,6 +21,7 @@ fn decided(configuration: &Value, messages: &[Message]) -> Decision {
         channel: Channel::Web,
         language: None,
         now: from_millis(1_768_213_800_000),
+        ..Transcript::default()
     };
     decide_transcript(&policy, &transcript)
 }
