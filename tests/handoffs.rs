@@ -74,6 +74,7 @@ fn on_channel(
         channel,
         language: language.map(str::to_owned),
         now: now.parse().unwrap(),
+        ..Transcript::default()
     };
     decide_transcript(&policy(document), &transcript)
 }

@@ -21,14 +21,7 @@ fn now() -> Instant {
 }
 
 fn world() -> World {
-    let queue = Queue {
-        id: QueueId(1),
-        name: "Everybody".to_owned(),
-        enabled: true,
-        schedule: schedule(),
-        channels: Vec::new(),
-        languages: Vec::new(),
-    };
+    let queue = Queue::new(QueueId(1), "Everybody", schedule());
     World {
         policy: Policy::new(action(), vec![queue]),
         passages: vec![Passage {
