@@ -17,7 +17,9 @@ const CALLS_PER_HOUR: u32 = 1000;
 
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct LlmFlags {
+    // The desk has a base URL as well, and names are unique within a command.
     #[arg(
+        id = "llm_base_url",
         long = "llm-base-url",
         env = "HANDOFF_LLM_BASE_URL",
         value_name = "URL",

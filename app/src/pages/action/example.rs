@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn each_part_says_for_itself_whether_it_holds() {
         let example = Example::of(&action(), "I want to speak to a person, please").unwrap();
-        assert_eq!(example.outcome, Outcome::Offer);
+        assert_eq!(example.outcome, Outcome::Gather);
         assert!(example.fires[0], "{example:?}");
         assert!(!example.fires.last().unwrap());
         assert_eq!(example.evidence.is_empty(), example.because.is_none());

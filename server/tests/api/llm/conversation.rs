@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use super::{
     fake::{Act, Fake, KEY, calm},
     injection::{WAYS, injections, obeyed},
-    said_of_reading, with_llm,
+    is_our_wording, said_of_reading, with_llm,
 };
 use crate::support::TestServer;
 
@@ -218,15 +218,7 @@ async fn nothing_a_model_writes_reaches_a_customer() {
             .as_str()
             .unwrap_or_default()
             .to_owned();
-        let fixed = [
-            "I'm sorry, I don't have a sure answer",
-            "Would you like me to bring in",
-            "I'm connecting you",
-            "You're welcome",
-            "Hello! What can I do",
-        ];
-        let is_ours =
-            |part: &str| allowed.contains(part) || fixed.iter().any(|ours| part.starts_with(ours));
+        let is_ours = |part: &str| allowed.contains(part) || is_our_wording(part);
         for part in spoken
             .split("\n\n")
             .chain([message.as_str()])

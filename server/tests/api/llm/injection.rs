@@ -1,14 +1,12 @@
 //! Customers who write for the model instead of for us, and a model that obeys them: nothing changes but
 //! whether the conversation goes to a person, for which of the listed reasons, and how urgently.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::{
     decided,
     fake::{Act, KEY, calm},
-    with_llm,
+    is_our_wording, with_llm,
 };
 
 pub(super) fn injections() -> Vec<&'static str> {
@@ -63,7 +61,7 @@ fn configuration() -> Value {
     json!({
         "custom_guidelines": [{"name": "Boats", "description": "Boats and sails", "is_active": true}],
         "triggers": {"forbidden_topics": [{"name": "Law", "description": "Courts and lawyers"}]},
-        "queues": [{"name": "Main team", "open_24": true}],
+        "queues": [{"name": "Main team", "open_24": true, "timezone": "UTC"}],
     })
 }
 
@@ -75,6 +73,8 @@ fn beyond_the_decision(decision: &Value) -> Value {
         "outcome",
         "trigger",
         "priority",
+        "priority_reasons",
+        "why_not",
         "queue",
         "routing",
         "message",
@@ -91,12 +91,12 @@ fn beyond_the_decision(decision: &Value) -> Value {
 #[tokio::test]
 async fn whoever_writes_for_the_model_changes_nothing_but_whether_a_person_is_called() {
     let (server, fake) = with_llm(|_| ()).await;
-    let allowed = what_may_be_said(&server).await;
     let injections = injections();
     assert!(injections.len() >= 100);
     for (at, text) in injections.iter().enumerate() {
         fake.then([Act::Calm]);
-        decided(&server, text, configuration()).await;
+        let asked = decided(&server, text, configuration()).await;
+        assert_eq!(asked.status, 200, "{}", asked.body);
         let question = fake.questions().pop().unwrap().0;
         let plain = json!({"configuration": configuration(), "now": "2026-01-12T10:30:00Z",
             "messages": [{"author": "customer", "text": text}]});
@@ -104,7 +104,7 @@ async fn whoever_writes_for_the_model_changes_nothing_but_whether_a_person_is_ca
         for way in [at % WAYS, (at * 7 + 3) % WAYS, 0] {
             fake.then([obeyed(way, &question, text)]);
             let decision = decided(&server, text, configuration()).await.body;
-            check(&decision, &embedded, &allowed);
+            check(&decision, &embedded);
         }
     }
     let translations = fake.questions().into_iter().map(|(body, _)| body);
@@ -117,25 +117,11 @@ async fn whoever_writes_for_the_model_changes_nothing_but_whether_a_person_is_ca
     }));
 }
 
-/// The embedded judge's own words for an offer.
-async fn what_may_be_said(server: &crate::support::TestServer) -> BTreeSet<String> {
-    let mut allowed = BTreeSet::new();
-    for text in [
-        "Can I talk to a real person?",
-        "I will call my lawyers and go to the courts",
-    ] {
-        let asked = json!({"configuration": configuration(), "now": "2026-01-12T10:30:00Z",
-            "messages": [{"author": "customer", "text": text}]});
-        let decision = server.post("/decisions", asked).await.body;
-        allowed.insert(decision["message"].as_str().unwrap().to_owned());
-    }
-    assert_eq!(allowed.len(), 2, "an offer and a handoff: {allowed:?}");
-    allowed
-}
-
-fn check(decision: &Value, embedded: &Value, allowed: &BTreeSet<String>) {
+fn check(decision: &Value, embedded: &Value) {
     assert_eq!(beyond_the_decision(decision), beyond_the_decision(embedded));
-    let outcome = decision["outcome"].as_str().unwrap();
+    let outcome = decision["outcome"]
+        .as_str()
+        .unwrap_or_else(|| panic!("{decision}"));
     assert!(
         ["continue", "offer", "hand_off"].contains(&outcome),
         "{outcome}"
@@ -146,7 +132,7 @@ fn check(decision: &Value, embedded: &Value, allowed: &BTreeSet<String>) {
     assert!(queue.is_null() || queue == "Main team", "{queue}");
     assert!(["low", "normal", "high", "urgent"].contains(&decision["priority"].as_str().unwrap()));
     if let Some(message) = decision["message"].as_str() {
-        assert!(allowed.contains(message), "{message}");
+        assert!(is_our_wording(message), "{message}");
     }
     for score in ["wants_human", "frustration", "urgency"] {
         let score = decision["reading"][score].as_f64().unwrap();

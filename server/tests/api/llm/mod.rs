@@ -10,6 +10,7 @@ mod reading;
 use std::time::Duration;
 
 use fake::Fake;
+use handoff::wording::{Phrase, wordings};
 use serde_json::{Value, json};
 use server::llm::{LlmSettings, connect};
 
@@ -32,6 +33,19 @@ async fn decided(server: &TestServer, text: &str, configuration: Value) -> Answe
     let asked = json!({"judge": "llm", "configuration": configuration, "now": "2026-01-12T10:30:00Z",
         "messages": [{"author": "customer", "text": text}]});
     server.post("/decisions", asked).await
+}
+
+/// Whether a text begins as something that the program itself says, in any of its languages.
+fn is_our_wording(text: &str) -> bool {
+    let begins = |said: &str| {
+        let fixed = said.split("{{").next().unwrap_or_default();
+        fixed.chars().count() >= 5 && text.starts_with(fixed)
+    };
+    wordings().iter().any(|wording| {
+        Phrase::ALL
+            .iter()
+            .any(|phrase| begins(wording.say(*phrase)))
+    })
 }
 
 /// The line of the trace that says who read the message.

@@ -40,7 +40,7 @@ async fn it_understands_what_the_rules_do_not() {
 async fn a_translation_is_made_once_and_only_used_if_it_says_the_same() {
     let (server, fake) = with_llm(|_| ()).await;
     let ask = async || {
-        let asked = json!({"judge": "llm", "language": "fi", "messages": [{"author": "customer", "text": "I want to talk to a person"}]});
+        let asked = json!({"judge": "llm", "configuration": {}, "language": "fi", "messages": [{"author": "customer", "text": "I want to talk to a person"}]});
         server.post("/decisions", asked).await.body["message"]
             .as_str()
             .unwrap()
