@@ -49,7 +49,7 @@ test("a country's holidays are chosen and hold", async ({ page, server }, info) 
   await arrive(page, server);
   await page.goto(`${server.url}/agents/1/hours/1/days`);
   await page.getByLabel("Country").selectOption("PT");
-  await page.getByLabel("Year").selectOption(String(year));
+  await page.getByLabel("Year", { exact: true }).selectOption(String(year));
   await page.getByRole("button", { name: "Show holidays" }).click();
   await expect(page.getByRole("heading", { name: `Portugal, ${year}` })).toBeVisible();
   for (const box of await page.locator("input[name$='[take]']").all()) await box.uncheck();
