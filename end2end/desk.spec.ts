@@ -34,6 +34,8 @@ test("overlapping hours are named on their row and kept as typed", async ({ page
   const row = page.locator(".week-day").first();
   await row.getByRole("button", { name: /add/i }).first().click();
   const times = page.locator(".week-day").first().locator("input.is-time");
+  // Without script the new row comes with the next page, and what is typed before would go away with this one.
+  await expect(times).toHaveCount(4);
   await times.nth(0).fill("09:00");
   await times.nth(1).fill("14:00");
   await times.nth(2).fill("13:30");
