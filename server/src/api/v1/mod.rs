@@ -5,6 +5,7 @@ mod callback;
 mod conversation;
 mod decision;
 mod handoff;
+mod kept;
 mod names;
 mod queue;
 mod tool;

@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    api::{problem::ApiProblem, v1::names::ids_of},
+    api::{
+        problem::ApiProblem,
+        v1::{kept::Card, names::ids_of},
+    },
     json::decode,
 };
 
@@ -73,12 +76,14 @@ impl HandoffJson {
             saved_by: saved.saved_by,
         }
     }
+}
 
-    pub(super) fn id(&self) -> i64 {
+impl Card for HandoffJson {
+    fn id(&self) -> i64 {
         self.id
     }
 
-    pub(super) fn revision(&self) -> i64 {
+    fn revision(&self) -> i64 {
         self.revision
     }
 }
@@ -96,12 +101,6 @@ pub(super) async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<HandoffJson
     Ok(cards
         .map(|(at, saved)| HandoffJson::new(saved, at == 0, &queues))
         .collect())
-}
-
-pub(super) async fn card(desk: &Desk, agent: AgentId, id: i64) -> Result<HandoffJson, ApiProblem> {
-    let all = cards(desk, agent).await?;
-    let found = all.into_iter().find(|card| card.id == id);
-    found.ok_or_else(|| ApiProblem::missing("There is no such handoff."))
 }
 
 /// The handoff a body describes.

@@ -1,20 +1,53 @@
 //! Handoffs: the named ways to people.
 
 mod card;
-mod create;
-mod delete;
-mod list;
-mod show;
-mod update;
 
 use app::site::Site;
-use axum::{Router, routing::get};
+use axum::Router;
+use handoff::{
+    access::Actor,
+    actions::{self, Desk, HandoffDraft, SaveError},
+    id::{AgentId, HandoffId},
+};
+use serde_json::Value;
+
+use super::kept::{self, Kept};
+use crate::api::problem::ApiProblem;
+use card::HandoffJson;
+
+struct Handoffs;
 
 pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/handoffs", get(list::list).post(create::create))
-        .route(
-            "/handoffs/{id}",
-            get(show::show).put(update::update).delete(delete::delete),
-        )
+    kept::routes::<Handoffs>()
+}
+
+impl Kept for Handoffs {
+    const PATH: &'static str = "handoffs";
+    const WORD: &'static str = "handoff";
+    type Card = HandoffJson;
+    type Draft = HandoffDraft;
+
+    async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<HandoffJson>, ApiProblem> {
+        card::cards(desk, agent).await
+    }
+
+    async fn draft(desk: &Desk, agent: AgentId, body: Value) -> Result<HandoffDraft, ApiProblem> {
+        card::draft(desk, agent, body).await
+    }
+
+    async fn save(
+        desk: &Desk,
+        actor: &Actor,
+        agent: AgentId,
+        of: Option<(i64, Option<i64>)>,
+        draft: &HandoffDraft,
+    ) -> Result<i64, SaveError> {
+        let of = of.map(|(id, revision)| (HandoffId(id), revision));
+        let id = actions::save_handoff(desk, actor, agent, of, draft).await?;
+        Ok(id.0)
+    }
+
+    async fn delete(desk: &Desk, actor: &Actor, agent: AgentId, id: i64) -> Result<(), SaveError> {
+        actions::delete_handoff(desk, actor, agent, HandoffId(id)).await
+    }
 }

@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    api::{problem::ApiProblem, v1::names::unknown},
+    api::{
+        problem::ApiProblem,
+        v1::{kept::Card, names::unknown},
+    },
     json::decode,
 };
 
@@ -46,12 +49,12 @@ struct Ours {
     schedule_id: Option<ScheduleId>,
 }
 
-impl QueueJson {
-    pub(super) fn id(&self) -> i64 {
+impl Card for QueueJson {
+    fn id(&self) -> i64 {
         self.id
     }
 
-    pub(super) fn revision(&self) -> i64 {
+    fn revision(&self) -> i64 {
         self.revision
     }
 }
@@ -88,12 +91,6 @@ pub(super) async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<QueueJson>,
     };
     let all = store.saved_queues(agent).await?;
     Ok(all.into_iter().map(card).collect())
-}
-
-pub(super) async fn card(desk: &Desk, agent: AgentId, id: i64) -> Result<QueueJson, ApiProblem> {
-    let all = cards(desk, agent).await?;
-    let found = all.into_iter().find(|card| card.id == id);
-    found.ok_or_else(|| ApiProblem::missing("There is no such queue."))
 }
 
 /// The queue a body describes.

@@ -1,20 +1,53 @@
 //! Queues: where conversations wait, as destination objects.
 
 mod card;
-mod create;
-mod delete;
-mod list;
-mod show;
-mod update;
 
 use app::site::Site;
-use axum::{Router, routing::get};
+use axum::Router;
+use handoff::{
+    access::Actor,
+    actions::{self, Desk, QueueDraft, SaveError},
+    id::{AgentId, QueueId},
+};
+use serde_json::Value;
+
+use super::kept::{self, Kept};
+use crate::api::problem::ApiProblem;
+use card::QueueJson;
+
+struct Queues;
 
 pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/queues", get(list::list).post(create::create))
-        .route(
-            "/queues/{id}",
-            get(show::show).put(update::update).delete(delete::delete),
-        )
+    kept::routes::<Queues>()
+}
+
+impl Kept for Queues {
+    const PATH: &'static str = "queues";
+    const WORD: &'static str = "queue";
+    type Card = QueueJson;
+    type Draft = QueueDraft;
+
+    async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<QueueJson>, ApiProblem> {
+        card::cards(desk, agent).await
+    }
+
+    async fn draft(desk: &Desk, agent: AgentId, body: Value) -> Result<QueueDraft, ApiProblem> {
+        card::draft(desk, agent, body).await
+    }
+
+    async fn save(
+        desk: &Desk,
+        actor: &Actor,
+        agent: AgentId,
+        of: Option<(i64, Option<i64>)>,
+        draft: &QueueDraft,
+    ) -> Result<i64, SaveError> {
+        let of = of.map(|(id, revision)| (QueueId(id), revision));
+        let id = actions::save_queue(desk, actor, agent, of, draft).await?;
+        Ok(id.0)
+    }
+
+    async fn delete(desk: &Desk, actor: &Actor, agent: AgentId, id: i64) -> Result<(), SaveError> {
+        actions::delete_queue(desk, actor, agent, QueueId(id)).await
+    }
 }

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    api::{problem::ApiProblem, v1::names::ids_of},
+    api::{
+        problem::ApiProblem,
+        v1::{kept::Card, names::ids_of},
+    },
     json::decode,
 };
 
@@ -63,12 +66,14 @@ impl TopicJson {
             saved_by: topic.saved_by,
         }
     }
+}
 
-    pub(super) fn id(&self) -> i64 {
+impl Card for TopicJson {
+    fn id(&self) -> i64 {
         self.id
     }
 
-    pub(super) fn revision(&self) -> i64 {
+    fn revision(&self) -> i64 {
         self.revision
     }
 }
@@ -88,12 +93,6 @@ pub(super) async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<TopicJson>,
         .into_iter()
         .map(|topic| TopicJson::new(topic, &names))
         .collect())
-}
-
-pub(super) async fn card(desk: &Desk, agent: AgentId, id: i64) -> Result<TopicJson, ApiProblem> {
-    let all = cards(desk, agent).await?;
-    let found = all.into_iter().find(|card| card.id == id);
-    found.ok_or_else(|| ApiProblem::missing("There is no such topic."))
 }
 
 /// The topic a body describes.

@@ -7,7 +7,7 @@ use handoff::{
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::api::problem::ApiProblem;
+use crate::api::{problem::ApiProblem, v1::kept::Card};
 
 #[derive(Serialize)]
 pub(super) struct TransferFunctionJson {
@@ -22,12 +22,12 @@ pub(super) struct TransferFunctionJson {
     saved_by: Option<String>,
 }
 
-impl TransferFunctionJson {
-    pub(super) fn id(&self) -> i64 {
+impl Card for TransferFunctionJson {
+    fn id(&self) -> i64 {
         self.id
     }
 
-    pub(super) fn revision(&self) -> i64 {
+    fn revision(&self) -> i64 {
         self.revision
     }
 }
@@ -54,16 +54,6 @@ pub(super) async fn cards(
     };
     let all = desk.store.transfer_functions(agent).await?;
     Ok(all.into_iter().map(card).collect())
-}
-
-pub(super) async fn card(
-    desk: &Desk,
-    agent: AgentId,
-    id: i64,
-) -> Result<TransferFunctionJson, ApiProblem> {
-    let all = cards(desk, agent).await?;
-    let found = all.into_iter().find(|card| card.id == id);
-    found.ok_or_else(|| ApiProblem::missing("There is no such transfer function."))
 }
 
 /// The transfer function a body describes.

@@ -1,20 +1,58 @@
 //! Transfer functions: what is sent to which system when a queue is used.
 
 mod card;
-mod create;
-mod delete;
-mod list;
-mod show;
-mod update;
 
 use app::site::Site;
-use axum::{Router, routing::get};
+use axum::Router;
+use handoff::{
+    access::Actor,
+    actions::{self, Desk, SaveError},
+    handoff::TransferFunction,
+    id::{AgentId, TransferFunctionId},
+};
+use serde_json::Value;
+
+use super::kept::{self, Kept};
+use crate::api::problem::ApiProblem;
+use card::TransferFunctionJson;
+
+struct TransferFunctions;
 
 pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/transfer_functions", get(list::list).post(create::create))
-        .route(
-            "/transfer_functions/{id}",
-            get(show::show).put(update::update).delete(delete::delete),
-        )
+    kept::routes::<TransferFunctions>()
+}
+
+impl Kept for TransferFunctions {
+    const PATH: &'static str = "transfer_functions";
+    const WORD: &'static str = "transfer function";
+    type Card = TransferFunctionJson;
+    type Draft = TransferFunction;
+
+    async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<TransferFunctionJson>, ApiProblem> {
+        card::cards(desk, agent).await
+    }
+
+    async fn draft(
+        desk: &Desk,
+        agent: AgentId,
+        body: Value,
+    ) -> Result<TransferFunction, ApiProblem> {
+        card::draft(desk, agent, body).await
+    }
+
+    async fn save(
+        desk: &Desk,
+        actor: &Actor,
+        agent: AgentId,
+        of: Option<(i64, Option<i64>)>,
+        draft: &TransferFunction,
+    ) -> Result<i64, SaveError> {
+        let of = of.map(|(id, revision)| (TransferFunctionId(id), revision));
+        let id = actions::save_transfer_function(desk, actor, agent, of, draft).await?;
+        Ok(id.0)
+    }
+
+    async fn delete(desk: &Desk, actor: &Actor, agent: AgentId, id: i64) -> Result<(), SaveError> {
+        actions::delete_transfer_function(desk, actor, agent, TransferFunctionId(id)).await
+    }
 }
