@@ -22,4 +22,7 @@ pub use scenario::{
     AVAILABLE_EXAMPLES, Handoff, INSTRUCTIONS_MAX, UNAVAILABLE_EXAMPLES, function_name,
 };
 pub use topic::Topic;
-pub use transfer_function::{Instruction, Target, TransferFunction, VALUES};
+pub use transfer_function::{
+    Instruction, KnownValue, NamedTexts, TRANSFER_KINDS, Target, TransferField, TransferFunction,
+    TransferInput, TransferKind, TransferParts, VALUES,
+};

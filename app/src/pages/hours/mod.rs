@@ -43,7 +43,7 @@ use crate::{
 };
 use edit::HoursPage;
 use form::RawHours;
-use preview::{Preview, RawMoment};
+use preview::{Preview, RawSight};
 use tabs::{HoursLink, HoursTabs};
 
 pub fn routes() -> Router<Site> {
@@ -58,7 +58,7 @@ async fn show_first(
     State(site): State<Site>,
     Admin(me): Admin,
     Path(agent): Path<i64>,
-    Query(moment): Query<RawMoment>,
+    Query(moment): Query<RawSight>,
 ) -> Result<Html<String>, Oops> {
     Open::of(site, me, (agent, None)).await?.show(moment).await
 }
@@ -67,7 +67,7 @@ async fn show(
     State(site): State<Site>,
     Admin(me): Admin,
     Path((agent, schedule)): Path<(i64, i64)>,
-    Query(moment): Query<RawMoment>,
+    Query(moment): Query<RawSight>,
 ) -> Result<Html<String>, Oops> {
     let open = Open::of(site, me, (agent, Some(schedule))).await?;
     open.show(moment).await
@@ -140,7 +140,7 @@ impl Open {
         })
     }
 
-    async fn show(self, moment: RawMoment) -> Result<Html<String>, Oops> {
+    async fn show(self, moment: RawSight) -> Result<Html<String>, Oops> {
         let saved = self.last_saved().await?.state();
         let mut page = self.page(self.stored(), saved);
         page.preview = self.preview(moment);
@@ -234,13 +234,13 @@ impl Open {
             saved,
             schedule: hours.schedule,
             now: self.site.desk.now(),
-            preview: self.preview(RawMoment::default()),
+            preview: self.preview(RawSight::default()),
             newer: None,
             values,
         }
     }
 
-    fn preview(&self, moment: RawMoment) -> Preview {
+    fn preview(&self, moment: RawSight) -> Preview {
         let stored = (&self.schedule.schedule, &self.action.action);
         Preview::of(moment, stored, self.site.desk.now())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use handoff::{
     channel::Channel,
@@ -13,12 +13,13 @@ use handoff::{
     id::QueueId,
     judge,
     policy::{Action, Policy},
+    problem::Problem,
     schedule::{Schedule, zone_named},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use crate::form::FieldErrors;
+use crate::form::{FieldErrors, RawMoment};
 use crate::ui::{Badge, Icon, InputKind, Meaning, Submit, TextField, when::day_and_clock};
 
 const QUESTION: &str = "Can I speak to someone?";
@@ -26,7 +27,7 @@ const QUESTION: &str = "Can I speak to someone?";
 /// The form as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
-pub struct RawMoment {
+pub struct RawSight {
     /// `2026-12-24`, on the calendar where the hours are.
     pub on: String,
     /// `23:50`
@@ -38,7 +39,7 @@ pub struct RawMoment {
 /// The moment that was asked about, with what is seen then.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
-    pub values: RawMoment,
+    pub values: RawSight,
     pub errors: FieldErrors,
     pub seen: Option<Seen>,
 }
@@ -58,59 +59,38 @@ pub struct Seen {
 impl Preview {
     /// What is seen at a moment; at `now` and by somebody nearby where the form says nothing.
     pub fn of(
-        mut values: RawMoment,
+        mut values: RawSight,
         (schedule, action): (&Schedule, &Action),
         now: DateTime<Utc>,
     ) -> Self {
-        let here = now.with_timezone(&schedule.zone);
-        fill_in(&mut values.on, || here.format("%Y-%m-%d").to_string());
-        fill_in(&mut values.at, || here.format("%H:%M").to_string());
-        fill_in(&mut values.their_zone, || schedule.zone.name().to_owned());
-        match moment(&values, schedule.zone) {
-            Ok((at, zone)) => Self {
-                seen: Some(seen((schedule, action), at, zone)),
-                errors: FieldErrors::default(),
-                values,
+        let mut there = RawMoment {
+            on: values.on,
+            at: values.at,
+            zone: schedule.zone.name().to_owned(),
+        };
+        there.fill_in(now, schedule.zone);
+        if values.their_zone.trim().is_empty() {
+            schedule.zone.name().clone_into(&mut values.their_zone);
+        }
+        let theirs = zone_named(&values.their_zone)
+            .map_err(|detail| vec![Problem::new("/their_zone", detail)]);
+        let (seen, problems) = match (there.read(), theirs) {
+            (Ok((at, _)), Ok(zone)) => (Some(seen((schedule, action), at, zone)), Vec::new()),
+            (at, zone) => {
+                let wrong = [at.err(), zone.err()];
+                (None, wrong.into_iter().flatten().flatten().collect())
+            }
+        };
+        Self {
+            values: RawSight {
+                on: there.on,
+                at: there.at,
+                their_zone: values.their_zone,
             },
-            Err(errors) => Self {
-                seen: None,
-                errors,
-                values,
-            },
+            errors: FieldErrors::of(problems),
+            seen,
         }
     }
-}
-
-fn fill_in(value: &mut String, otherwise: impl FnOnce() -> String) {
-    if value.trim().is_empty() {
-        *value = otherwise();
-    }
-}
-
-fn moment(values: &RawMoment, zone: Tz) -> Result<(DateTime<Utc>, Tz), FieldErrors> {
-    let mut wrong: Vec<(&str, String)> = Vec::new();
-    let on: Option<NaiveDate> = values.on.trim().parse().ok();
-    if on.is_none() {
-        let detail = format!("“{}” is not a date. Write it as “2026-12-24”.", values.on);
-        wrong.push(("/on", detail));
-    }
-    let at = NaiveTime::parse_from_str(values.at.trim(), "%H:%M").ok();
-    if at.is_none() {
-        let detail = format!("“{}” is not a time. Write it as “23:50”.", values.at);
-        wrong.push(("/at", detail));
-    }
-    let theirs = zone_named(&values.their_zone);
-    if let Err(detail) = &theirs {
-        wrong.push(("/their_zone", detail.clone()));
-    }
-    let (Some(on), Some(at), Ok(theirs)) = (on, at, theirs) else {
-        return Err(FieldErrors::new(wrong));
-    };
-    let Some(moment) = zone.from_local_datetime(&on.and_time(at)).earliest() else {
-        let detail = "The clock is put forward then, so there is no such time on that day.";
-        return Err(FieldErrors::new([("/at", detail)]));
-    };
-    Ok((moment.with_timezone(&Utc), theirs))
 }
 
 /// What somebody in `zone` is told who asks for a person at `at`.
@@ -243,7 +223,7 @@ mod tests {
     use super::*;
 
     fn at(on: &str, at: &str, zone: &str) -> Preview {
-        let values = RawMoment {
+        let values = RawSight {
             on: on.into(),
             at: at.into(),
             their_zone: zone.into(),

@@ -9,7 +9,7 @@ use handoff::{
 use super::edit::HoursPage;
 use super::form::{RawHours, RawInterval};
 use super::lines::lines;
-use super::preview::{Preview, RawMoment};
+use super::preview::{Preview, RawSight};
 use super::read::read;
 use super::tabs::HoursTabs;
 use crate::form::{FieldErrors, differences};
@@ -66,7 +66,7 @@ pub(super) fn action() -> Action {
 }
 
 impl HoursPage {
-    fn of(values: RawHours, moment: RawMoment) -> Self {
+    fn of(values: RawHours, moment: RawSight) -> Self {
         let (read, problems) = read(&values, (&schedule(), &action()));
         Self {
             tabs: HoursTabs::sample(),
@@ -82,7 +82,7 @@ impl HoursPage {
     }
 
     pub(crate) fn sample() -> Self {
-        let moment = RawMoment {
+        let moment = RawSight {
             on: "2026-12-24".to_owned(),
             at: "23:50".to_owned(),
             their_zone: "Asia/Kathmandu".to_owned(),
@@ -109,7 +109,7 @@ impl HoursPage {
         values.outside_hours.message = "We are back {{open_at}}.".to_owned();
         values.reply = "own".to_owned();
         values.reply_minutes = "soon".to_owned();
-        let moment = RawMoment {
+        let moment = RawSight {
             on: "2026-12-24".to_owned(),
             at: "late".to_owned(),
             their_zone: "Nepal".to_owned(),
@@ -134,7 +134,7 @@ impl HoursPage {
         Self {
             newer: Some(newer),
             saved: SaveState::Unsaved,
-            ..Self::of(values, RawMoment::default())
+            ..Self::of(values, RawSight::default())
         }
     }
 }
