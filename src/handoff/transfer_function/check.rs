@@ -116,13 +116,12 @@ fn wrong_text(text: &str, most: usize, fields: &[&str]) -> Vec<String> {
     let names = || VALUES.iter().map(|value| value.name);
     let is_known = |name: &str| names().any(|known| known == name) || fields.contains(&name);
     for name in named_values(text).filter(|name| !is_known(name)) {
-        wrong.push(match nearest(name, names().chain(fields.iter().copied())) {
-            Some(near) => format!("There is no value “{name}”. Did you mean {{{{{near}}}}}?"),
-            None => {
-                let all: Vec<&str> = names().collect();
-                format!("There is no value “{name}”. There are {}.", all.join(", "))
-            }
-        });
+        let near = nearest(name, names().chain(fields.iter().copied()));
+        let instead = near.map_or_else(
+            || format!("There are {}.", names().collect::<Vec<_>>().join(", ")),
+            |near| format!("Did you mean {{{{{near}}}}}?"),
+        );
+        wrong.push(format!("There is no value “{name}”. {instead}"));
     }
     wrong
 }
