@@ -139,6 +139,6 @@ fn is_about(reading: &Reading, subject: &Profile) -> bool {
     let found = reading
         .matches
         .iter()
-        .find(|found| found.key == subject.key);
+        .find(|found| *found.key == *subject.key);
     found.is_some_and(|found| found.score >= 0.5)
 }

@@ -1,5 +1,7 @@
 //! A subject in an admin's words, and how well a text fits it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 /// A subject to recognise: a routing profile, a forbidden topic, a clause of "When to use".
@@ -20,11 +22,11 @@ pub struct Profile {
     pub keywords: Vec<String>,
 }
 
-/// How well a text fits one profile.
+/// How well a text fits one profile. Every message makes one for each profile, so its names are shared, not copied.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Match {
-    pub key: String,
-    pub name: String,
+    pub key: Arc<str>,
+    pub name: Arc<str>,
     /// 0…1; from 0.5 on it is about this.
     pub score: f64,
     /// The exact words of the text that fit.

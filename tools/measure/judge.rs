@@ -190,7 +190,7 @@ fn topic(rows: &[Value], profiles: &[Value]) {
         accepted[usize::from(is_known)] += f64::from(u8::from(best.score >= 0.5));
         if is_known {
             known += 1.0;
-            right += f64::from(u8::from(row["domain"] == best.key.as_str()));
+            right += f64::from(u8::from(row["domain"] == *best.key));
         }
     }
     let strangers = scored.len() as f64 - known;

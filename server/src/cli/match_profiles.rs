@@ -89,7 +89,7 @@ fn match_line(profiles: &Profiles, line: &str) -> Answer {
     let best = matches.first().filter(|best| best.score >= BOUNDARY);
     let ranked = Ranked {
         id: &id,
-        r#match: best.map(|best| best.name.clone()),
+        r#match: best.map(|best| best.name.to_string()),
         ranking: matches.into_iter().take(RANKED).map(Scored::from).collect(),
     };
     serde_json::to_value(&ranked).map_err(|error| refusal(&id, &error.to_string()))
@@ -98,7 +98,7 @@ fn match_line(profiles: &Profiles, line: &str) -> Answer {
 impl From<Match> for Scored {
     fn from(found: Match) -> Self {
         Self {
-            name: found.name,
+            name: found.name.to_string(),
             score: found.score,
         }
     }

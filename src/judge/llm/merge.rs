@@ -38,7 +38,7 @@ pub fn merged(mut embedded: Reading, opinion: &Opinion) -> Reading {
         reading.consent = opinion.consent.unwrap_or_default();
     }
     for (key, claim) in &opinion.subjects {
-        let found = reading.matches.iter_mut().find(|found| found.key == *key);
+        let found = reading.matches.iter_mut().find(|found| *found.key == **key);
         if let Some(found) = found {
             subject(found, claim.as_ref());
         }
@@ -132,7 +132,7 @@ mod tests {
             subjects: embedded()
                 .matches
                 .into_iter()
-                .map(|m| (m.key, None))
+                .map(|m| (m.key.to_string(), None))
                 .collect(),
             answer: None,
             summary: None,

@@ -159,7 +159,7 @@ fn nearest(subjects: &[Profile], embedded: &Reading) -> Vec<Profile> {
         return subjects.to_vec();
     }
     let score = |profile: &Profile| {
-        let found = embedded.matches.iter().find(|m| m.key == profile.key);
+        let found = embedded.matches.iter().find(|m| *m.key == *profile.key);
         found.map_or(0.0, |found| found.score)
     };
     let is_forbidden = |profile: &Profile| profile.key.starts_with(FORBIDDEN);

@@ -184,9 +184,9 @@ fn line(page: &TryIt, index: u32, row: &RawLine) -> impl IntoView + use<> {
         index,
     };
     let class = match Speaker::parse(&row.who) {
-        Some(Speaker::Ai) => "line is-ai",
-        Some(Speaker::Person) => "line is-person",
-        _ => "line",
+        Some(Speaker::Ai) => "turn is-ai",
+        Some(Speaker::Person) => "turn is-person",
+        _ => "turn",
     };
     view! {
         <div class=class role="group" aria-label=format!("Line {number}")>

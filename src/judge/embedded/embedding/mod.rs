@@ -40,9 +40,9 @@ pub(crate) fn unit(mut vector: Vector) -> Vector {
     vector
 }
 
-/// The cosine of two directions. Eight sums side by side, so that the compiler may use wide registers.
+/// The cosine of two directions. Sixteen sums side by side, so that the compiler may use wide registers.
 pub(crate) fn dot(a: &Vector, b: &Vector) -> f32 {
-    const LANES: usize = 8;
+    const LANES: usize = 16;
     let mut sums = [0.0_f32; LANES];
     for (a, b) in a
         .as_chunks::<LANES>()

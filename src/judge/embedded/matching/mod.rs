@@ -8,7 +8,7 @@ mod grams;
 pub(crate) mod lexicon;
 mod terms;
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use self::classifier::{Classifier, Example};
 use self::confidence::Fit;
@@ -45,8 +45,8 @@ pub struct Profiles {
 
 #[derive(Debug)]
 struct Prepared {
-    key: String,
-    name: String,
+    key: Arc<str>,
+    name: Arc<str>,
     whole: Vector,
     /// The middle of the examples, drawn towards the description; when there are none, nothing.
     middle: Option<Vector>,
@@ -101,8 +101,8 @@ impl Profiles {
             .iter()
             .map(|phrase| words(phrase).into_iter().map(|word| word.folded).collect());
         self.prepared.push(Prepared {
-            key: profile.key.clone(),
-            name: profile.name.clone(),
+            key: profile.key.as_str().into(),
+            name: profile.name.as_str().into(),
             middle: middle(&self.examples[examples..], &whole),
             whole,
             clauses: clauses..self.clauses.len(),
@@ -346,7 +346,7 @@ mod tests {
                 .iter()
                 .max_by(|a, b| a.score.total_cmp(&b.score))
                 .unwrap();
-            assert_eq!(best.name, name, "{text} {matches:?}");
+            assert_eq!(&*best.name, name, "{text} {matches:?}");
             assert!(best.score >= 0.5, "{text} {matches:?}");
             assert!(text.contains(best.evidence.as_deref().unwrap()));
         }
