@@ -61,6 +61,9 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         .or(reason);
     // 6. Who: everybody on the queue is told, the first to take it has it.
     let routing = (taken.outcome == Outcome::HandOff).then(|| notify_all(facts, &mut trace));
+    if taken.outcome == Outcome::HandOff {
+        place.note_transfer(policy, &mut trace);
+    }
     // 7. Priority: how soon somebody should look.
     let noticed = &taken.stretch.noticed;
     let pressing = priority(

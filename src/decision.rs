@@ -89,7 +89,7 @@ pub struct Gathered {
 /// One step on the way to a decision, also when nothing came of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
-    /// `reading` (where a language model was asked too), `owner`, `trigger`, `handoff`, `availability`, `conduct`, `who`, `priority` or `text`.
+    /// `reading` (where a language model was asked too), `owner`, `trigger`, `handoff`, `availability`, `conduct`, `who`, `transfer`, `priority` or `text`.
     pub step: &'static str,
     /// Which one, where a step looks at several: a trigger's kind, a queue's name.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -76,6 +76,11 @@ kinds! {
     ScheduleCreated = "schedule.created",
     ScheduleRenamed = "schedule.renamed",
     ScheduleDeleted = "schedule.deleted",
+    /// The system that takes over was told of a handoff. Data: the transfer function.
+    TransferSent = "transfer.sent",
+    /// The system that takes over could not be told; the conversation waits in its queue. Data: the transfer
+    /// function, what went wrong.
+    TransferFailed = "transfer.failed",
     /// Hours were changed while a conversation waited, and its queue is closed or open now. Data: whether it is open, and when it opens.
     AvailabilityChanged = "conversation.availability_changed",
     /// A customer was promised that somebody gets in touch. Data: when it is due.
@@ -91,13 +96,15 @@ kinds! {
 }
 
 impl EventKind {
-    /// The kinds that say who has a conversation from then on.
-    pub const TURNS: [Self; 5] = [
+    /// The kinds that say who has a conversation from then on, or who was told that they should.
+    pub const TURNS: [Self; 7] = [
         Self::ConversationClaimed,
         Self::ConversationAssigned,
         Self::ConversationResolved,
         Self::ConversationHandedBack,
         Self::ConversationReopened,
+        Self::TransferSent,
+        Self::TransferFailed,
     ];
 }
 

@@ -6,7 +6,7 @@ use crate::{
     conversation::{Author, Conduct, Reason, Stage},
     decision::{HandoffChoice, Trace},
     facts::Facts,
-    handoff::{Availability, Handoff, Wanted, availability},
+    handoff::{Availability, Handoff, Target, Wanted, availability},
     id::HandoffId,
     judge::{self, Consent},
     policy::Policy,
@@ -234,6 +234,23 @@ impl Place<'_> {
             name: handoff.name.clone(),
             function: handoff.function(),
         })
+    }
+
+    /// Which system is handed the conversation, where the queue has a transfer function.
+    pub(crate) fn note_transfer(&self, policy: &Policy, trace: &mut Trace) {
+        let id = self
+            .availability
+            .queue
+            .and_then(|queue| queue.transfer_function);
+        let Some(function) = id.and_then(|id| policy.transfer_function(id)) else {
+            return;
+        };
+        let why = match &function.target {
+            Target::Queue => "Our own inbox takes it, with these values.",
+            Target::Phone { .. } => "Whoever asked is told the number and the headers to call.",
+            Target::Webhook { .. } => "Its address is told, again if that fails.",
+        };
+        trace.note_kind("transfer", function.name.clone(), "chosen", why);
     }
 
     /// What an AI is told: the handoff's instructions for the state that holds, and what to do now.

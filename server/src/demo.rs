@@ -16,6 +16,7 @@ use handoff::{
 
 use crate::{
     llm::{LlmSettings, SetUpError, connect},
+    outgoing::OutgoingSettings,
     serve::{ServeArgs, ServeError, serve_desk},
 };
 
@@ -76,6 +77,7 @@ pub async fn demo(args: DemoArgs) -> Result<(), DemoError> {
         database,
         base_url: None,
         llm: args.llm,
+        outgoing: OutgoingSettings::default(),
     };
     Ok(serve_desk(desk, &args).await?)
 }

@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod json;
 pub mod live;
 pub mod llm;
+pub mod outgoing;
 pub mod router;
 pub mod serve;
 pub mod session;

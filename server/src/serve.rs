@@ -16,6 +16,7 @@ use crate::{
     assets, jobs,
     live::Hub,
     llm::{LlmSettings, SetUpError, connect},
+    outgoing::{Outgoing, OutgoingError, OutgoingSettings},
     router::router,
     telemetry,
 };
@@ -34,6 +35,8 @@ pub struct ServeArgs {
     pub base_url: Option<String>,
     /// The language model beside the embedded judge, if there is to be one.
     pub llm: Option<LlmSettings>,
+    /// Where webhooks may go and how they are signed.
+    pub outgoing: OutgoingSettings,
 }
 
 /// Why the server could not start or go on.
@@ -43,6 +46,8 @@ pub enum ServeError {
     Store(#[from] StoreError),
     #[error("{0}")]
     Llm(#[from] SetUpError),
+    #[error("{0}")]
+    Outgoing(#[from] OutgoingError),
     #[error(
         "it cannot listen on {listen}: {error}. Is another program there? Choose another with --listen."
     )]
@@ -65,6 +70,7 @@ pub async fn serve(args: ServeArgs) -> Result<(), ServeError> {
 /// Serves an open desk until told to stop.
 pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> {
     telemetry::start();
+    let outgoing = Outgoing::new(args.outgoing.clone())?;
     let listener = TcpListener::bind(&args.listen).await;
     let listener = listener.map_err(|error| ServeError::Listen {
         listen: args.listen.clone(),
@@ -82,7 +88,7 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     };
     let stopping = CancellationToken::new();
     let hub = Hub::start(desk.store.clone(), stopping.clone());
-    let working = tokio::spawn(jobs::run(desk.clone(), stopping.clone()));
+    let working = tokio::spawn(jobs::run(desk.clone(), outgoing, stopping.clone()));
     if let Err(error) = purge_sessions(&desk).await {
         tracing::warn!(%error, "old sessions could not be forgotten");
     }

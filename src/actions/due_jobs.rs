@@ -31,10 +31,13 @@ pub async fn finish_job(desk: &Desk, id: JobId) -> Result<(), StoreError> {
         .await
 }
 
-/// Puts work that failed back, to be tried after a pause that doubles each time.
+/// Puts work that failed back, to be tried after a pause that doubles each time. Up to a quarter of it is
+/// left to chance, so that what failed together does not come back together.
 pub async fn retry_job(desk: &Desk, job: &DueJob, error: String) -> Result<(), StoreError> {
     let doublings = u32::try_from(job.attempts.clamp(0, 12)).unwrap_or(12);
     let pause = Duration::seconds(5 * 2_i64.pow(doublings)).min(PAUSE_MAX);
+    let [chance] = desk.entropy.bytes::<1>();
+    let pause = pause + pause / 4 * i32::from(chance) / 255;
     let (id, at) = (job.id, desk.now() + pause);
     desk.store
         .write(move |tx| Box::pin(async move { tx.retry_job(id, at, &error).await }))

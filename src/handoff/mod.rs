@@ -11,6 +11,7 @@ mod opening;
 mod queue;
 mod scenario;
 mod topic;
+mod transfer;
 mod transfer_function;
 
 pub use availability::{Availability, Skipped, Wanted, availability};
@@ -22,6 +23,7 @@ pub use scenario::{
     AVAILABLE_EXAMPLES, Handoff, INSTRUCTIONS_MAX, UNAVAILABLE_EXAMPLES, function_name,
 };
 pub use topic::Topic;
+pub use transfer::{Transfer, TransferState};
 pub use transfer_function::{
     Instruction, KnownValue, NamedTexts, TRANSFER_KINDS, Target, TransferField, TransferFunction,
     TransferInput, TransferKind, TransferParts, VALUES,

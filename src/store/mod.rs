@@ -27,6 +27,7 @@ mod session;
 mod surroundings;
 mod token;
 mod topic;
+mod transfer;
 mod transfer_function;
 mod turn;
 mod writer;

@@ -11,6 +11,7 @@ use crate::{
     clock::Instant,
     conversation::{Callback, Conversation, HandoffRequest},
     event::{EventKind, NewEvent},
+    handoff::Transfer,
     id::{ConversationId, MessageId},
 };
 
@@ -28,6 +29,8 @@ pub struct Turn {
     pub request: Option<HandoffRequest>,
     /// The promise to get in touch, new or with more known about it.
     pub callback: Option<Callback>,
+    /// What is handed to the system that takes over.
+    pub transfer: Option<Box<Transfer>>,
     /// What is to be done later.
     pub jobs: Vec<NewJob>,
     /// What else happened.
@@ -46,6 +49,7 @@ impl Turn {
             messages: Vec::new(),
             request: None,
             callback: None,
+            transfer: None,
             jobs: Vec::new(),
             events: Vec::new(),
         }
@@ -137,6 +141,9 @@ impl Tx {
         }
         if let Some(callback) = &turn.callback {
             self.keep_callback(callback).await?;
+        }
+        if let Some(transfer) = &turn.transfer {
+            self.insert_transfer(transfer).await?;
         }
         for job in &turn.jobs {
             self.add_job(job.kind, &job.payload, job.run_at).await?;

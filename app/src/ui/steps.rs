@@ -246,6 +246,7 @@ fn step_words(step: &str) -> &str {
         "availability" => "Is somebody there",
         "conduct" => "What happens",
         "who" => "Who gets it",
+        "transfer" => "Which system is told",
         "priority" => "Priority",
         "text" => "What is said",
         other => other,

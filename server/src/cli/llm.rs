@@ -1,12 +1,12 @@
 //! Where the language model is and how it may be used: flags before environment before `handoff.toml`. Its
 //! key comes from the environment or a file, never by flag: flags are seen by everybody on the machine.
 
-use std::{env, fs, str::FromStr, time::Duration};
+use std::{str::FromStr, time::Duration};
 
 use clap::Args;
 use serde::Deserialize;
 
-use super::{Failure, settings::first};
+use super::{Failure, secret::Secret, settings::first};
 use crate::llm::{ApiKey, LlmSettings};
 
 const TIME_OUT_SECONDS: f64 = 6.0;
@@ -14,6 +14,10 @@ const TIME_OUT_SECONDS: f64 = 6.0;
 const TIME_OUT_SECONDS_MAX: f64 = 25.0;
 const CONCURRENCY: usize = 8;
 const CALLS_PER_HOUR: u32 = 1000;
+const KEY: Secret = Secret {
+    what: "The language model's key",
+    variable: "HANDOFF_LLM_API_KEY",
+};
 
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct LlmFlags {
@@ -88,13 +92,14 @@ impl LlmFlags {
                 ));
             }
         };
+        let key = KEY.given(file.api_key, file.api_key_file)?;
         let seconds = number(self.time_out_seconds.as_ref(), file.time_out_seconds)?;
         let concurrency = number(self.concurrency.as_ref(), file.concurrency)?;
         let calls_per_hour = number(self.calls_per_hour.as_ref(), file.calls_per_hour)?;
         Ok(Some(LlmSettings {
             base_url,
             model,
-            api_key: key(file.api_key.as_deref(), file.api_key_file)?,
+            api_key: key.as_deref().and_then(ApiKey::new),
             time_out: time_out(seconds.unwrap_or(TIME_OUT_SECONDS))?,
             concurrency: concurrency.unwrap_or(CONCURRENCY).clamp(1, 1000),
             calls_per_hour: calls_per_hour.unwrap_or(CALLS_PER_HOUR),
@@ -120,36 +125,6 @@ fn time_out(seconds: f64) -> Result<Duration, Failure> {
         Err(Failure::usage(format!(
             "A message can wait for the language model from 0.1 to {TIME_OUT_SECONDS_MAX} seconds, not {seconds}."
         )))
-    }
-}
-
-/// The key itself before a file with it, the environment before the settings file.
-fn key(in_file: Option<&str>, file: Option<String>) -> Result<Option<ApiKey>, Failure> {
-    let from_environment = |name| {
-        env::var(name)
-            .ok()
-            .and_then(|text| first(Some(&text), None))
-    };
-    if let Some(key) = from_environment("HANDOFF_LLM_API_KEY") {
-        return Ok(ApiKey::new(&key));
-    }
-    let path = from_environment("HANDOFF_LLM_API_KEY_FILE");
-    if path.is_none() && in_file.is_some() {
-        return Ok(in_file.and_then(ApiKey::new));
-    }
-    let Some(path) = path.or(file) else {
-        return Ok(None);
-    };
-    let text = fs::read_to_string(&path).map_err(|error| {
-        Failure::usage(format!(
-            "The language model's key in {path} could not be read: {error}."
-        ))
-    })?;
-    match ApiKey::new(&text) {
-        Some(key) => Ok(Some(key)),
-        None => Err(Failure::usage(format!(
-            "{path} is empty. Write the language model's key into it."
-        ))),
     }
 }
 

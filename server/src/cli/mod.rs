@@ -12,8 +12,10 @@ mod lines;
 mod llm;
 mod match_profiles;
 mod open;
+mod secret;
 mod settings;
 mod token;
+mod webhook;
 
 use std::{
     fmt::Display,
@@ -39,7 +41,7 @@ Examples:
   handoff backup handoff-copy.db
 
 Flags come before HANDOFF_* variables, and those before handoff.toml in the working directory
-(its keys: listen, database, base_url, and the part [llm]).";
+(its keys: listen, database, base_url, and the parts [llm] and [webhook]).";
 
 /// The human side of any AI support agent.
 #[derive(Debug, Parser)]

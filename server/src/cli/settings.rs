@@ -8,8 +8,9 @@ use serde::Deserialize;
 use super::{
     Failure,
     llm::{LlmFile, LlmFlags},
+    webhook::{WebhookFile, WebhookFlags},
 };
-use crate::{llm::LlmSettings, serve::ServeArgs};
+use crate::{llm::LlmSettings, outgoing::OutgoingSettings, serve::ServeArgs};
 
 const FILE: &str = "handoff.toml";
 
@@ -29,6 +30,8 @@ pub struct SettingsFlags {
     pub(super) base_url: Option<String>,
     #[command(flatten)]
     pub(super) llm: LlmFlags,
+    #[command(flatten)]
+    pub(super) webhook: WebhookFlags,
 }
 
 /// Where the data is, for every command that keeps something.
@@ -53,6 +56,7 @@ struct SettingsFile {
     database: Option<String>,
     base_url: Option<String>,
     llm: LlmFile,
+    webhook: WebhookFile,
 }
 
 /// The settings after all layers.
@@ -62,6 +66,7 @@ pub(super) struct Settings {
     pub(super) database: String,
     pub(super) base_url: Option<String>,
     pub(super) llm: Option<LlmSettings>,
+    pub(super) outgoing: OutgoingSettings,
 }
 
 impl Settings {
@@ -89,6 +94,7 @@ impl Settings {
                 .unwrap_or_else(|| "sqlite://handoff.db".into()),
             base_url: first(flags.base_url.as_ref(), file.base_url),
             llm: flags.llm.over(file.llm)?,
+            outgoing: flags.webhook.over(file.webhook)?,
         })
     }
 }
@@ -108,6 +114,7 @@ impl From<Settings> for ServeArgs {
             database: settings.database,
             base_url: settings.base_url,
             llm: settings.llm,
+            outgoing: settings.outgoing,
         }
     }
 }

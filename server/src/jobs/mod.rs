@@ -3,17 +3,24 @@
 //! A new kind of work is one file, and one line in `perform`.
 
 mod reassure_waiting;
+mod send_transfer;
 
 use std::time::Duration;
 
+use futures::{StreamExt, stream};
 use handoff::{
-    actions::{self, Desk, REASSURE_WAITING},
+    actions::{self, Desk, REASSURE_WAITING, SEND_TRANSFER},
     store::{DueJob, StoreError},
 };
 use tokio_util::sync::CancellationToken;
 
+use crate::outgoing::Outgoing;
+
 /// The longest time between two looks, so that what crashed elsewhere is found again.
 const LOOK: Duration = Duration::from_secs(30);
+
+/// How many pieces are done at once: one slow receiver holds up no other, and all of them not the machine.
+const AT_ONCE: usize = 16;
 
 /// Why a piece of work was not done.
 #[derive(Debug, thiserror::Error)]
@@ -22,15 +29,18 @@ enum JobError {
     Store(#[from] StoreError),
     #[error("what is to be done cannot be read: {0}")]
     Unreadable(#[from] serde_json::Error),
+    /// Whoever should have it did not take it; says why.
+    #[error("{0}")]
+    Undelivered(String),
     #[error("nothing here does “{0}”")]
     Unknown(String),
 }
 
 /// Does due work until the server stops.
-pub async fn run(desk: Desk, stopping: CancellationToken) {
+pub async fn run(desk: Desk, outgoing: Outgoing, stopping: CancellationToken) {
     let mut watch = desk.store.watch();
     loop {
-        if let Err(error) = work_off(&desk).await {
+        if let Err(error) = work_off(&desk, &outgoing).await {
             tracing::warn!(%error, "due work could not be taken");
         }
         let pause = pause(&desk).await;
@@ -54,26 +64,35 @@ async fn pause(desk: &Desk) -> Duration {
     }
 }
 
-async fn work_off(desk: &Desk) -> Result<(), StoreError> {
+/// Does what is due now.
+pub async fn work_off(desk: &Desk, outgoing: &Outgoing) -> Result<(), StoreError> {
     let now = desk.now();
     if desk.store.next_job_at().await?.is_none_or(|at| at > now) {
         return Ok(());
     }
-    for job in actions::take_due_jobs(desk).await? {
-        match perform(desk, &job).await {
-            Ok(()) => actions::finish_job(desk, job.id).await?,
-            Err(error) => {
-                tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "a piece of work failed and is tried again");
-                actions::retry_job(desk, &job, error.to_string()).await?;
-            }
-        }
+    let due = actions::take_due_jobs(desk).await?;
+    let settled = |job: DueJob| async move { settle(desk, outgoing, &job).await };
+    let mut done = stream::iter(due).map(settled).buffer_unordered(AT_ONCE);
+    while let Some(settled) = done.next().await {
+        settled?;
     }
     Ok(())
 }
 
-async fn perform(desk: &Desk, job: &DueJob) -> Result<(), JobError> {
+async fn settle(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), StoreError> {
+    match perform(desk, outgoing, job).await {
+        Ok(()) => actions::finish_job(desk, job.id).await,
+        Err(error) => {
+            tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "a piece of work failed and is tried again");
+            actions::retry_job(desk, job, error.to_string()).await
+        }
+    }
+}
+
+async fn perform(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), JobError> {
     match job.kind.as_str() {
         REASSURE_WAITING => reassure_waiting::perform(desk, &job.payload).await,
+        SEND_TRANSFER => send_transfer::perform(desk, outgoing, job).await,
         unknown => Err(JobError::Unknown(unknown.to_owned())),
     }
 }

@@ -17,4 +17,5 @@ mod race;
 #[path = "../support/mod.rs"]
 mod support;
 mod token;
+mod transfer;
 mod verb;

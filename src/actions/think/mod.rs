@@ -9,6 +9,7 @@ mod reading;
 mod request;
 mod said;
 mod thought;
+mod transfer;
 
 use known::Known;
 use meaning::Meant;

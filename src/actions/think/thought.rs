@@ -8,11 +8,13 @@ use super::{
         Incoming,
         promise::{is_for_people, left_in_line, promised},
         reassure_waiting::REASSURE_WAITING,
+        settle_transfer::SEND_TRANSFER,
     },
     known::Known,
     meaning::BuiltIn,
     request::handoff_request,
     said::said,
+    transfer::transfer,
 };
 use crate::{
     access::Actor,
@@ -20,6 +22,7 @@ use crate::{
     conversation::{Author, Callback, Conversation, HandoffRequest, Message, State},
     decision::{Decision, Outcome},
     event::{EventKind, NewEvent},
+    handoff::{Transfer, TransferState},
     store::{NewJob, NewMessage, Thread, Turn},
 };
 
@@ -35,6 +38,8 @@ pub(in crate::actions) struct Thought {
     pub(in crate::actions) request: Option<HandoffRequest>,
     /// The promise to get in touch, new or with more known about it.
     pub(in crate::actions) callback: Option<Callback>,
+    /// What the system behind the queue is handed.
+    pub(in crate::actions) transfer: Option<Box<Transfer>>,
     pub(in crate::actions) decision: Decision,
     state_before: State,
 }
@@ -56,6 +61,10 @@ impl Thought {
             next.priority = decision.priority;
         }
         let policy = &known.around.policy;
+        let transfer = request
+            .as_ref()
+            .and_then(|request| transfer(policy, &decision, (&next, request), now))
+            .map(Box::new);
         let mut callback = promised(policy, &next, &decision, now);
         if let Some((left, text)) = left_in_line(policy, &mut next, incoming, now) {
             callback = Some(left);
@@ -91,6 +100,7 @@ impl Thought {
             messages: said,
             request,
             callback,
+            transfer,
             decision,
             state_before: known.state_before,
         }
@@ -98,24 +108,35 @@ impl Thought {
 
     /// What is to be kept, and the decision.
     pub(in crate::actions) fn into_turn(self, actor: &Actor, now: Instant) -> (Turn, Decision) {
-        let events = self.events();
+        let (events, jobs) = (self.events(), self.jobs());
         let mut turn = Turn::new(actor.clone(), now, self.thread);
-        let is_waiting = turn.thread.conversation.state == State::Waiting;
-        turn.jobs = self
-            .request
-            .iter()
-            .filter(|_| is_waiting)
-            .map(|request| NewJob {
-                kind: REASSURE_WAITING,
-                payload: json!({"conversation": turn.thread.conversation.id, "since": request.requested_at}),
-                run_at: now + REASSURE_AFTER,
-            })
-            .collect();
+        turn.jobs = jobs;
         turn.messages = self.messages;
         turn.request = self.request;
         turn.callback = self.callback;
+        turn.transfer = self.transfer;
         turn.events = events;
         (turn, self.decision)
+    }
+
+    /// What is to be done later because of it.
+    fn jobs(&self) -> Vec<NewJob> {
+        let conversation = &self.thread.conversation;
+        let waiting = self.request.iter();
+        let waiting = waiting.filter(|_| conversation.state == State::Waiting);
+        let reassuring = waiting.map(|request| NewJob {
+            kind: REASSURE_WAITING,
+            payload: json!({"conversation": conversation.id, "since": request.requested_at}),
+            run_at: request.requested_at + REASSURE_AFTER,
+        });
+        let sent = self.transfer.iter();
+        let sent = sent.filter(|transfer| transfer.state == TransferState::Sending);
+        let sending = sent.map(|transfer| NewJob {
+            kind: SEND_TRANSFER,
+            payload: json!({"conversation": transfer.conversation, "made_at": transfer.made_at}),
+            run_at: transfer.made_at,
+        });
+        reassuring.chain(sending).collect()
     }
 
     /// What happens by the thought, besides its messages.

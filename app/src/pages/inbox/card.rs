@@ -2,6 +2,7 @@
 
 use handoff::{
     conversation::{Conduct, HandoffRequest, Priority, RequestSummary, State},
+    handoff::{Transfer, TransferState},
     id::MessageId,
 };
 use leptos::prelude::*;
@@ -69,6 +70,7 @@ fn why(seen: &Seen, request: &HandoffRequest, looking: &Looking) -> impl IntoVie
         Conduct::AskFirst => "Asked first",
         Conduct::AtOnce => "At once",
     });
+    let transfer = seen.transfer.as_ref().and_then(transferred);
     let steps = seen
         .deciding()
         .map(|entry| looking.trace(&seen.conversation.id, entry.id));
@@ -78,9 +80,31 @@ fn why(seen: &Seen, request: &HandoffRequest, looking: &Looking) -> impl IntoVie
             <p class="why">{request.reason.clone()} {name.map(|name| view! { " " <Badge word=name /> })}</p>
             {quote(seen)}
             {also(seen.decision().as_ref(), request)}
+            {transfer}
             {steps.map(|href| view! { <p><a href=href>"Every step of this decision"</a></p> })}
         </section>
     }
+}
+
+/// Whether another system was told, where it must be told from here.
+fn transferred(transfer: &Transfer) -> Option<impl IntoView + use<>> {
+    let function = transfer.function.name.clone();
+    let error = transfer.error.clone().unwrap_or_default();
+    let words = match transfer.state {
+        TransferState::Answered => return None,
+        TransferState::Sent => format!("“{function}” was told of it."),
+        TransferState::Sending if error.is_empty() => format!("“{function}” is being told of it."),
+        TransferState::Sending => {
+            format!("“{function}” is being told of it, so far in vain. {error}")
+        }
+        TransferState::Failed => {
+            format!("“{function}” could not be told of it: take it here. {error}")
+        }
+    };
+    let is_lost = transfer.state == TransferState::Failed;
+    let mark = is_lost.then(|| Icon::Warning.small());
+    let class = if is_lost { "missing" } else { "muted" };
+    Some(view! { <p class=class>{mark} " " {words}</p> })
 }
 
 fn quote(seen: &Seen) -> Option<impl IntoView + use<>> {

@@ -193,6 +193,20 @@ impl Log<'_> {
                 Icon::Spark,
                 format!("{who} handed it back to {}.", seen.agent_name),
             ),
+            EventKind::TransferSent => {
+                let function = told(event, "function");
+                (
+                    Icon::Check,
+                    format!("“{function}” was told of the handoff."),
+                )
+            }
+            EventKind::TransferFailed => {
+                let (function, error) = (told(event, "function"), told(event, "error"));
+                let words = format!(
+                    "“{function}” could not be told of the handoff, so it waits here. {error}"
+                );
+                (Icon::Warning, words)
+            }
             _ => (
                 Icon::History,
                 "The customer wrote again, so it is open again.".to_owned(),
@@ -200,4 +214,9 @@ impl Log<'_> {
         };
         event_line((format!("e{}", event.id), icon), words, event.at, seen)
     }
+}
+
+/// A text that an event tells.
+fn told<'a>(event: &'a Event, what: &str) -> &'a str {
+    event.data[what].as_str().unwrap_or_default()
 }

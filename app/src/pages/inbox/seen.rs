@@ -7,6 +7,7 @@ use handoff::{
     clock::Instant,
     conversation::{Author, Conversation, Entry, HandoffRequest, State},
     event::Event,
+    handoff::Transfer,
     id::{ConversationId, EventId, MessageId, OperatorId},
     operator::Operator,
 };
@@ -35,6 +36,8 @@ pub(super) struct Seen {
     /// When it changed hands.
     pub turns: Vec<Event>,
     pub request: Option<HandoffRequest>,
+    /// What another system was handed with the request.
+    pub transfer: Option<Transfer>,
     /// Everybody who works or worked here.
     pub people: Vec<Operator>,
     pub agent_name: String,
@@ -85,9 +88,15 @@ impl Seen {
             .into_iter()
             .find(|queue| Some(queue.id) == conversation.queue);
         let fields = action.information_to_gather.iter();
+        let request = store.handoff_request(&conversation).await?;
+        let transfer = match &request {
+            Some(request) => store.transfer(&id, request.requested_at).await?,
+            None => None,
+        };
         Ok(Self {
             turns: store.turns(&id, EventId(0), TURNS).await?,
-            request: store.handoff_request(&conversation).await?,
+            request,
+            transfer,
             people: store.operators().await?,
             position: store.position(&conversation).await?,
             agent_name: agent.map(|agent| agent.name).unwrap_or_default(),

@@ -212,6 +212,7 @@ pub(super) fn seen(state: State, assignee: Option<i64>) -> Seen {
         has_earlier: true,
         turns: vec![turn(40, EventKind::ConversationClaimed, Some(2))],
         request: is_handed_over.then(request),
+        transfer: None,
         people: vec![
             person(1, "Maya Strand", Presence::Online),
             person(2, "Aiko Tanabe", Presence::Online),

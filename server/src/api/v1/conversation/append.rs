@@ -18,7 +18,7 @@ use handoff::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::card::MessageJson;
+use super::{card::MessageJson, transfer::TransferJson};
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
 
 /// A message as a program sends it.
@@ -48,6 +48,8 @@ pub(super) struct Answer {
     decision: Option<Value>,
     /// Everything that was said by it, the message itself first.
     messages: Vec<MessageJson>,
+    /// What to do in the system that takes over, once the conversation is handed off.
+    transfer: Option<TransferJson>,
 }
 
 pub(super) async fn append(
@@ -107,10 +109,22 @@ impl Answer {
         for message in &mut messages {
             message.decision = None;
         }
+        let is_handed_off = decision
+            .as_ref()
+            .is_some_and(|made| made["outcome"] == "hand_off");
+        let made_at = messages
+            .first()
+            .filter(|_| is_handed_off)
+            .map(|first| first.at);
+        let transfer = match made_at {
+            Some(at) => TransferJson::load(store, &received.conversation, at).await?,
+            None => None,
+        };
         Ok(Self {
             message: messages.first().cloned(),
             decision,
             messages,
+            transfer,
         })
     }
 }

@@ -14,14 +14,11 @@ use axum::{
 };
 use handoff::{
     actions::{Incoming, receive_message},
-    conversation::{Author, Conversation, HandoffRequest},
-    decision::{Decision, Outcome},
-    handoff::Instruction,
+    conversation::Author,
     id::ConversationId,
-    policy::Policy,
     problem::{Problem, step},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::append::Answer;
@@ -33,14 +30,6 @@ pub(super) struct CallBody {
     function: String,
     #[serde(default)]
     arguments: Map<String, Value>,
-}
-
-#[derive(Serialize)]
-struct Called {
-    #[serde(flatten)]
-    answer: Answer,
-    /// What to do in the system that takes over, once the conversation is handed off.
-    transfer: Option<Instruction>,
 }
 
 pub(super) async fn handoff(
@@ -61,13 +50,7 @@ pub(super) async fn handoff(
     let incoming = body.incoming(&headers).map_err(ApiProblem::invalid)?;
     let received =
         receive_message(&site.desk, &caller.actor(), caller.scope(), &id, &incoming).await?;
-    let request = store.handoff_request(&received.conversation).await?;
-    let transfer = received.decision.as_ref().and_then(|decision| {
-        let request = request.as_ref()?;
-        transfer(&policy, decision, (&received.conversation, request))
-    });
-    let answer = Answer::load(store, &received).await?;
-    Ok(Json(Called { answer, transfer }))
+    Ok(Json(Answer::load(store, &received).await?))
 }
 
 impl CallBody {
@@ -105,54 +88,4 @@ impl CallBody {
             ..Incoming::text("")
         })
     }
-}
-
-/// What to do in the system that takes over, with the conversation's values filled in.
-fn transfer(
-    policy: &Policy,
-    decision: &Decision,
-    (conversation, request): (&Conversation, &HandoffRequest),
-) -> Option<Instruction> {
-    if decision.outcome != Outcome::HandOff {
-        return None;
-    }
-    let used = decision.queue.as_ref()?;
-    let queue = policy.queues.iter().find(|queue| queue.id == used.id)?;
-    let function = policy.transfer_function(queue.transfer_function?)?;
-    let customer = &conversation.customer;
-    let collected = &decision.gather.collected;
-    let priority = request.priority.title().to_lowercase();
-    let phone = collected.get("phone").cloned().unwrap_or_default();
-    let handoff = decision
-        .handoff
-        .as_ref()
-        .map_or("", |handoff| handoff.name.as_str());
-    let mut values: Vec<(&str, &str)> = vec![
-        ("conversation_id", &conversation.id.0),
-        (
-            "customer_name",
-            customer.name.as_deref().unwrap_or_default(),
-        ),
-        (
-            "customer_email",
-            customer.email.as_deref().unwrap_or_default(),
-        ),
-        ("customer_phone", &phone),
-        ("channel", conversation.channel.as_str()),
-        (
-            "language",
-            conversation.language.as_deref().unwrap_or_default(),
-        ),
-        ("reason", &request.reason),
-        ("priority", &priority),
-        ("summary", &request.summary.text),
-        ("handoff", handoff),
-        ("queue", &queue.name),
-    ];
-    values.extend(
-        collected
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str())),
-    );
-    Some(function.instruction(&values))
 }

@@ -13,6 +13,7 @@ mod on_behalf;
 mod reply;
 mod resolve;
 mod show;
+mod transfer;
 
 use app::site::Site;
 use axum::{

@@ -12,7 +12,10 @@ use handoff::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::card::{ConversationJson, HandoffRequestJson, MessageJson, Names};
+use super::{
+    card::{ConversationJson, HandoffRequestJson, MessageJson, Names},
+    transfer::TransferJson,
+};
 use crate::api::{problem::ApiProblem, query::Query, token::ReadToken};
 
 /// The most messages and notes of one answer; “more” says that there are others after them.
@@ -31,6 +34,8 @@ pub(super) struct ShowQuery {
 pub(super) struct Card {
     conversation: ConversationJson,
     handoff_request: Option<HandoffRequestJson>,
+    /// What the system that takes over was handed with it.
+    transfer: Option<TransferJson>,
     /// The place in line, from 1.
     position: Option<usize>,
     messages: Vec<MessageJson>,
@@ -60,7 +65,12 @@ pub(super) async fn show(
     let has_trace = query.trace == Some(1);
     let messages = messages.into_iter().map(|entry| message(entry, has_trace));
     let request = store.handoff_request(&conversation).await?;
+    let transfer = match &request {
+        Some(request) => TransferJson::load(store, &conversation, request.requested_at).await?,
+        None => None,
+    };
     Ok(Json(Card {
+        transfer,
         handoff_request: request.map(|request| HandoffRequestJson::new(request, &names)),
         position: store.position(&conversation).await?,
         messages: messages.collect(),
