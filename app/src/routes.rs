@@ -22,6 +22,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::settings::routes())
         .merge(pages::token::routes())
         .merge(pages::topic::routes())
+        .merge(pages::transfer_function::routes())
         .merge(pages::try_it::routes())
         .merge(pages::widget::routes())
 }
@@ -127,6 +128,38 @@ pub fn delete_schedule(agent: i64, schedule: i64) -> String {
 /// Holidays to add to some hours.
 pub fn schedule_days(agent: i64, schedule: i64) -> String {
     format!("/agents/{agent}/hours/{schedule}/days")
+}
+
+pub fn queues(agent: i64) -> String {
+    format!("/agents/{agent}/queues")
+}
+
+pub fn new_queue(agent: i64) -> String {
+    format!("/agents/{agent}/queues/new")
+}
+
+pub fn queue(agent: i64, queue: i64) -> String {
+    format!("/agents/{agent}/queues/{queue}")
+}
+
+pub fn delete_queue(agent: i64, queue: i64) -> String {
+    format!("/agents/{agent}/queues/{queue}/delete")
+}
+
+pub fn transfer_functions(agent: i64) -> String {
+    format!("/agents/{agent}/transfer-functions")
+}
+
+pub fn new_transfer_function(agent: i64) -> String {
+    format!("/agents/{agent}/transfer-functions/new")
+}
+
+pub fn transfer_function(agent: i64, function: i64) -> String {
+    format!("/agents/{agent}/transfer-functions/{function}")
+}
+
+pub fn delete_transfer_function(agent: i64, function: i64) -> String {
+    format!("/agents/{agent}/transfer-functions/{function}/delete")
 }
 
 pub fn coverage(agent: i64) -> String {

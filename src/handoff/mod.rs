@@ -25,6 +25,6 @@ pub use scenario::{
 pub use topic::Topic;
 pub use transfer::{Transfer, TransferState};
 pub use transfer_function::{
-    Instruction, KnownValue, NamedTexts, TRANSFER_KINDS, Target, TransferField, TransferFunction,
-    TransferInput, TransferKind, TransferParts, VALUES,
+    Instruction, KnownValue, NamedTexts, TRANSFER_KINDS, TRANSFER_PARAMETERS, Target,
+    TransferField, TransferFunction, TransferInput, TransferKind, TransferParts, VALUES,
 };

@@ -7,6 +7,9 @@ use crate::pages::callback::{self, list::Callbacks};
 use crate::pages::coverage::calendar::{self, Calendar};
 use crate::pages::hours::{self, edit::HoursPage};
 use crate::pages::topic::{self, delete::DeleteTopic, edit::TopicPage, list::Topics};
+use crate::pages::transfer_function::{
+    self, delete::DeleteFunction, edit::FunctionPage, list::Functions,
+};
 use crate::pages::try_it::page::{self as try_it, TryIt};
 use crate::pages::widget::preview::{self, Preview};
 use crate::person::Theme;
@@ -37,6 +40,7 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
         ("try-it-refused", tried(TryIt::sample_refused())),
     ]);
     pages.extend(topics(assets));
+    pages.extend(transfer_functions(assets));
     pages.push((
         "widget-preview",
         preview::render(Preview::sample(), Theme::System, assets),
@@ -79,6 +83,32 @@ fn schedules(assets: &Assets) -> Vec<(&'static str, String)> {
         ("callbacks", callbacks(Callbacks::sample())),
         ("callbacks-done", callbacks(Callbacks::sample_done())),
         ("callbacks-empty", callbacks(Callbacks::sample_empty())),
+    ]
+}
+
+fn transfer_functions(assets: &Assets) -> Vec<(&'static str, String)> {
+    let here = || shell("Transfer functions", Place::TransferFunctions);
+    let list = |page| transfer_function::list::render(here(), assets, page);
+    let edit = |page| transfer_function::edit::render(here(), assets, page);
+    let delete = |page| transfer_function::delete::render(here(), assets, page);
+    vec![
+        ("transfer-functions", list(Functions::sample())),
+        ("transfer-functions-empty", list(Functions::sample_empty())),
+        ("transfer-function", edit(FunctionPage::sample())),
+        ("transfer-function-new", edit(FunctionPage::sample_new())),
+        (
+            "transfer-function-refused",
+            edit(FunctionPage::sample_refused()),
+        ),
+        (
+            "transfer-function-outdated",
+            edit(FunctionPage::sample_outdated()),
+        ),
+        ("transfer-function-delete", delete(DeleteFunction::sample())),
+        (
+            "transfer-function-delete-used",
+            delete(DeleteFunction::sample_used()),
+        ),
     ]
 }
 

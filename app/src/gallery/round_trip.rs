@@ -13,6 +13,7 @@ use crate::pages::settings::mine::{self, Mine};
 use crate::pages::settings::organisation::{self, Organisation};
 use crate::pages::token::list::{self, RawToken, Tokens};
 use crate::pages::topic::edit::{self as topic, RawTopic, TopicPage};
+use crate::pages::transfer_function::{self, edit::FunctionPage, form::RawFunction};
 use crate::pages::try_it::{
     form::RawTrial,
     page::{self as try_it, TryIt},
@@ -128,4 +129,27 @@ fn a_topic_comes_back() {
     let given = page.values.clone();
     let html = topic::render(shell("Topic", Place::Topics), &assets(), page);
     assert_eq!(sent_back::<RawTopic>(&html), given);
+}
+
+/// Also what was refused comes back as it was typed.
+#[test]
+fn a_transfer_function_comes_back() {
+    for page in [
+        FunctionPage::sample(),
+        FunctionPage::sample_new(),
+        FunctionPage::sample_refused(),
+    ] {
+        let mut given = page.values.clone();
+        let html = transfer_function::edit::render(
+            shell("Transfer function", Place::TransferFunctions),
+            &assets(),
+            page,
+        );
+        let back = sent_back::<RawFunction>(&html);
+        // The lines of the kinds that are not chosen are empty, and sent along.
+        for field in ["number", "url"] {
+            given.lines.entry(field.to_owned()).or_default();
+        }
+        assert_eq!(back, given);
+    }
 }

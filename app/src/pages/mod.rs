@@ -16,5 +16,6 @@ pub mod set_up;
 pub mod settings;
 pub mod token;
 pub mod topic;
+pub mod transfer_function;
 pub mod try_it;
 pub mod widget;

@@ -115,9 +115,14 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
         is_admin.then(|| Link::new(Place::Settings, Icon::Sliders, routes::ORGANISATION));
     let coverage =
         agent.map(|agent| Link::new(Place::Coverage, Icon::Calendar, routes::coverage(agent.id)));
+    let functions = agent.filter(|_| is_admin).map(|agent| {
+        let href = routes::transfer_functions(agent.id);
+        Link::new(Place::TransferFunctions, Icon::Forward, href)
+    });
     let people_group: Vec<Link> = hours.into_iter().chain(coverage).chain([people]).collect();
     let connections: Vec<Link> = widget
         .into_iter()
+        .chain(functions)
         .chain(tokens)
         .chain(model)
         .chain(settings)

@@ -33,7 +33,8 @@ pub fn remover(list: &'static str, index: u32, which: &str) -> impl IntoView + u
 }
 
 /// One more row, at the foot of the list's card.
-pub fn adder(list: &'static str, words: &'static str) -> impl IntoView + use<> {
+pub fn adder(list: &'static str, words: impl Into<String>) -> impl IntoView {
+    let words = words.into();
     let op = RowOp::Add {
         list: list.to_owned(),
     };

@@ -60,8 +60,11 @@ pub struct TransferField {
 pub enum TransferInput {
     /// One line.
     Line,
-    /// Named texts in which values may be named; `example` is a usual name for one.
-    Named { example: &'static str },
+    /// Named texts in which values may be named: what one of them is called, and a usual name for one.
+    Named {
+        one: &'static str,
+        example: &'static str,
+    },
 }
 
 /// Every kind, in the order people are shown them.
@@ -88,6 +91,7 @@ pub const TRANSFER_KINDS: [TransferKind; 3] = [
                 label: "SIP headers",
                 hint: "Sent with the call, at most 255 characters each.",
                 input: TransferInput::Named {
+                    one: "header",
                     example: "X-Summary",
                 },
             },
@@ -105,6 +109,17 @@ pub const TRANSFER_KINDS: [TransferKind; 3] = [
         }],
     },
 ];
+
+/// What every kind sends along.
+pub const TRANSFER_PARAMETERS: TransferField = TransferField {
+    name: PARAMETERS,
+    label: "Parameters",
+    hint: "Given to the system that takes over, under these names.",
+    input: TransferInput::Named {
+        one: "parameter",
+        example: "reason",
+    },
+};
 
 /// What the fields of a kind hold, by their names. Fields of other kinds may be there too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -216,7 +231,7 @@ mod tests {
                     TransferInput::Line => {
                         parts.lines.insert(field.name.to_owned(), text);
                     }
-                    TransferInput::Named { example } => {
+                    TransferInput::Named { example, .. } => {
                         let rows = vec![(example.to_owned(), text)];
                         parts.named.insert(field.name.to_owned(), rows);
                     }

@@ -10,7 +10,10 @@ mod values;
 mod written;
 
 pub use fill::Instruction;
-pub use kind::{TRANSFER_KINDS, Target, TransferField, TransferInput, TransferKind, TransferParts};
+pub use kind::{
+    TRANSFER_KINDS, TRANSFER_PARAMETERS, Target, TransferField, TransferInput, TransferKind,
+    TransferParts,
+};
 pub use values::{KnownValue, VALUES};
 
 use serde_json::Value;
