@@ -35,6 +35,8 @@ pub(super) struct Facts {
     pub conversations: i64,
     pub waiting: i64,
     pub with_ai: i64,
+    /// The language model that reads along, if one is set up.
+    pub model: Option<String>,
     pub now: Instant,
     /// The organisation's zone.
     pub zone: Tz,
@@ -64,6 +66,7 @@ impl Facts {
             agent: agent.map_or_else(|| "Your AI agent".to_owned(), |agent| agent.name.clone()),
             steps: steps.unwrap_or_default(),
             now: self.right_now(),
+            line: None,
         }
     }
 
@@ -147,7 +150,10 @@ impl Facts {
                 .is_some_and(|agent| agent.action.enabled),
             waiting: count(self.waiting),
             with_ai: count(self.with_ai),
-            judge: BUILT_IN.to_owned(),
+            judge: match &self.model {
+                Some(model) => format!("{model}, and built in when it cannot"),
+                None => BUILT_IN.to_owned(),
+            },
         }
     }
 }
@@ -187,6 +193,7 @@ mod tests {
             conversations: 0,
             waiting: 0,
             with_ai: 0,
+            model: None,
             now: "2026-12-17T13:05:00Z".parse().unwrap(),
             zone: chrono_tz::Europe::Madrid,
         }

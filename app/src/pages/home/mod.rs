@@ -11,12 +11,16 @@ pub use first_steps::{Step, StepKind};
 use handoff::{conversation::View, id::AgentId};
 pub use page::{Home, RightNow, render};
 
+use super::inbox;
 use crate::{
     request::{Oops, SignedIn},
     routes,
     shell::{AgentLink, Place},
     site::Site,
 };
+
+/// How many of those who wait are shown.
+const IN_LINE: i64 = 6;
 
 pub fn routes() -> Router<Site> {
     Router::new().route(routes::HOME, get(show))
@@ -25,7 +29,12 @@ pub fn routes() -> Router<Site> {
 async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oops> {
     let shell = me.shell(&site, Place::Home, "Home").await?;
     let facts = facts(&site, &me, shell.agent.clone()).await?;
-    Ok(Html(render(shell, &site.assets, facts.home())))
+    let line = inbox::first_in_line(&site, me.operator.id, IN_LINE).await?;
+    let home = Home {
+        line: Some(line),
+        ..facts.home()
+    };
+    Ok(Html(render(shell, &site.assets, home)))
 }
 
 async fn facts(site: &Site, me: &SignedIn, agent: Option<AgentLink>) -> Result<Facts, Oops> {
@@ -50,6 +59,7 @@ async fn facts(site: &Site, me: &SignedIn, agent: Option<AgentLink>) -> Result<F
         conversations: counts.of(View::All),
         waiting: counts.of(View::NeedsAttention),
         with_ai: counts.of(View::WithAi),
+        model: site.desk.llm.as_ref().map(|llm| llm.status().terms.model),
         now,
         zone: organisation.map_or(chrono_tz::UTC, |organisation| organisation.zone),
     })

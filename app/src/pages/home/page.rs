@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::first_steps::StepKind;
 use super::first_steps::{self, Step};
 use crate::document::Assets;
+use crate::pages::inbox::Rows;
 use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::{Badge, ButtonLink, Card, Empty, Icon, Meaning, PageHead};
@@ -17,6 +18,8 @@ pub struct Home {
     /// In order. Empty for people who set nothing up.
     pub steps: Vec<Step>,
     pub now: RightNow,
+    /// Those who wait for a person, the first of them.
+    pub(super) line: Option<Rows>,
 }
 
 /// What is true at this moment.
@@ -38,7 +41,12 @@ pub fn render(shell: Shell, assets: &Assets, page: Home) -> String {
 }
 
 fn content(page: Home) -> impl IntoView {
-    let Home { agent, steps, now } = page;
+    let Home {
+        agent,
+        steps,
+        now,
+        line,
+    } = page;
     let (question, lede) = question(&agent, &steps, &now);
     let has_conversations = now.waiting + now.with_ai > 0;
     view! {
@@ -46,7 +54,7 @@ fn content(page: Home) -> impl IntoView {
         <div class="content has-rail">
             <div class="stack">
                 {(!steps.is_empty()).then(|| first_steps::first_steps(steps))}
-                {has_conversations.then(|| conversations(&now))}
+                {has_conversations.then(|| conversations(&now, line.as_ref()))}
                 {(!has_conversations).then(|| no_conversations(&agent))}
             </div>
             <aside class="rail" aria-label="Right now">
@@ -114,28 +122,35 @@ fn right_now(now: RightNow) -> impl IntoView {
     }
 }
 
-fn conversations(now: &RightNow) -> impl IntoView + use<> {
-    let (title, words) = match now.waiting {
-        0 => (
-            "Nobody is waiting",
-            "Every open conversation is in good hands.".to_owned(),
-        ),
-        1 => (
-            "Somebody is waiting",
-            "One conversation needs a person.".to_owned(),
-        ),
-        count => (
-            "People are waiting",
-            format!("{count} conversations need a person."),
-        ),
+/// Who waits longest, each a step away; nobody is said in words.
+fn conversations(now: &RightNow, line: Option<&Rows>) -> AnyView {
+    let Some(line) = line.filter(|line| !line.shown.is_empty()) else {
+        let words = match now.with_ai {
+            0 => "Every open conversation is in good hands.".to_owned(),
+            1 => "The AI is talking to one customer.".to_owned(),
+            count => format!("The AI is talking to {count} customers."),
+        };
+        return view! {
+            <div class="card">
+                <Empty icon=Icon::Inbox title="Nobody is waiting" words=words>
+                    <ButtonLink href=routes::INBOX label="Open the inbox" />
+                </Empty>
+            </div>
+        }
+        .into_any();
     };
+    let all = match now.waiting {
+        1 => "Open the inbox".to_owned(),
+        count => format!("All {count} in the inbox"),
+    };
+    let rows = line.items();
+    let aside = move || view! { <a href=routes::INBOX>{all.clone()}</a> };
     view! {
-        <div class="card">
-            <Empty icon=Icon::Inbox title=title words=words>
-                <ButtonLink href=routes::INBOX label="Open the inbox" />
-            </Empty>
-        </div>
+        <Card id="line" title="First in line" aside=aside is_flush=true>
+            <ol class="line-list">{rows}</ol>
+        </Card>
     }
+    .into_any()
 }
 
 fn no_conversations(agent: &str) -> impl IntoView + use<> {
@@ -195,6 +210,7 @@ impl Home {
                 with_ai: 0,
                 judge: "Built in, no other service needed".to_owned(),
             },
+            line: None,
         }
     }
 
@@ -202,6 +218,7 @@ impl Home {
     pub(crate) fn sample_busy() -> Self {
         let mut home = Self::sample();
         home.steps.clear();
+        home.line = Some(crate::pages::inbox::samples::rows());
         home.now = RightNow {
             waiting: 6,
             with_ai: 41,

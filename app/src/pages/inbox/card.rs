@@ -220,7 +220,7 @@ fn facts(seen: &Seen) -> Vec<(String, String, &'static str)> {
     if let Some(language) = &seen.conversation.language {
         facts.push((
             "Language".to_owned(),
-            language.clone(),
+            handoff::handoff::language_name(language),
             "read from the text",
         ));
     }

@@ -32,15 +32,16 @@ use axum::{
 use chrono::NaiveDate;
 use handoff::{
     conversation::View,
-    id::{ConversationId, EventId, MessageId},
+    id::{ConversationId, EventId, MessageId, OperatorId},
     store::{InboxQuery, ViewCounts},
 };
 use serde::Deserialize;
 
+pub(super) use self::row::Rows;
 use self::{
     composer::Draft,
     looking::{Asked, Looking},
-    row::{Moment, Rows},
+    row::Moment,
     seen::Seen,
     show::Show,
 };
@@ -131,19 +132,13 @@ impl Desk {
             limit: PAGE,
         };
         let page = store.inbox(&query).await?;
-        let mut reply_minutes = BTreeMap::new();
-        for known in store.agents().await? {
-            let saved = store.action(known.agent.id).await?;
-            let minutes = saved.map(|saved| saved.action.reply_minutes);
-            reply_minutes.extend(minutes.map(|minutes| (known.agent.name, minutes)));
-        }
         Ok(Rows {
             looking: self.looking.clone(),
             shown: page.rows,
             count: counts.of(self.looking.view),
             older: page.next,
             is_first_page,
-            reply_minutes,
+            reply_minutes: reply_minutes(&self.site).await?,
             open,
             moment: self.moment,
         })
@@ -185,6 +180,50 @@ impl Desk {
         };
         Ok(show::render(shell, &self.site.assets, shown))
     }
+}
+
+/// How many minutes the customers of each AI agent may wait, by its name.
+async fn reply_minutes(site: &Site) -> Result<BTreeMap<String, u32>, Oops> {
+    let mut promised = BTreeMap::new();
+    for known in site.desk.store.agents().await? {
+        let saved = site.desk.store.action(known.agent.id).await?;
+        let minutes = saved.map(|saved| saved.action.reply_minutes);
+        promised.extend(minutes.map(|minutes| (known.agent.name, minutes)));
+    }
+    Ok(promised)
+}
+
+/// The first of those who wait for a person, for a page beside the inbox; each leads into it.
+pub(super) async fn first_in_line(
+    site: &Site,
+    operator: OperatorId,
+    limit: i64,
+) -> Result<Rows, Oops> {
+    let looking = Looking {
+        view: View::NeedsAttention,
+        search: None,
+    };
+    let query = InboxQuery {
+        view: looking.view,
+        operator,
+        search: None,
+        after: None,
+        limit,
+    };
+    let page = site.desk.store.inbox(&query).await?;
+    Ok(Rows {
+        looking,
+        count: i64::try_from(page.rows.len()).unwrap_or(limit),
+        shown: page.rows,
+        older: page.next,
+        is_first_page: true,
+        reply_minutes: reply_minutes(site).await?,
+        open: None,
+        moment: Moment {
+            now: site.desk.now(),
+            zone: site.zone().await?,
+        },
+    })
 }
 
 async fn inbox(

@@ -22,15 +22,15 @@ use crate::ui::{
 
 /// The moment a page is made, and whose clock it shows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Moment {
+pub(in crate::pages) struct Moment {
     pub now: Instant,
     pub zone: Tz,
 }
 
 /// A page of a view's rows.
 #[derive(Debug, Clone)]
-pub(super) struct Rows {
-    pub looking: Looking,
+pub(in crate::pages) struct Rows {
+    pub(super) looking: Looking,
     pub shown: Vec<Row>,
     /// How many the whole view holds.
     pub count: i64,
@@ -47,7 +47,7 @@ pub(super) struct Rows {
 
 impl Rows {
     /// The rows as items of a list.
-    pub(super) fn items(&self) -> Vec<AnyView> {
+    pub(in crate::pages) fn items(&self) -> Vec<AnyView> {
         self.shown
             .iter()
             .map(|row| self.item(row).into_any())

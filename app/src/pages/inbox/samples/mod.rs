@@ -250,7 +250,7 @@ fn row(id: &str, name: &str, text: &str, state: State) -> Row {
     }
 }
 
-pub(super) fn rows() -> Rows {
+pub(in crate::pages) fn rows() -> Rows {
     let late = "Third time I'm asking. Please let me talk to a real person about ORD-12345.";
     let mut priya = row("priya", "Priya Sharma", late, State::Waiting);
     priya.priority = Priority::Urgent;
