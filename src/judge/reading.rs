@@ -42,16 +42,14 @@ impl Reading {
     /// The best match among the profiles whose key begins with `group` and a colon, with the rest of its key.
     #[must_use]
     pub fn best_match(&self, group: &str) -> Option<(&str, &Match)> {
-        let of_group = |found: &'_ Match| {
-            found
-                .key
-                .strip_prefix(group)
-                .is_some_and(|rest| rest.starts_with(':'))
+        // The colon's place rules most of them out, and is cheaper to look at than the words before it.
+        let of_group = |found: &&Match| {
+            found.key.as_bytes().get(group.len()) == Some(&b':') && found.key.starts_with(group)
         };
         let best = self
             .matches
             .iter()
-            .filter(|found| of_group(found))
+            .filter(of_group)
             .max_by(|a, b| a.score.total_cmp(&b.score))?;
         Some((&best.key[group.len() + 1..], best))
     }
