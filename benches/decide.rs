@@ -6,7 +6,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use handoff::{
     channel::Channel,
     clock::from_millis,
-    conversation::{Author, Conduct, Message, Stretch},
+    conversation::{Author, Message, Stretch},
     decide::decide,
     facts::{Facts, Owner},
     judge,
@@ -22,13 +22,11 @@ fn policy() -> Policy {
     };
     action.triggers.custom_guidelines.0 = (0..20)
         .map(|number| Guideline {
-            id: None,
             name: format!("Reason {number}"),
             description: format!(
                 "The customer asks about part {number} of a machine, its oil or its guarantee"
             ),
-            is_active: true,
-            conduct: Conduct::AskFirst,
+            ..Guideline::default()
         })
         .collect();
     Policy::new(action, Vec::new())

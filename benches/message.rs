@@ -12,7 +12,7 @@ use std::{
 use handoff::{
     channel::Channel,
     clock::from_millis,
-    conversation::{Author, Conduct, Message, Stretch},
+    conversation::{Author, Message, Stretch},
     decide::decide,
     facts::{Facts, Owner},
     judge::{self, Knowledge, Passage, Profile, Profiles},
@@ -59,11 +59,9 @@ fn policy() -> Policy {
         ..Action::default()
     };
     let guideline = |number| Guideline {
-        id: None,
         name: format!("Reason {number}"),
         description: format!("The customer asks about {}", words(number)),
-        is_active: true,
-        conduct: Conduct::AskFirst,
+        ..Guideline::default()
     };
     action.triggers.custom_guidelines.0 = (0..GUIDELINES).map(guideline).collect();
     Policy::new(action, Vec::new())

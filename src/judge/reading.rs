@@ -41,17 +41,19 @@ pub struct Reading {
 impl Reading {
     /// The best match among the profiles whose key begins with `group` and a colon, with the rest of its key.
     #[must_use]
-    pub fn best_match(&self, group: &str) -> Option<(&str, &Match)> {
+    pub fn best_match<'a>(&'a self, group: &'a str) -> Option<(&'a str, &'a Match)> {
+        self.matches_of(group)
+            .max_by(|(_, a), (_, b)| a.score.total_cmp(&b.score))
+    }
+
+    /// The matches among the profiles whose key begins with `group` and a colon, each with the rest of its key.
+    pub fn matches_of<'a>(&'a self, group: &'a str) -> impl Iterator<Item = (&'a str, &'a Match)> {
         // The colon's place rules most of them out, and is cheaper to look at than the words before it.
-        let of_group = |found: &&Match| {
+        let of_group = move |found: &&Match| {
             found.key.as_bytes().get(group.len()) == Some(&b':') && found.key.starts_with(group)
         };
-        let best = self
-            .matches
-            .iter()
-            .filter(of_group)
-            .max_by(|a, b| a.score.total_cmp(&b.score))?;
-        Some((&best.key[group.len() + 1..], best))
+        let matches = self.matches.iter().filter(of_group);
+        matches.map(|found| (&found.key[group.len() + 1..], found))
     }
 }
 

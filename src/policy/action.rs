@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{GatherField, Level, Messages, gather, message};
 use crate::{
     problem::Problem,
-    trigger::{Guideline, Triggers},
+    trigger::{GUIDELINE_SURE, Guideline, Triggers},
     wording::{Phrase, wording},
 };
 
@@ -207,6 +207,13 @@ impl Action {
 fn check_guideline(row: usize, guideline: &Guideline) -> Vec<Problem> {
     let mut problems = Vec::new();
     let number = row + 1;
+    if !GUIDELINE_SURE.contains(&guideline.threshold) {
+        let (least, most) = (GUIDELINE_SURE.start(), GUIDELINE_SURE.end());
+        problems.push(Problem::new(
+            format!("/custom_guidelines/{row}/threshold"),
+            format!("How sure reason {number} must be is a number from {least} to {most}."),
+        ));
+    }
     if guideline.name.trim().is_empty() {
         problems.push(Problem::new(
             format!("/custom_guidelines/{row}/name"),

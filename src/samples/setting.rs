@@ -190,12 +190,10 @@ fn injuries_and_lawyers() -> ForbiddenTopic {
 
 fn kitchens() -> Guideline {
     Guideline {
-        id: None,
         name: "Planning a kitchen".into(),
         description:
             "The customer wants advice on planning a whole kitchen with fronts and worktops.".into(),
-        is_active: true,
-        conduct: crate::conversation::Conduct::AskFirst,
+        ..Guideline::default()
     }
 }
 

@@ -21,7 +21,7 @@ mod support_suggestion;
 mod topic_handoff;
 mod when_to_use;
 
-pub use custom_guideline::{CustomGuidelines, Guideline};
+pub use custom_guideline::{CustomGuidelines, Guideline, SURE as GUIDELINE_SURE};
 pub use explicit_request::ExplicitRequest;
 pub use field::{Field, FieldKind};
 pub(crate) use finding::EVEN;
@@ -66,6 +66,15 @@ pub struct Kind {
     /// Whether it also looks at the AI's answers, not only at what the customer writes.
     pub looks_at_answers: bool,
     pub fields: &'static [Field],
+}
+
+impl Kind {
+    /// Whether an admin sets how much it takes: some of its parameters are numbers.
+    #[must_use]
+    pub fn has_threshold(&self) -> bool {
+        let is_number = |field: &Field| !matches!(field.kind, FieldKind::Phrases);
+        self.fields.iter().any(is_number)
+    }
 }
 
 /// A trigger with its parameters.

@@ -13,8 +13,9 @@ use crate::judge::{Consent, Match, Reading};
 
 /// What the embedded judge is sure of, nobody talks away.
 const SURE: f64 = 0.9;
-/// What is left of a subject that the model was asked about and did not find.
-const NOT_FOUND: f64 = 0.4;
+/// What is left of a subject that the model was asked about and did not find: less than the least that a
+/// guideline may ask for.
+const NOT_FOUND: f64 = 0.15;
 
 /// The embedded reading with the model's opinion in it.
 #[must_use]

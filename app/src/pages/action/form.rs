@@ -66,6 +66,8 @@ pub struct RawGuideline {
     pub description: String,
     pub is_active: String,
     pub conduct: String,
+    /// How sure it must be, 0…1. Empty for as sure as usual.
+    pub threshold: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -222,10 +224,12 @@ impl RawGuideline {
             description: guideline.description.clone(),
             is_active: tick(guideline.is_active),
             conduct: conduct_name(guideline.conduct).to_owned(),
+            threshold: guideline.threshold.to_string(),
         }
     }
 
     fn read(&self) -> Guideline {
+        let usual = Guideline::default();
         Guideline {
             id: self.id.parse().ok(),
             name: self.name.trim().to_owned(),
@@ -235,6 +239,11 @@ impl RawGuideline {
                 Conduct::AtOnce
             } else {
                 Conduct::AskFirst
+            },
+            // What is no number is out of every range, and refused there.
+            threshold: match self.threshold.trim() {
+                "" => usual.threshold,
+                given => given.parse().unwrap_or(f64::NAN),
             },
         }
     }

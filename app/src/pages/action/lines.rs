@@ -3,6 +3,7 @@
 use handoff::policy::{Level, Messages};
 
 use super::form::{RawAction, RawGather, RawGuideline, RawTopic};
+use super::own::sureness;
 use super::triggers::{CONDUCT, ENABLED, sections};
 use crate::form::{Line, is_ticked};
 
@@ -67,9 +68,10 @@ fn topic(topic: &RawTopic) -> String {
 
 fn guideline(guideline: &RawGuideline) -> String {
     let state = format!(
-        "{}, {}",
+        "{}, {}, {}",
         on_off(&guideline.is_active),
-        conduct(&guideline.conduct)
+        conduct(&guideline.conduct),
+        sureness(&guideline.threshold)
     );
     with(&guideline.name, [&guideline.description, &state])
 }

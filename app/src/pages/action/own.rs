@@ -6,7 +6,7 @@ use super::form::{OWN, RawAction, RawGuideline};
 use super::reasons::conducts;
 use crate::form::{FieldErrors, is_ticked};
 use crate::ui::row_moves::{adder, called, movers, remover};
-use crate::ui::{Card, Segmented, Switch, TextArea, TextField};
+use crate::ui::{Card, Choices, Segmented, Switch, TextArea, TextField};
 
 pub(super) fn own_reasons(
     values: &RawAction,
@@ -31,6 +31,7 @@ fn own_reason(errors: &FieldErrors, index: u32, guideline: RawGuideline) -> impl
     let at = |field: &str| errors.at(&format!("/{OWN}/{index}/{field}"));
     let which = called(&guideline.name, "reason", index);
     let id = at("id");
+    let (threshold, how_sure) = sure_choices(&guideline.threshold);
     view! {
         <li class="own-reason">
             <input type="hidden" name=id.name value=guideline.id />
@@ -55,6 +56,49 @@ fn own_reason(errors: &FieldErrors, index: u32, guideline: RawGuideline) -> impl
                     is_legend_hidden=true
                 />
             </div>
+            <Segmented
+                at=at("threshold")
+                legend="How sure"
+                value=threshold
+                choices=how_sure
+            />
         </li>
+    }
+}
+
+/// How sure a reason may have to be, and what an admin reads for it.
+const SURE: [(&str, &str); 3] = [
+    ("0.35", "When it might be this"),
+    ("0.5", "When it is likely this"),
+    ("0.7", "Only when it is clearly this"),
+];
+const USUAL: &str = "0.5";
+
+/// What is chosen, and the choices: those above and what was set elsewhere.
+fn sure_choices(threshold: &str) -> (String, Choices) {
+    let chosen = if threshold.is_empty() {
+        USUAL
+    } else {
+        threshold
+    };
+    let mut choices = SURE
+        .map(|(value, words)| (value.to_owned(), words.to_owned()))
+        .to_vec();
+    if SURE.iter().all(|(value, _)| *value != chosen) {
+        choices.push((chosen.to_owned(), sureness(chosen)));
+    }
+    (chosen.to_owned(), choices)
+}
+
+/// How sure a reason must be, in words.
+pub(super) fn sureness(threshold: &str) -> String {
+    let chosen = if threshold.is_empty() {
+        USUAL
+    } else {
+        threshold
+    };
+    match SURE.iter().find(|(value, _)| *value == chosen) {
+        Some((_, words)) => (*words).to_owned(),
+        None => format!("When it is sure to {chosen}"),
     }
 }

@@ -34,6 +34,7 @@ pub(crate) fn action() -> Action {
         description: "A trade customer says they want to cancel or leave.".into(),
         is_active: true,
         conduct: handoff::conversation::Conduct::AtOnce,
+        ..Guideline::default()
     });
     action.information_to_gather = vec![
         GatherField {
