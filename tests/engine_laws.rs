@@ -21,9 +21,7 @@ use serde_json::{Value, json};
 const NOW: i64 = 1_768_213_800_000;
 
 fn policy(configuration: &Value) -> Policy {
-    Document::parse(&configuration.to_string())
-        .and_then(Document::policy)
-        .unwrap()
+    Document::read(&configuration.to_string()).unwrap()
 }
 
 fn decided(policy: &Policy, messages: &[Message], channel: Channel) -> Decision {

@@ -52,9 +52,7 @@ fn shop() -> Value {
 }
 
 fn policy(document: &Value) -> Policy {
-    Document::parse(&document.to_string())
-        .and_then(Document::policy)
-        .unwrap()
+    Document::read(&document.to_string()).unwrap()
 }
 
 fn decided(document: &Value, now: &str, said: &[(Author, &str)]) -> Decision {
@@ -283,9 +281,7 @@ fn names_that_are_not_there_are_named_with_what_was_meant() {
         .as_array_mut()
         .unwrap()
         .push(json!({"name": "billing-support"}));
-    let problems = Document::parse(&shop.to_string())
-        .and_then(Document::policy)
-        .unwrap_err();
+    let problems = Document::read(&shop.to_string()).unwrap_err();
     let found: Vec<(&str, bool)> = problems
         .iter()
         .map(|p| (p.pointer.as_str(), p.detail.contains("Did you mean")))

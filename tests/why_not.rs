@@ -13,9 +13,7 @@ use handoff::{
 use serde_json::{Map, Value, json};
 
 fn decided(configuration: &Value, messages: &[Message]) -> Decision {
-    let policy = Document::parse(&configuration.to_string())
-        .and_then(Document::policy)
-        .unwrap();
+    let policy = Document::read(&configuration.to_string()).unwrap();
     let transcript = Transcript {
         messages: messages.to_vec(),
         channel: Channel::Web,

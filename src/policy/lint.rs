@@ -203,9 +203,7 @@ mod tests {
     use crate::{clock::from_millis, policy::Document};
 
     fn places(configuration: &str) -> Vec<String> {
-        let policy = Document::parse(configuration)
-            .and_then(Document::policy)
-            .unwrap();
+        let policy = Document::read(configuration).unwrap();
         let found = lint(&policy, from_millis(1_768_213_800_000));
         found.into_iter().map(|problem| problem.pointer).collect()
     }

@@ -43,9 +43,7 @@ impl Stage {
         let clock = Arc::new(FixedClock::at("2026-01-12T10:30:00Z".parse().unwrap()));
         let store = Store::open(&url).await.unwrap();
         let desk = Desk::new(store, clock.clone(), Arc::new(Entropy::seeded(3)));
-        let policy = Document::parse(configuration)
-            .and_then(Document::policy)
-            .map_err(|problems| format!("{problems:?}"))?;
+        let policy = Document::read(configuration).map_err(|problems| format!("{problems:?}"))?;
         let hours = policy
             .queues
             .first()

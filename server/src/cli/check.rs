@@ -28,7 +28,7 @@ pub struct CheckFlags {
 
 pub(super) fn check(flags: &CheckFlags) -> Result<ExitCode, Failure> {
     let text = read_file(&flags.config)?;
-    let found = match Document::parse(&text).and_then(Document::policy) {
+    let found = match Document::read(&text) {
         Ok(policy) => lint(&policy, SystemClock.now()),
         Err(problems) => problems,
     };

@@ -90,7 +90,7 @@ fn policy(path: Option<&str>) -> Result<Policy, Failure> {
         Some(path) => (path, read_file(path)?),
         None => ("the empty configuration", "{}".to_owned()),
     };
-    let read = Document::parse(&text).and_then(Document::policy);
+    let read = Document::read(&text);
     read.map_err(|problems| refused(path, &problems))
 }
 

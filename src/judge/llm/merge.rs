@@ -151,7 +151,7 @@ mod tests {
             (Some("en"), Consent::Yes)
         );
         let scores: Vec<f64> = reading.matches.iter().map(|found| found.score).collect();
-        assert_eq!(scores, [0.95, 0.4, 0.2, 0.95]);
+        assert_eq!(scores, [0.95, 0.15, 0.15, 0.95]);
         assert_eq!((reading.frustration, reading.sentiment), (0.1, 0.5));
         assert_eq!(reading.repeats, 1, "repetition is counted, not judged");
     }

@@ -102,8 +102,50 @@ const GENERIC: [(&str, &str); 5] = [
 ];
 
 impl Document {
-    /// Reads a document, or says everything that is wrong with it.
+    /// The policy that a document describes, or everything that is wrong with it, what it says and what
+    /// that leads to alike.
+    ///
+    /// ```
+    /// use handoff::policy::Document;
+    /// let text = r#"{"action": {"enabled": "yes"}, "messages": {"offer": ""}, "colour": 1}"#;
+    /// let problems = Document::read(text).unwrap_err();
+    /// let places: Vec<&str> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
+    /// assert_eq!(places, ["/action/enabled", "/colour", "/messages/offer"]);
+    /// ```
+    pub fn read(text: &str) -> Result<Policy, Vec<Problem>> {
+        let (document, mut problems) = Self::sections(text)?;
+        let (policy, found) = document.build();
+        // What is said about a stand-in for a mistake is not about anything that was written.
+        let is_news = |new: &Problem| {
+            let is_in = |known: &Problem| {
+                new.pointer
+                    .strip_prefix(known.pointer.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            !problems.iter().any(is_in)
+        };
+        let news: Vec<Problem> = found.into_iter().filter(is_news).collect();
+        problems.extend(news);
+        if problems.is_empty() {
+            Ok(policy)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// Reads what a document says, or names every mistake in that. What it leads to is another matter:
+    /// [`Document::read`] does both.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        let (document, problems) = Self::sections(text)?;
+        if problems.is_empty() {
+            Ok(document)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The sections as far as they can be read, with stand-ins for what cannot, and what is wrong with them.
+    fn sections(text: &str) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
         let root: Value = serde_json::from_str(text).map_err(|error| {
             vec![Problem::new(
                 "",
@@ -140,14 +182,10 @@ impl Document {
         };
         let queues: Vec<Value> = take(&mut sections, "queues", &mut problems).unwrap_or_default();
         for (row, queue) in queues.into_iter().enumerate() {
-            match QueueSection::parse(&queue) {
-                Ok(queue) => document.queues.push(queue),
-                Err(found) => problems.extend(
-                    found
-                        .into_iter()
-                        .map(|problem| problem.at(&format!("/queues/{row}"))),
-                ),
-            }
+            let (section, found) = QueueSection::read(&queue, row);
+            document.queues.extend(section);
+            let at = format!("/queues/{row}");
+            problems.extend(found.into_iter().map(|problem| problem.at(&at)));
         }
         for key in sections.keys().filter(|key| !KEPT.contains(&key.as_str())) {
             problems.push(Problem::new(
@@ -155,15 +193,20 @@ impl Document {
                 format!("There is no section “{key}”."),
             ));
         }
+        Ok((document, problems))
+    }
+
+    /// The policy the document describes. What is left out is as a new, enabled action has it, always open.
+    pub fn policy(self) -> Result<Policy, Vec<Problem>> {
+        let (policy, problems) = self.build();
         if problems.is_empty() {
-            Ok(document)
+            Ok(policy)
         } else {
             Err(problems)
         }
     }
 
-    /// The policy the document describes. What is left out is as a new, enabled action has it, always open.
-    pub fn policy(self) -> Result<Policy, Vec<Problem>> {
+    fn build(self) -> (Policy, Vec<Problem>) {
         let mut problems = Vec::new();
         let section = self.action.clone().unwrap_or_default();
         let mut action = Action {
@@ -194,15 +237,15 @@ impl Document {
         if let Some(outside) = self.outside_hours.clone() {
             action.outside_hours = outside;
         }
-        problems.extend(action.check().into_iter().map(place));
+        // Guidelines can stand in a section of their own or among the triggers.
+        let triggers = self.triggers.as_ref();
+        let are_apart = triggers.is_none_or(|given| !given.contains_key("custom_guidelines"));
+        let wrong = action.check().into_iter();
+        problems.extend(wrong.map(|problem| place(problem, are_apart)));
         let queues = self.queues(&mut problems);
         let mut policy = Policy::new(action, queues);
         self.place(&mut policy, &mut problems);
-        if problems.is_empty() {
-            Ok(policy)
-        } else {
-            Err(problems)
-        }
+        (policy, problems)
     }
 
     fn apply_settings(&self, action: &mut Action) {
@@ -309,7 +352,11 @@ fn name_fields(fields: &mut [GatherField]) {
 }
 
 /// Says a problem of the action where the document has it.
-fn place(problem: Problem) -> Problem {
+fn place(mut problem: Problem, are_guidelines_apart: bool) -> Problem {
+    if are_guidelines_apart && problem.pointer.starts_with("/triggers/custom_guidelines/") {
+        problem.pointer = problem.pointer.replacen("/triggers", "", 1);
+        return problem;
+    }
     let sections = ["/triggers", "/messages", "/outside_hours"];
     if sections
         .iter()

@@ -2,10 +2,11 @@
 //! name each other here; each name that is not there is a mistake with the name that was probably meant.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::Document;
 use crate::{
-    handoff::{Handoff, INSTRUCTIONS_MAX, Topic, TransferFunction},
+    handoff::{Handoff, INSTRUCTIONS_MAX, Target, Topic, TransferFunction},
     id::{HandoffId, TransferFunctionId},
     policy::Policy,
     problem::{Problem, nearest},
@@ -80,7 +81,10 @@ impl Document {
                     id: TransferFunctionId(id),
                     ..function
                 }),
-                Err(found) => problems.extend(found.into_iter().map(|problem| problem.at(&at))),
+                Err(found) => {
+                    problems.extend(found.into_iter().map(|problem| problem.at(&at)));
+                    policy.transfer_functions.extend(stand_in(written, id));
+                }
             }
         }
         // A document without this section says nothing about functions, so any name will do.
@@ -177,6 +181,17 @@ impl Handoff {
         }
         problems
     }
+}
+
+/// A function of the name of one that cannot be read, so that queues naming it do not name nothing.
+fn stand_in(written: &Value, id: i64) -> Option<TransferFunction> {
+    let name = written.get("name").and_then(Value::as_str)?;
+    Some(TransferFunction {
+        id: TransferFunctionId(id),
+        name: name.trim().to_owned(),
+        target: Target::Queue,
+        parameters: Vec::new(),
+    })
 }
 
 /// Where each of the names is among those there are; one that is not there is a mistake.

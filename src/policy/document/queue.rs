@@ -1,10 +1,11 @@
 //! The queues of a document: destination objects, with what our queues know besides.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     handoff::{Destination, Queue},
     id::QueueId,
+    policy::NAME_MAX,
     problem::Problem,
 };
 
@@ -20,8 +21,9 @@ pub(super) struct QueueSection {
 }
 
 impl QueueSection {
-    /// Reads one; what is left out is as it usually is.
-    pub(super) fn parse(value: &Value) -> Result<Self, Vec<Problem>> {
+    /// Reads one, with everything that is wrong with it; what is left out is as it usually is. One that
+    /// cannot be read is stood in for by one of its name, so that those who name it do not name nothing.
+    pub(super) fn read(value: &Value, row: usize) -> (Option<Self>, Vec<Problem>) {
         let read = Destination::read_loosely(value, &OURS);
         let mut problems = read.as_ref().err().cloned().unwrap_or_default();
         let given = |key: &str| value.get(key).filter(|value| !value.is_null());
@@ -40,14 +42,13 @@ impl QueueSection {
             let detail = "Write true or false here, without quotes.";
             problems.push(Problem::new("/needs_presence", detail));
         }
-        match read {
-            Ok(destination) if problems.is_empty() => Ok(Self {
-                destination,
-                capacity: capacity.flatten(),
-                needs_presence: needs_presence.flatten().unwrap_or(false),
-            }),
-            _ => Err(problems),
-        }
+        let destination = read.ok().or_else(|| stand_in(value, row));
+        let section = destination.map(|destination| Self {
+            destination,
+            capacity: capacity.flatten(),
+            needs_presence: needs_presence.flatten().unwrap_or(false),
+        });
+        (section, problems)
     }
 
     pub(super) fn build(&self, id: QueueId) -> Queue {
@@ -57,4 +58,20 @@ impl QueueSection {
             ..self.destination.queue(id)
         }
     }
+}
+
+/// A queue of that name which is always open.
+fn stand_in(value: &Value, row: usize) -> Option<Destination> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::trim);
+    let usable = |text: &&str| (1..=NAME_MAX).contains(&text.chars().count());
+    let mut written = Map::new();
+    let name = text("name").filter(usable).map(str::to_owned);
+    let name = name.unwrap_or_else(|| format!("Queue {}", row + 1));
+    written.insert("name".into(), name.into());
+    written.insert("open_24".into(), true.into());
+    written.insert("timezone".into(), "UTC".into());
+    if let Some(function) = text("transfer_function_name").filter(usable) {
+        written.insert("transfer_function_name".into(), function.into());
+    }
+    Destination::read_loosely(&Value::Object(written), &[]).ok()
 }

@@ -3,7 +3,10 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::{problem::Problem, trigger::SECTIONS};
+use crate::{
+    problem::{self, Problem},
+    trigger::SECTIONS,
+};
 
 /// Takes one section out of the document, noting what is wrong with it.
 pub(super) fn take<T: DeserializeOwned>(
@@ -20,25 +23,14 @@ pub(super) fn decode<T: DeserializeOwned>(
     pointer: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<T> {
-    match serde_path_to_error::deserialize::<_, T>(value) {
-        Ok(section) => Some(section),
-        Err(error) => {
-            let path: String = error
-                .path()
-                .iter()
-                .filter_map(|segment| match segment {
-                    serde_path_to_error::Segment::Seq { index } => Some(format!("/{index}")),
-                    serde_path_to_error::Segment::Map { key } => Some(crate::problem::step(key)),
-                    _ => None,
-                })
-                .collect();
-            problems.push(Problem::new(
-                format!("{pointer}{path}"),
-                format!("{}.", error.into_inner()),
-            ));
-            None
-        }
-    }
+    let decoded = problem::decode(value);
+    problems.extend(
+        decoded
+            .problems
+            .into_iter()
+            .map(|problem| problem.at(pointer)),
+    );
+    decoded.value
 }
 
 /// Lays the keys that were given over what is there, so that those left out keep their values.
@@ -62,7 +54,7 @@ pub(super) fn merge<T: Serialize + DeserializeOwned>(
                     merged.keys().cloned().collect::<Vec<_>>().join(", ")
                 };
                 problems.push(Problem::new(
-                    format!("{pointer}{}", crate::problem::step(&key)),
+                    format!("{pointer}{}", problem::step(&key)),
                     format!("There is no “{key}” here. Use {known}."),
                 ));
             }

@@ -65,7 +65,7 @@ fn judge(site: &Site, wish: Option<Value>) -> Result<Option<Arc<Llm>>, Vec<Probl
 }
 
 fn written_policy(document: &Value) -> Result<Policy, Vec<Problem>> {
-    let read = Document::parse(&document.to_string()).and_then(Document::policy);
+    let read = Document::read(&document.to_string());
     read.map_err(|problems| {
         problems
             .into_iter()

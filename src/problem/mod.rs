@@ -3,7 +3,11 @@
 //! The API, the forms and the commands all report mistakes in this one shape, and all of them at
 //! once. Failures of the program itself are not problems; they are the errors of their modules.
 
+mod decode;
+
 use std::fmt;
+
+pub use decode::{Decoded, decode};
 
 use serde::Serialize;
 
