@@ -52,7 +52,11 @@ impl TransferFunction {
     /// ```
     pub fn from_json(document: &Value, fields: &[&str]) -> Result<Self, Vec<Problem>> {
         let (read, mut problems) = written::read(document);
-        problems.extend(read.iter().flat_map(|read| read.check(fields)));
+        let wrong = read.iter().flat_map(|read| read.check(fields));
+        // What could not be read is one mistake, not two.
+        let is_news = |new: &Problem| problems.iter().all(|known| known.pointer != new.pointer);
+        let news: Vec<Problem> = wrong.filter(is_news).collect();
+        problems.extend(news);
         match read {
             Some(read) if problems.is_empty() => Ok(read),
             _ => Err(problems),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{NamedTexts, Target, TransferFunction, TransferParts, kind};
 use crate::{
     id::TransferFunctionId,
-    problem::{Problem, step},
+    problem::{Problem, decode, step},
 };
 
 /// A transfer function as JSON has it.
@@ -27,11 +27,11 @@ struct Written {
 
 /// What a document says, as far as it can be read, and what is wrong with its shape.
 pub(super) fn read(document: &Value) -> (Option<TransferFunction>, Vec<Problem>) {
-    let written = match written(document) {
-        Ok(written) => written,
-        Err(problem) => return (None, vec![problem]),
+    let decoded = decode::<Written>(document.clone());
+    let mut problems = decoded.problems;
+    let Some(written) = decoded.value else {
+        return (None, problems);
     };
-    let mut problems = Vec::new();
     let parameters = texts(kind::PARAMETERS, written.parameters, &mut problems);
     let sip_headers = texts(kind::SIP_HEADERS, written.sip_headers, &mut problems);
     let lines = [("number", written.number), ("url", written.url)];
@@ -96,17 +96,4 @@ pub(super) fn write(function: &TransferFunction) -> Value {
         Target::Webhook { url } => written.url = Some(url.clone()),
     }
     serde_json::to_value(written).unwrap_or_default()
-}
-
-fn written(document: &Value) -> Result<Written, Problem> {
-    serde_path_to_error::deserialize(document).map_err(|error| {
-        let pointer = error
-            .path()
-            .iter()
-            .fold(String::new(), |at, segment| match segment {
-                serde_path_to_error::Segment::Map { key } => at + &step(key),
-                _ => at,
-            });
-        Problem::new(pointer, format!("{}.", error.into_inner()))
-    })
 }
