@@ -48,163 +48,66 @@ struct Fault {
     named: &'static str,
 }
 
+/// A place, what is written there, and where it is named, if that is not the same place.
+const FAULTS: &str = r#"
+/colour 1
+/settings/is_active "yes"
+/settings/keyword []
+/settings/emails [7] -> /settings/emails/0
+/generic_guidelines/0/name "anger"
+/generic_guidelines/0/on true
+/custom_guidelines/0/threshold 1.5
+/custom_guidelines/0/conduct "later"
+/custom_guidelines/1/name " "
+/custom_guidelines/1/description "LONG"
+/custom_guidelines/1/is_active 1
+/action/enabled "on"
+/action/level "eager"
+/action/when_to_use "LONG"
+/action/information_to_gather/0/type "fax"
+/action/information_to_gather/1/choices []
+/triggers/frustration/sentiment_threshold 3
+/triggers/frustration/repeats "two"
+/triggers/max_exchanges/exchanges 0
+/triggers/low_confidence/threshold -1
+/triggers/media_message/conduct 2
+/triggers/forbidden_topics/0/name ""
+/triggers/forbidden_topics/0/words []
+/triggers/telepathy {}
+/messages/offer ""
+/messages/declined 5
+/messages/waiting_for_agent "{{positon}}"
+/messages/goodbye "Bye"
+/outside_hours/action "sleep"
+/outside_hours/message "{{wait}}"
+/transfer_functions/0/number "none"
+/transfer_functions/0/parameters {"a": "{{nobody}}"} -> /transfer_functions/0/parameters/a
+/queues/0/timezone "Europe/Atlantis"
+/queues/0/capacity 0
+/queues/1/weekly_hours/mon/0/start "9 o'clock"
+/queues/1/colour "red"
+/queues/1/transfer_function_name "to_mars"
+/handoffs/0/queues/0 "Biling"
+/handoffs/1/name ""
+/handoffs/1/description false
+/topics/0/title ""
+/topics/0/handoffs/0 "Nobody"
+"#;
+
 fn faults() -> Vec<Fault> {
+    let lines = FAULTS.lines().filter(|line| !line.is_empty());
+    lines.map(fault).collect()
+}
+
+fn fault(line: &'static str) -> Fault {
+    let (at, rest) = line.split_once(' ').unwrap();
+    let (is, named) = rest.split_once(" -> ").unwrap_or((rest, at));
     let long = "x".repeat(2001);
-    [
-        ("/colour", json!(1), "/colour"),
-        ("/settings/is_active", json!("yes"), "/settings/is_active"),
-        ("/settings/keyword", json!([]), "/settings/keyword"),
-        ("/settings/emails", json!([7]), "/settings/emails/0"),
-        (
-            "/generic_guidelines/0/name",
-            json!("anger"),
-            "/generic_guidelines/0/name",
-        ),
-        (
-            "/generic_guidelines/0/on",
-            json!(true),
-            "/generic_guidelines/0/on",
-        ),
-        (
-            "/custom_guidelines/0/threshold",
-            json!(1.5),
-            "/custom_guidelines/0/threshold",
-        ),
-        (
-            "/custom_guidelines/0/conduct",
-            json!("later"),
-            "/custom_guidelines/0/conduct",
-        ),
-        (
-            "/custom_guidelines/1/name",
-            json!(" "),
-            "/custom_guidelines/1/name",
-        ),
-        (
-            "/custom_guidelines/1/description",
-            json!(long),
-            "/custom_guidelines/1/description",
-        ),
-        (
-            "/custom_guidelines/1/is_active",
-            json!(1),
-            "/custom_guidelines/1/is_active",
-        ),
-        ("/action/enabled", json!("on"), "/action/enabled"),
-        ("/action/level", json!("eager"), "/action/level"),
-        ("/action/when_to_use", json!(long), "/action/when_to_use"),
-        (
-            "/action/information_to_gather/0/type",
-            json!("fax"),
-            "/action/information_to_gather/0/type",
-        ),
-        (
-            "/action/information_to_gather/1/choices",
-            json!([]),
-            "/action/information_to_gather/1/choices",
-        ),
-        (
-            "/triggers/frustration/sentiment_threshold",
-            json!(3),
-            "/triggers/frustration/sentiment_threshold",
-        ),
-        (
-            "/triggers/frustration/repeats",
-            json!("two"),
-            "/triggers/frustration/repeats",
-        ),
-        (
-            "/triggers/max_exchanges/exchanges",
-            json!(0),
-            "/triggers/max_exchanges/exchanges",
-        ),
-        (
-            "/triggers/low_confidence/threshold",
-            json!(-1),
-            "/triggers/low_confidence/threshold",
-        ),
-        (
-            "/triggers/media_message/conduct",
-            json!(2),
-            "/triggers/media_message/conduct",
-        ),
-        (
-            "/triggers/forbidden_topics/0/name",
-            json!(""),
-            "/triggers/forbidden_topics/0/name",
-        ),
-        (
-            "/triggers/forbidden_topics/0/words",
-            json!([]),
-            "/triggers/forbidden_topics/0/words",
-        ),
-        ("/triggers/telepathy", json!({}), "/triggers/telepathy"),
-        ("/messages/offer", json!(""), "/messages/offer"),
-        ("/messages/declined", json!(5), "/messages/declined"),
-        (
-            "/messages/waiting_for_agent",
-            json!("{{positon}}"),
-            "/messages/waiting_for_agent",
-        ),
-        ("/messages/goodbye", json!("Bye"), "/messages/goodbye"),
-        (
-            "/outside_hours/action",
-            json!("sleep"),
-            "/outside_hours/action",
-        ),
-        (
-            "/outside_hours/message",
-            json!("{{wait}}"),
-            "/outside_hours/message",
-        ),
-        (
-            "/transfer_functions/0/number",
-            json!("none"),
-            "/transfer_functions/0/number",
-        ),
-        (
-            "/transfer_functions/0/parameters",
-            json!({"a": "{{nobody}}"}),
-            "/transfer_functions/0/parameters/a",
-        ),
-        (
-            "/queues/0/timezone",
-            json!("Europe/Atlantis"),
-            "/queues/0/timezone",
-        ),
-        ("/queues/0/capacity", json!(0), "/queues/0/capacity"),
-        (
-            "/queues/1/weekly_hours/mon/0/start",
-            json!("9 o'clock"),
-            "/queues/1/weekly_hours/mon/0/start",
-        ),
-        ("/queues/1/colour", json!("red"), "/queues/1/colour"),
-        (
-            "/queues/1/transfer_function_name",
-            json!("to_mars"),
-            "/queues/1/transfer_function_name",
-        ),
-        (
-            "/handoffs/0/queues/0",
-            json!("Biling"),
-            "/handoffs/0/queues/0",
-        ),
-        ("/handoffs/1/name", json!(""), "/handoffs/1/name"),
-        (
-            "/handoffs/1/description",
-            json!(false),
-            "/handoffs/1/description",
-        ),
-        ("/topics/0/title", json!(""), "/topics/0/title"),
-        (
-            "/topics/0/handoffs/0",
-            json!("Nobody"),
-            "/topics/0/handoffs/0",
-        ),
-    ]
-    .into_iter()
-    .map(|(at, is, named)| Fault { at, is, named })
-    .collect()
+    Fault {
+        at,
+        is: serde_json::from_str(&is.replace("LONG", &long)).unwrap(),
+        named,
+    }
 }
 
 fn write(document: &mut Value, fault: &Fault) {
