@@ -10,6 +10,8 @@ const PAGES: [name: string, path: string][] = [
   ["agents", "/agents"],
   ["actions", "/agents/1/actions"],
   ["human-handoff", "/agents/1/actions/human-handoff"],
+  ["handoffs", "/agents/1/handoffs"],
+  ["handoff-new", "/agents/1/handoffs/new"],
   ["hours", "/agents/1/hours"],
   ["hours-new", "/agents/1/hours/new"],
   ["hours-days", "/agents/1/hours/1/days?country=ES"],

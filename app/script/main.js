@@ -1,7 +1,8 @@
 // Small conveniences on top of pages that work without them. Each module looks for its own markup and
 // does nothing where there is none.
+import "./check.js";
+import "./code.js";
 import "./counter.js";
-import "./example.js";
 import "./range.js";
 import "./save-bar.js";
 import "./select.js";

@@ -12,6 +12,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::agent::routes())
         .merge(pages::callback::routes())
         .merge(pages::coverage::routes())
+        .merge(pages::handoff::routes())
         .merge(pages::home::routes())
         .merge(pages::hours::routes())
         .merge(pages::inbox::routes())
@@ -78,6 +79,30 @@ pub fn try_conversation(agent: i64, conversation: &str) -> String {
 /// The parts of the action's page that follow what is typed.
 pub fn check_action(agent: i64) -> String {
     format!("/agents/{agent}/actions/human-handoff/check")
+}
+
+pub fn handoffs(agent: i64) -> String {
+    format!("/agents/{agent}/handoffs")
+}
+
+pub fn new_handoff(agent: i64) -> String {
+    format!("/agents/{agent}/handoffs/new")
+}
+
+pub fn handoff(agent: i64, handoff: i64) -> String {
+    format!("/agents/{agent}/handoffs/{handoff}")
+}
+
+pub fn delete_handoff(agent: i64, handoff: i64) -> String {
+    format!("/agents/{agent}/handoffs/{handoff}/delete")
+}
+
+/// The parts of a handoff's page that follow what is typed; without a handoff, those of a new one.
+pub fn check_handoff(agent: i64, handoff: Option<i64>) -> String {
+    match handoff {
+        Some(handoff) => format!("/agents/{agent}/handoffs/{handoff}/check"),
+        None => format!("/agents/{agent}/handoffs/check"),
+    }
 }
 
 pub fn topics(agent: i64) -> String {

@@ -4,6 +4,7 @@
 //! passed over. Who gets it there is not known here.
 
 mod availability;
+mod by_clock;
 mod destination;
 mod language;
 mod lines;
@@ -15,7 +16,11 @@ mod transfer;
 mod transfer_function;
 
 pub use availability::{Availability, Skipped, Wanted, availability};
-pub use destination::{DESTINATION_FIELDS, Destination, Fault, parse_destinations};
+pub use by_clock::{Turn, by_clock};
+pub use destination::{
+    DESTINATION_FIELDS, Destination, DestinationExample, Fault, parse_destinations,
+    write_destinations,
+};
 pub use language::{check_language, language_name};
 pub use opening::{city, opening_in, opening_in_words, wait_in, wait_in_words};
 pub use queue::{Queue, channel_names, channels_named};

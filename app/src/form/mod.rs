@@ -7,11 +7,13 @@
 mod difference;
 mod errors;
 mod moment;
+mod pick;
 mod row;
 
 pub use difference::{Difference, Line, differences};
 pub use errors::{FieldAt, FieldErrors};
 pub use moment::RawMoment;
+pub use pick::{RawPick, pick, picked, picks};
 pub use row::{RowOp, Rows, renumber};
 
 use serde::de::DeserializeOwned;

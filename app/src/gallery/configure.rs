@@ -5,6 +5,7 @@ use crate::document::Assets;
 use crate::pages::action::{self, edit::Edit, list::Actions};
 use crate::pages::callback::{self, list::Callbacks};
 use crate::pages::coverage::calendar::{self, Calendar};
+use crate::pages::handoff::{self, delete::DeleteHandoff, edit::HandoffPage, list::Handoffs};
 use crate::pages::hours::{self, edit::HoursPage};
 use crate::pages::topic::{self, delete::DeleteTopic, edit::TopicPage, list::Topics};
 use crate::pages::transfer_function::{
@@ -39,6 +40,7 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
         ("try-it-unsaved", tried(TryIt::sample_unsaved())),
         ("try-it-refused", tried(TryIt::sample_refused())),
     ]);
+    pages.extend(handoffs(assets));
     pages.extend(topics(assets));
     pages.extend(transfer_functions(assets));
     pages.push((
@@ -112,6 +114,25 @@ fn transfer_functions(assets: &Assets) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn handoffs(assets: &Assets) -> Vec<(&'static str, String)> {
+    let here = || shell("Handoffs", Place::Handoffs);
+    let list = |page| handoff::list::render(here(), assets, page);
+    let edit = |page| handoff::edit::render(here(), assets, page);
+    let delete =
+        |topics: &[&str]| handoff::delete::render(here(), assets, DeleteHandoff::sample(topics));
+    vec![
+        ("handoffs", list(Handoffs::sample())),
+        ("handoffs-empty", list(Handoffs::sample_empty())),
+        ("handoff", edit(HandoffPage::sample())),
+        ("handoff-new", edit(HandoffPage::sample_new())),
+        ("handoff-json", edit(HandoffPage::sample_json())),
+        ("handoff-refused", edit(HandoffPage::sample_refused())),
+        ("handoff-outdated", edit(HandoffPage::sample_outdated())),
+        ("handoff-delete", delete(&[])),
+        ("handoff-delete-used", delete(&["Refunds & <b>charges</b>"])),
+    ]
+}
+
 fn topics(assets: &Assets) -> Vec<(&'static str, String)> {
     let topics = || shell("Topics", Place::Topics);
     let list = |page| topic::list::render(topics(), assets, page);
@@ -121,6 +142,7 @@ fn topics(assets: &Assets) -> Vec<(&'static str, String)> {
         ("topics-empty", list(Topics::sample_empty())),
         ("topics-not-found", list(Topics::sample_not_found())),
         ("topic", edit(TopicPage::sample())),
+        ("topic-outdated", edit(TopicPage::sample_outdated())),
         ("topic-new-refused", edit(TopicPage::sample_refused())),
         (
             "topic-delete",

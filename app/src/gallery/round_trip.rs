@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use super::{assets, markup::Markup, shell};
 use crate::form::decode;
 use crate::pages::action::{self, edit::Edit};
+use crate::pages::handoff::{self, edit::HandoffPage, form::RawHandoff};
 use crate::pages::hours::{self, edit::HoursPage};
 use crate::pages::operator::invite::{self, Invite, RawInvite};
 use crate::pages::session::sign_in::{self, SignIn};
@@ -120,6 +121,23 @@ fn hours_come_back() {
         }
         let html = hours::edit::render(shell("Hours", Place::Hours), &assets(), page);
         assert_eq!(sent_back::<hours::form::RawHours>(&html), given);
+    }
+}
+
+#[test]
+fn a_handoff_comes_back() {
+    let pages = [
+        HandoffPage::sample(),
+        HandoffPage::sample_new(),
+        HandoffPage::sample_json(),
+        HandoffPage::sample_refused(),
+    ];
+    for page in pages {
+        let mut given = page.values.clone();
+        // The form lists the queues it was given, and those are the sample's.
+        given.queues = crate::form::picks(page.queues.iter().map(|row| row.id));
+        let html = handoff::edit::render(shell("Handoff", Place::Handoffs), &assets(), page);
+        assert_eq!(sent_back::<RawHandoff>(&html), given);
     }
 }
 

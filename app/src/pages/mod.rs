@@ -6,6 +6,7 @@ pub mod callback;
 pub mod coverage;
 pub mod door;
 pub mod error;
+pub mod handoff;
 pub mod home;
 pub mod hours;
 pub mod inbox;

@@ -43,6 +43,7 @@ pub enum Place {
     /// All of them; reached through the switcher.
     Agents,
     Actions,
+    Handoffs,
     Topics,
     TryIt,
     Queues,
@@ -67,6 +68,7 @@ impl Place {
             Self::Callbacks => "Callbacks",
             Self::Agents => "All AI agents",
             Self::Actions => "Actions",
+            Self::Handoffs => "Handoffs",
             Self::Topics => "Topics",
             Self::TryIt => "Try it",
             Self::Queues => "Queues",

@@ -92,6 +92,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let agent_group = agent.map(|agent| {
         let mut links = vec![
             Link::new(Place::Actions, Icon::Handoff, routes::actions(agent.id)),
+            Link::new(Place::Handoffs, Icon::Route, routes::handoffs(agent.id)),
             Link::new(Place::Topics, Icon::Book, routes::topics(agent.id)),
         ];
         // Settings are tried with whatever else they are about, and that is for admins.

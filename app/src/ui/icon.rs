@@ -61,6 +61,7 @@ icons! {
     Plus r#"<path d="M12 5v14M5 12h14"/>"#
     Previous r#"<path d="m14 7-5 5 5 5"/>"#
     Reply r#"<path d="M9.5 6 4.5 11l5 5"/><path d="M4.5 11H14a5.5 5.5 0 0 1 5.5 5.5V18"/>"#
+    Route r#"<circle cx="6" cy="18" r="2"/><circle cx="18" cy="6" r="2"/><path d="M8 18h6a4 4 0 0 0 0-8h-4a4 4 0 0 1 0-4h6"/>"#
     Search r#"<circle cx="11" cy="11" r="6"/><path d="m20 20-4.5-4.5"/>"#
     Send r#"<path d="M4.5 12 20 4.5 14.5 20l-3-6.5z"/>"#
     Sliders r#"<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>"#

@@ -9,6 +9,7 @@ mod browser;
 #[path = "../support/database.rs"]
 mod database;
 mod door;
+mod handoffs;
 mod people;
 mod settings;
 mod trying;

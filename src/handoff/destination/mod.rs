@@ -2,9 +2,11 @@
 //! mistake at once, and written again.
 
 mod reader;
+mod written;
 
 use reader::Reader;
 use serde_json::{Map, Value, json};
+pub use written::{DestinationExample, write_destinations};
 
 use super::{
     Queue, channel_names,

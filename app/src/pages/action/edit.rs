@@ -125,7 +125,7 @@ fn when_to_use(page: &Edit) -> impl IntoView + use<> {
                 hint=hint
                 limit=WHEN_TO_USE_MAX
             />
-            <div class="understanding" data-check=check>
+            <div class="understanding" data-check=check data-fields="when_to_use example">
                 <div data-part="understood">{understood}</div>
                 {asked}
             </div>

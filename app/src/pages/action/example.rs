@@ -84,7 +84,7 @@ fn fires(policy: &Policy, messages: &[Message]) -> Vec<bool> {
     policy.clauses.iter().map(holds).collect()
 }
 
-/// The field to write a sentence in, and what it would do. `example.js` asks again while somebody types.
+/// The field to write a sentence in, and what it would do. `check.js` asks again while somebody types.
 pub(super) fn asked(
     errors: &FieldErrors,
     sentence: &str,

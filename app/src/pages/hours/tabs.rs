@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::routes;
-use crate::ui::{ButtonLink, Icon, Look};
+use crate::ui::{ButtonLink, Icon, Look, and};
 
 /// One of an AI agent's hours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,15 +93,6 @@ impl HoursTabs {
                 </div>
             </section>
         }
-    }
-}
-
-/// “A and B”, “A, B and C”.
-fn and(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 

@@ -1,29 +1,75 @@
 //! One topic: a new one, or one that is there.
 
+use handoff::{handoff::INSTRUCTIONS_MAX, store::Topic};
 use leptos::prelude::*;
 use serde::Deserialize;
 
+use super::scenarios::Scenarios;
 use crate::document::Assets;
-use crate::form::{FieldErrors, is_ticked};
+use crate::form::{FieldErrors, RawPick, RowOp, Rows, is_ticked, pick, picks, renumber, tick};
 use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::{
-    ButtonLink, Crumb, ErrorSummary, Icon, Look, PageHead, SaveBar, SaveState, Switch, TextArea,
-    TextField,
+    ButtonLink, Crumb, ErrorSummary, Icon, Look, Newer, NewerVersion, PageHead, SaveBar, SaveFirst,
+    SaveState, Switch, TextArea, TextField,
 };
 
 /// The longest title and text, in characters, as the core has them.
 const TITLE_MAX: usize = 150;
 const TEXT_MAX: usize = 20_000;
 const FORM: &str = "topic";
+/// Most handoffs a topic ends in.
+const HANDOFFS_MAX: usize = 20;
+
+/// The list of handoffs, as [`RowOp`] names it.
+pub const HANDOFFS: &str = "handoffs";
 
 /// The form as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawTopic {
+    pub op: String,
+    /// The version it was made from; empty for a new one.
+    pub revision: String,
     pub title: String,
     pub text: String,
+    /// When one of its handoffs should be used.
+    pub instructions: String,
+    pub handoffs: Rows<RawPick>,
+    /// What is chosen to be added next.
+    pub handoff_to_add: String,
     pub is_enabled: String,
+}
+
+impl RawTopic {
+    /// The form of what is stored.
+    pub fn of(topic: &Topic) -> Self {
+        Self {
+            op: String::new(),
+            revision: topic.revision.to_string(),
+            title: topic.title.clone(),
+            text: topic.text.clone(),
+            instructions: topic.instructions.clone(),
+            handoffs: picks(topic.handoffs.iter().map(|id| id.0)),
+            handoff_to_add: String::new(),
+            is_enabled: tick(topic.is_enabled),
+        }
+    }
+
+    /// Adds, removes or moves a handoff. False when nothing was asked for that this form has.
+    pub fn apply(&mut self) -> bool {
+        renumber(&mut self.handoffs);
+        let op = RowOp::read(&self.op).filter(|op| op.list() == HANDOFFS);
+        if let Some(op) = &op {
+            pick(
+                op,
+                &mut self.handoffs,
+                &mut self.handoff_to_add,
+                HANDOFFS_MAX,
+            );
+        }
+        op.is_some()
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -35,6 +81,8 @@ pub struct TopicPage {
     pub values: RawTopic,
     pub errors: FieldErrors,
     pub saved: SaveState,
+    pub scenarios: Scenarios,
+    pub newer: Option<Newer>,
 }
 
 pub fn render(mut shell: Shell, assets: &Assets, page: TopicPage) -> String {
@@ -50,6 +98,8 @@ fn content(page: TopicPage) -> impl IntoView {
         values,
         errors,
         saved,
+        scenarios,
+        newer,
     } = page;
     let up = Crumb {
         label: "Topics".to_owned(),
@@ -71,6 +121,8 @@ fn content(page: TopicPage) -> impl IntoView {
         }
     });
     let state = saved.or_refused(&errors);
+    let newer = newer.map(|newer| view! { <NewerVersion newer=newer href=discard.clone() /> });
+    let scenarios = scenarios.view(agent, &name, &errors).into_any();
     view! {
         <PageHead
             question=format!("What may {name} say?")
@@ -80,20 +132,29 @@ fn content(page: TopicPage) -> impl IntoView {
             {delete}
         </PageHead>
         <div class="content is-narrow">
-            <ErrorSummary errors=errors.clone() />
-            {form(values, &errors, &name)}
+            <form class="stack-4" id=FORM method="post" novalidate>
+                <SaveFirst />
+                <input type="hidden" name="revision" value=values.revision.clone() />
+                {newer}
+                <ErrorSummary errors=errors.clone() />
+                {fields(values, &errors, &name)}
+                {scenarios}
+            </form>
         </div>
         <SaveBar form=FORM label="Save topic" discard=discard state=state />
     }
 }
 
-fn form(values: RawTopic, errors: &FieldErrors, name: &str) -> impl IntoView + use<> {
+fn fields(values: RawTopic, errors: &FieldErrors, name: &str) -> impl IntoView + use<> {
     let hint = format!(
         "{name} quotes one paragraph at a time, so let each answer one question. Leave an empty line between them."
     );
+    let when = format!(
+        "Instructions for {name} that customers never read, such as: Use the Billing Support handoff when more than 3 days have passed."
+    );
     let off = format!("Off means {name} does not answer from it.");
     view! {
-        <form class="card" id=FORM method="post" novalidate>
+        <div class="card">
             <div class="card-body stack-4">
                 <TextField
                     at=errors.at("/title")
@@ -110,6 +171,14 @@ fn form(values: RawTopic, errors: &FieldErrors, name: &str) -> impl IntoView + u
                     hint=hint
                     limit=TEXT_MAX
                 />
+                <TextArea
+                    at=errors.at("/instructions")
+                    label="When should a handoff be used?"
+                    value=values.instructions
+                    hint=when
+                    limit=INSTRUCTIONS_MAX
+                    is_optional=true
+                />
                 <Switch
                     at=errors.at("/is_enabled")
                     label="In use"
@@ -117,7 +186,7 @@ fn form(values: RawTopic, errors: &FieldErrors, name: &str) -> impl IntoView + u
                     hint=off
                 />
             </div>
-        </form>
+        </div>
     }
 }
 
@@ -129,12 +198,35 @@ impl TopicPage {
             name: "Nora".to_owned(),
             topic: Some(3),
             values: RawTopic {
+                revision: "2".to_owned(),
+                instructions: "Use Billing Support when the amounts differ.".to_owned(),
+                handoffs: picks([1, 2]),
                 title: "Refunds and double charges".to_owned(),
                 text: "Refunds go back to the card that was used.\n\nA second amount is usually a reservation.".to_owned(),
                 is_enabled: "on".to_owned(),
+                ..RawTopic::default()
             },
             errors: FieldErrors::default(),
             saved: SaveState::Saved("Saved 14:05".to_owned()),
+            scenarios: Scenarios::sample(),
+            newer: None,
+        }
+    }
+
+    pub(crate) fn sample_outdated() -> Self {
+        let difference = crate::form::Difference {
+            what: "Title".to_owned(),
+            theirs: "Refunds".to_owned(),
+            yours: "Refunds & <b>double</b> charges".to_owned(),
+        };
+        Self {
+            newer: Some(Newer {
+                by: "Ben Ito".to_owned(),
+                at: "14:07".to_owned(),
+                differences: vec![difference],
+            }),
+            saved: SaveState::Unsaved,
+            ..Self::sample()
         }
     }
 
@@ -154,6 +246,7 @@ impl TopicPage {
             values: RawTopic::default(),
             errors,
             saved: SaveState::Untouched,
+            scenarios: Scenarios::default(),
             ..Self::sample()
         }
     }

@@ -38,6 +38,8 @@ pub struct TopicRow {
     /// How the text begins.
     pub begins: String,
     pub is_enabled: bool,
+    /// The handoffs it may end in, in order.
+    pub handoffs: Vec<String>,
     /// “4 days ago”
     pub updated: String,
 }
@@ -100,12 +102,19 @@ fn list(agent: i64, name: &str, topics: Vec<TopicRow>, q: &str) -> AnyView {
     }
     let rows = topics
         .into_iter()
-        .map(|topic| row(agent, topic))
+        .map(|topic| row(agent, name, topic))
         .collect_view();
     view! { <ul class="pick">{rows}</ul> }.into_any()
 }
 
-fn row(agent: i64, topic: TopicRow) -> impl IntoView {
+fn row(agent: i64, name: &str, topic: TopicRow) -> impl IntoView + use<> {
+    let ends_in = if topic.handoffs.is_empty() {
+        let words = format!("{name} answers alone");
+        view! { <span class="sub faint">{words}</span> }.into_any()
+    } else {
+        let words = topic.handoffs.join(", then ");
+        view! { <span class="sub">{Icon::Handoff.small()} {words}</span> }.into_any()
+    };
     let off = (!topic.is_enabled).then(|| view! { <Badge word="Off" /> });
     view! {
         <li>
@@ -116,6 +125,7 @@ fn row(agent: i64, topic: TopicRow) -> impl IntoView {
                     <span class="push xs faint">{topic.updated}</span>
                 </span>
                 <span class="sub truncate">{topic.begins}</span>
+                {ends_in}
             </a>
         </li>
     }
@@ -153,6 +163,14 @@ impl Topics {
             title: title.to_owned(),
             begins: begins.to_owned(),
             is_enabled,
+            handoffs: if is_enabled {
+                vec![
+                    "Billing & <b>Support</b>".to_owned(),
+                    "General Support".to_owned(),
+                ]
+            } else {
+                Vec::new()
+            },
             updated: "4 days ago".to_owned(),
         };
         Self {

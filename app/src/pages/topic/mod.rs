@@ -4,35 +4,37 @@ pub mod ask;
 pub mod delete;
 pub mod edit;
 pub mod list;
+pub mod scenarios;
+
+mod save;
 
 use axum::{
     Router,
     body::Bytes,
     extract::{Path, Query, State},
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
     routing::get,
 };
 use handoff::{
-    actions::{self, SaveError, TopicDraft},
+    actions,
     id::TopicId,
     judge::{self, Passage},
-    problem::Problem,
     store::{Agent, Topic},
 };
 
 use crate::{
-    form::{FieldErrors, decode, is_ticked, tick},
+    form::{decode, tick},
     request::{Admin, Oops, SignedIn, set_flash},
     routes,
     shell::{Place, Shell},
     site::Site,
-    ui::{LastSaved, SaveState, when::ago},
+    ui::when::ago,
 };
 use ask::Ask;
 use delete::DeleteTopic;
-use edit::{RawTopic, TopicPage};
+use edit::RawTopic;
 use list::{TopicRow, Topics, Wanted};
+use scenarios::Around;
 
 /// How much of a text the list shows, in characters.
 const BEGINNING: usize = 140;
@@ -67,6 +69,7 @@ async fn show_list(
         .await?
         .map_or(0.0, |saved| saved.action.triggers.low_confidence.threshold);
     let now = open.site.desk.now();
+    let around = open.around().await?;
     let page = Topics {
         agent,
         name: open.agent.name.clone(),
@@ -74,7 +77,7 @@ async fn show_list(
         answer: answer(agent, &wanted.ask, &all).map(|ask| Ask { threshold, ..ask }),
         topics: found
             .into_iter()
-            .map(|topic| row(topic, |at| ago(at, now)))
+            .map(|topic| row(topic, &around, |at| ago(at, now)))
             .collect(),
         wanted,
     };
@@ -101,7 +104,7 @@ async fn create(
     body: Bytes,
 ) -> Result<Response, Oops> {
     let values = decode(&body)?;
-    Open::of(site, me, agent).await?.save(None, values).await
+    Open::of(site, me, agent).await?.submit(None, values).await
 }
 
 async fn show(
@@ -111,11 +114,7 @@ async fn show(
 ) -> Result<Html<String>, Oops> {
     let open = Open::of(site, me, agent).await?;
     let topic = open.topic(topic).await?;
-    let values = RawTopic {
-        title: topic.title.clone(),
-        text: topic.text.clone(),
-        is_enabled: tick(topic.is_enabled),
-    };
+    let values = RawTopic::of(&topic);
     open.page(Some(&topic), values).await
 }
 
@@ -128,7 +127,7 @@ async fn save(
     let values = decode(&body)?;
     let open = Open::of(site, me, agent).await?;
     let topic = open.topic(topic).await?;
-    open.save(Some(&topic), values).await
+    open.submit(Some(topic), values).await
 }
 
 async fn ask_to_delete(
@@ -184,80 +183,6 @@ impl Open {
         topic.ok_or(Oops::NotFound)
     }
 
-    async fn save(self, topic: Option<&Topic>, values: RawTopic) -> Result<Response, Oops> {
-        let (desk, actor) = (&self.site.desk, &self.me.actor);
-        let draft = TopicDraft {
-            title: values.title.clone(),
-            text: values.text.clone(),
-            instructions: topic
-                .map(|topic| topic.instructions.clone())
-                .unwrap_or_default(),
-            handoffs: topic
-                .map(|topic| topic.handoffs.clone())
-                .unwrap_or_default(),
-            is_enabled: is_ticked(&values.is_enabled),
-        };
-        let of = topic.map(|topic| (topic.id, Some(topic.revision)));
-        match actions::save_topic(desk, actor, self.agent.id, of, &draft).await {
-            Ok(_) => {
-                let words = saved_words(&values, &self.agent.name);
-                set_flash(&self.me.session, &words).await;
-                Ok(Redirect::to(&routes::topics(self.agent.id.0)).into_response())
-            }
-            Err(SaveError::Invalid(problems)) => self.refuse(topic, values, problems).await,
-            Err(other) => Err(other.into()),
-        }
-    }
-
-    async fn refuse(
-        self,
-        topic: Option<&Topic>,
-        values: RawTopic,
-        problems: Vec<Problem>,
-    ) -> Result<Response, Oops> {
-        let mut page = self.topic_page(topic, values).await?;
-        page.errors = FieldErrors::of(problems);
-        let html = self.html(page).await?;
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
-    }
-
-    async fn page(self, topic: Option<&Topic>, values: RawTopic) -> Result<Html<String>, Oops> {
-        let page = self.topic_page(topic, values).await?;
-        self.html(page).await
-    }
-
-    async fn html(&self, page: TopicPage) -> Result<Html<String>, Oops> {
-        let title = if page.topic.is_some() {
-            "Topic"
-        } else {
-            "New topic"
-        };
-        let shell = self.shell(title).await?;
-        Ok(Html(edit::render(shell, &self.site.assets, page)))
-    }
-
-    async fn topic_page(&self, topic: Option<&Topic>, values: RawTopic) -> Result<TopicPage, Oops> {
-        let zone = self.site.zone().await?;
-        let saved = topic.map_or(SaveState::Untouched, |topic| {
-            let last = LastSaved {
-                at: topic.updated_at,
-                by: None,
-                me: &self.me.operator.name,
-                now: self.site.desk.now(),
-                zone,
-            };
-            SaveState::Saved(format!("Saved {}", last.moment()))
-        });
-        Ok(TopicPage {
-            agent: self.agent.id.0,
-            name: self.agent.name.clone(),
-            topic: topic.map(|topic| topic.id.0),
-            values,
-            errors: FieldErrors::default(),
-            saved,
-        })
-    }
-
     async fn shell(&self, title: &str) -> Result<Shell, Oops> {
         self.me
             .agent_shell(&self.site, Place::Topics, title, &self.agent)
@@ -285,26 +210,13 @@ fn answer(agent: i64, question: &str, topics: &[Topic]) -> Option<Ask> {
     })
 }
 
-fn row(topic: Topic, ago: impl Fn(handoff::clock::Instant) -> String) -> TopicRow {
+fn row(topic: Topic, around: &Around, ago: impl Fn(handoff::clock::Instant) -> String) -> TopicRow {
     TopicRow {
         id: topic.id.0,
         title: topic.title,
         begins: topic.text.chars().take(BEGINNING).collect(),
         is_enabled: topic.is_enabled,
+        handoffs: around.names(&topic.handoffs),
         updated: ago(topic.updated_at),
-    }
-}
-
-fn saved_words(values: &RawTopic, name: &str) -> String {
-    if is_ticked(&values.is_enabled) {
-        format!(
-            "Saved. {name} answers from “{}” from now on.",
-            values.title.trim()
-        )
-    } else {
-        format!(
-            "Saved. “{}” is off, so {name} does not use it.",
-            values.title.trim()
-        )
     }
 }

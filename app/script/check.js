@@ -1,11 +1,11 @@
-// What a sentence would do, while somebody writes it or changes “When to use”. The button beside it does
-// the same without a script.
+// Parts of a page that follow what somebody types in some of its fields: asked of the server, which reads
+// the whole form, so that they always say what saving would. Buttons on the page do the same without a script.
 
 const WAIT = 300;
-const FIELDS = ["when_to_use", "example"];
 
 function watch(place) {
   const form = place.closest("form");
+  const fields = place.dataset.fields.split(" ");
   let timer;
   let asking;
 
@@ -33,7 +33,7 @@ function watch(place) {
   };
 
   form.addEventListener("input", (event) => {
-    if (!FIELDS.includes(event.target.name)) return;
+    if (!fields.includes(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT);
   });
