@@ -10,6 +10,7 @@ use handoff::{
 use leptos::prelude::*;
 
 use crate::form::{FieldAt, FieldErrors};
+use crate::routes;
 use crate::ui::field::written;
 use crate::ui::{Icon, Look, Submit, and};
 
@@ -148,7 +149,7 @@ impl Written {
     }
 
     /// The field, with what is wrong beside it.
-    pub fn view(self, text: &str, errors: &FieldErrors) -> impl IntoView + use<> {
+    pub fn view(self, agent: i64, text: &str, errors: &FieldErrors) -> impl IntoView + use<> {
         let FieldAt { id, name, .. } = errors.at("/destination");
         let is_refused = errors.detail("/destination").is_some();
         let class = if is_refused {
@@ -179,7 +180,7 @@ impl Written {
                         {written(text)}
                     </textarea>
                 </div>
-                <div class="stack-2" id="destination-error" data-part="faults">{self.verdict()}</div>
+                <div class="stack-2" id="destination-error" data-part="faults">{self.verdict(agent)}</div>
             </div>
         }
     }
@@ -196,7 +197,7 @@ impl Written {
     }
 
     /// Every mistake, or what saving would do.
-    pub fn verdict(&self) -> impl IntoView + use<> {
+    pub fn verdict(&self, agent: i64) -> impl IntoView + use<> {
         let faults = self
             .faults
             .iter()
@@ -222,33 +223,37 @@ impl Written {
             .into_iter()
             .map(|effect| view! { <li class="row is-nowrap">{Icon::Check.small()} <span>{effect}</span></li> })
             .collect_view();
-        let figure = match self.faults.len() {
-            0 => None,
-            1 => Some("1 problem".to_owned()),
-            count => Some(format!("{count} problems")),
-        };
-        let functions = if self.functions.is_empty() {
-            "There is no transfer function yet, and each queue here needs one.".to_owned()
-        } else {
-            format!(
-                "Transfer functions there are: {}.",
-                self.functions.join(", ")
-            )
-        };
-        let make = self.functions.is_empty().then(|| {
-            view! {
-                <Submit
-                    label="Make default_transfer, which leads to our own inbox"
-                    op="make_default_transfer"
-                    look=Look::Small
-                    to="#destination"
-                />
-            }
-        });
         view! {
             <ul class="stack-1 sm">{faults} {effects}</ul>
-            <div class="field-foot"><span>{functions}</span> <span class="nowrap">{figure}</span></div>
-            {make}
+            {self.transfers(agent)}
+        }
+    }
+
+    /// The transfer functions there are, or the way to the first one.
+    fn transfers(&self, agent: i64) -> impl IntoView + use<> {
+        let all = routes::transfer_functions(agent);
+        if self.functions.is_empty() {
+            view! {
+                <p class="row sm">
+                    <span>
+                        "There is no " <a href=all>"transfer function"</a>
+                        " yet, and each queue here needs one. The simplest leads to our own inbox."
+                    </span>
+                    <Submit
+                        label="Make default_transfer"
+                        op="make_default_transfer"
+                        look=Look::Small
+                        to="#destination"
+                    />
+                </p>
+            }
+            .into_any()
+        } else {
+            let names = format!(" there are: {}.", self.functions.join(", "));
+            view! {
+                <p class="xs muted"><a href=all>"Transfer functions"</a> {names}</p>
+            }
+            .into_any()
         }
     }
 }

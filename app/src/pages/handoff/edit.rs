@@ -293,6 +293,6 @@ fn json(page: &HandoffPage) -> impl IntoView + use<> {
         {kept}
         {seen}
         {note}
-        {page.json.clone().view(&page.values.destination, &page.errors)}
+        {page.json.clone().view(page.agent, &page.values.destination, &page.errors)}
     }
 }

@@ -221,7 +221,7 @@ impl Open {
         let page = self.page(values, SaveState::Unsaved);
         document::fragment(move || {
             let lines = page.json.lines(&page.values.destination).into_any();
-            let faults = page.json.verdict().into_any();
+            let faults = page.json.verdict(page.agent).into_any();
             let called = page.called.view(&page.name).into_any();
             view! {
                 <div>
