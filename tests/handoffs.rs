@@ -3,10 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::collections::BTreeMap;
+
 use handoff::{
     channel::Channel,
-    conversation::{Author, Message},
+    conversation::{Author, Message, Stretch},
+    decide::decide,
     decision::{Decision, Outcome, Step},
+    facts::Facts,
     handoff::{DESTINATION_FIELDS, Destination, channels_named, function_name, parse_destinations},
     policy::{Document, Policy},
     schedule::{Exception, Interval, Schedule, SpecialHours, WEEKDAYS},
@@ -249,6 +253,67 @@ fn a_queue_that_needs_somebody_online_is_closed_while_nobody_is() {
         "nobody online"
     );
     assert_eq!(decision.outcome, Outcome::Unavailable);
+}
+
+/// All six reasons at once, in the order of the handoff's queues, and then the one that takes it.
+#[test]
+fn every_queue_that_is_passed_over_says_why() {
+    let open = |name: &str, more: Value| {
+        let mut queue = json!({"name": name, "open_24": true, "timezone": "UTC",
+            "transfer_function_name": "default_transfer"});
+        let more = more.as_object().unwrap().clone();
+        queue.as_object_mut().unwrap().extend(more);
+        queue
+    };
+    let queues = json!([
+        open(
+            "Closed",
+            json!({"open_24": false, "timezone": "America/New_York",
+            "weekly_hours": {"tue": [{"start": "09:00", "end": "17:00"}]}})
+        ),
+        open("English", json!({"supported_languages": ["en"]})),
+        open("Calls", json!({"supported_channel_types": ["voice"]})),
+        open("Off", json!({"enabled": false})),
+        open("Full", json!({"capacity": 2})),
+        open("Empty", json!({"needs_presence": true})),
+        open("Takes it", json!({})),
+    ]);
+    let names: Vec<&str> = queues
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|queue| queue["name"].as_str().unwrap())
+        .collect();
+    let document = json!({"queues": queues, "transfer_functions": [{"name": "default_transfer"}],
+        "handoffs": [{"name": "Any", "queues": names}]});
+    let policy = policy(&document);
+    let waiting = BTreeMap::from([(policy.queues[4].id, 2)]);
+    let messages = [Message::new(
+        Author::Customer,
+        "Quiero hablar con una persona, por favor",
+    )];
+    let (stretch, reading) = (
+        Stretch::default(),
+        handoff::judge::read(&messages, &policy.profiles()),
+    );
+    let facts = Facts {
+        waiting: &waiting,
+        online: 0,
+        ..Facts::new(&messages, &stretch, &reading)
+    };
+    let decision = decide(&policy, &facts, IN_HOURS.parse().unwrap());
+    for (queue, reason) in [
+        ("Closed", "closed until Tue 09:00 America/New_York"),
+        ("English", "no Spanish"),
+        ("Calls", "not for chat"),
+        ("Off", "disabled"),
+        ("Full", "full"),
+        ("Empty", "nobody online"),
+        ("Takes it", "It is open now."),
+    ] {
+        assert_eq!(why(&decision, "availability", queue), reason, "{queue}");
+    }
+    assert_eq!(decision.queue.unwrap().name, "Takes it");
 }
 
 #[test]

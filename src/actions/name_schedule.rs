@@ -18,7 +18,7 @@ pub async fn create_schedule(
     agent: AgentId,
     (name, hours): (&str, &Schedule),
 ) -> Result<ScheduleId, SaveError> {
-    let name = checked(actor, name)?;
+    let name = checked((actor, agent), name)?;
     let problems = hours.check();
     if !problems.is_empty() {
         return Err(SaveError::Invalid(problems));
@@ -50,7 +50,7 @@ pub async fn rename_schedule(
     (agent, id): (AgentId, ScheduleId),
     name: &str,
 ) -> Result<(), SaveError> {
-    let name = checked(actor, name)?;
+    let name = checked((actor, agent), name)?;
     let before = desk
         .store
         .schedule(agent, id)
@@ -80,7 +80,7 @@ pub async fn delete_schedule(
     actor: &Actor,
     (agent, id): (AgentId, ScheduleId),
 ) -> Result<(), SaveError> {
-    if !actor.may_configure() {
+    if !actor.may_configure_agent(agent) {
         return Err(SaveError::Forbidden);
     }
     let before = desk
@@ -106,15 +106,13 @@ pub async fn delete_schedule(
     if deleted {
         Ok(())
     } else {
-        Err(SaveError::invalid(
-            "",
-            "A queue follows these hours. Give it other hours first.",
-        ))
+        let why = "A queue follows these hours. Give it other hours first.";
+        Err(SaveError::Used(why.into()))
     }
 }
 
-fn checked(actor: &Actor, name: &str) -> Result<String, SaveError> {
-    if !actor.may_configure() {
+pub(super) fn checked((actor, agent): (&Actor, AgentId), name: &str) -> Result<String, SaveError> {
+    if !actor.may_configure_agent(agent) {
         return Err(SaveError::Forbidden);
     }
     match check_name("/name", "a name for these hours", name) {
@@ -124,7 +122,7 @@ fn checked(actor: &Actor, name: &str) -> Result<String, SaveError> {
 }
 
 /// Refuses a name that other hours of the AI agent have.
-async fn is_free(
+pub(super) async fn is_free(
     desk: &Desk,
     (agent, id): (AgentId, Option<ScheduleId>),
     name: &str,

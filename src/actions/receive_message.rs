@@ -223,7 +223,7 @@ async fn known(
 }
 
 /// Keeps a thought. None when somebody changed the conversation, or sent the same message, while it was
-/// thought about.
+/// thought about, or another program was in the way.
 async fn keep(
     desk: &Desk,
     actor: &Actor,
@@ -239,7 +239,7 @@ async fn keep(
     }
     match desk.store.keep_turn(turn).await {
         Err(StoreError::Conflict) => Ok(None),
-        Err(error) if error.is_duplicate() => Ok(None),
+        Err(error) if error.is_duplicate() || error.is_passing() => Ok(None),
         kept => Ok(Some(received(kept?, decision))),
     }
 }

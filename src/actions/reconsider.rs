@@ -1,4 +1,5 @@
-//! Hours were changed: what was said under the old ones is put right, in the same transaction.
+//! Hours were changed, or a queue switched on or off: what was said before is put right, in the same
+//! transaction.
 //!
 //! Who waits in a queue that is now closed is told so once and keeps their place; who was told and waits
 //! in one that is open again is told that too. Promises to get in touch become due when somebody is there.
@@ -11,48 +12,71 @@ use crate::{
     conversation::{Author, Callback, Conversation},
     event::{EventKind, NewEvent},
     handoff::opening_in,
-    id::ScheduleId,
-    policy::{Action, OutsideAction, fill},
-    schedule::Schedule,
+    id::QueueId,
+    policy::{OutsideAction, fill},
+    schedule::{Schedule, Status},
     store::{NewMessage, StoreError, Tx},
     wording::{Phrase, wording},
 };
 
-/// Hours as they are from now on.
-pub(super) struct NewHours<'a> {
-    pub(super) id: ScheduleId,
-    pub(super) schedule: &'a Schedule,
-    /// What happens outside hours, as it is from now on.
-    pub(super) action: &'a Action,
-    pub(super) now: Instant,
+/// A queue's hours as they are from now on.
+struct NewHours {
+    schedule: Schedule,
+    /// Open or closed now. A queue that is switched off is closed, and nobody knows until when.
+    status: Status,
+    outside: OutsideAction,
+    now: Instant,
 }
 
-/// Puts right what was said to the customers of the queues that follow these hours.
+/// Puts right what was said to the customers of these queues, whose hours may have changed in this
+/// transaction. `outside` is what happens outside hours from now on.
 pub(super) async fn reconsider(
     tx: &mut Tx,
     actor: &Actor,
-    hours: &NewHours<'_>,
+    queues: &[QueueId],
+    (outside, now): (OutsideAction, Instant),
 ) -> Result<(), StoreError> {
-    let is_open = hours.schedule.is_open(hours.now);
-    for conversation in tx.waiting_under(hours.id).await? {
-        // Open and never told otherwise, or closed and told already: nothing is different for them.
-        if conversation.stretch.told_closed == is_open {
-            tell(tx, actor, hours, conversation).await?;
+    for queue in queues {
+        let Some((is_enabled, schedule)) = tx.hours_of(*queue).await? else {
+            continue;
+        };
+        let status = if is_enabled {
+            schedule.status(now)
+        } else {
+            SWITCHED_OFF
+        };
+        let hours = NewHours {
+            schedule,
+            status,
+            outside,
+            now,
+        };
+        for conversation in tx.waiting_in_line(*queue).await? {
+            // Open and never told otherwise, or closed and told already: nothing is different for them.
+            if conversation.stretch.told_closed == status.is_open {
+                tell(tx, actor, &hours, conversation).await?;
+            }
         }
-    }
-    for callback in tx.callbacks_following(hours.id).await? {
-        move_callback(tx, actor, hours, callback).await?;
+        for callback in tx.callbacks_in(*queue).await? {
+            move_callback(tx, actor, &hours, callback).await?;
+        }
     }
     Ok(())
 }
 
+const SWITCHED_OFF: Status = Status {
+    is_open: false,
+    opens_at: None,
+    closes_at: None,
+};
+
 async fn tell(
     tx: &mut Tx,
     actor: &Actor,
-    hours: &NewHours<'_>,
+    hours: &NewHours,
     mut conversation: Conversation,
 ) -> Result<(), StoreError> {
-    let status = hours.schedule.status(hours.now);
+    let status = hours.status;
     conversation.stretch.told_closed = !status.is_open;
     let text = if status.is_open {
         let wording = wording(conversation.language.as_deref());
@@ -77,10 +101,10 @@ async fn tell(
 }
 
 /// Closed, until when, and what they can do meanwhile.
-fn closed_words(hours: &NewHours<'_>, conversation: &Conversation) -> String {
+fn closed_words(hours: &NewHours, conversation: &Conversation) -> String {
     let wording = wording(conversation.language.as_deref());
     let zones = (conversation.customer.zone, hours.schedule.zone);
-    let opens = hours.schedule.next_opening(hours.now);
+    let opens = hours.status.opens_at;
     let opens = opens.map(|at| ("opens_at", opening_in(wording, at, hours.now, zones)));
     let closed = fill(wording.say(Phrase::ClosedInLine), opens.as_slice());
     // In some languages nothing is left to say without an opening.
@@ -89,7 +113,7 @@ fn closed_words(hours: &NewHours<'_>, conversation: &Conversation) -> String {
     } else {
         closed
     };
-    match hours.action.outside_hours.action {
+    match hours.outside {
         OutsideAction::CollectCallback => {
             format!("{closed} {}", wording.say(Phrase::LeaveContact))
         }
@@ -101,7 +125,7 @@ fn closed_words(hours: &NewHours<'_>, conversation: &Conversation) -> String {
 async fn move_callback(
     tx: &mut Tx,
     actor: &Actor,
-    hours: &NewHours<'_>,
+    hours: &NewHours,
     mut callback: Callback,
 ) -> Result<(), StoreError> {
     let before = callback.due_at;

@@ -2,7 +2,7 @@
 
 use super::{
     Desk,
-    save_queue::{NewQueue, QueueDraft, QueueHours},
+    save_queue::{NewQueue, QueueDraft, QueueHours, outside},
 };
 use crate::{
     access::Actor,
@@ -43,6 +43,7 @@ pub(super) async fn plan(
 ) -> Result<Planned, StoreError> {
     let queues = desk.store.saved_queues(agent).await?;
     let functions = desk.store.transfer_functions(agent).await?;
+    let outside = outside(desk, agent).await?;
     let mut planned = Vec::new();
     for (row, destination) in destinations.iter().enumerate() {
         let name = destination.name.to_lowercase();
@@ -80,6 +81,7 @@ pub(super) async fn plan(
                 hours: QueueHours::Own(Box::new(destination.schedule.clone())),
             },
             revision: None,
+            outside,
         });
     }
     Ok(Planned(planned))

@@ -3,10 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{
-    Desk, SaveError,
-    reconsider::{NewHours, reconsider},
-};
+use super::{Desk, SaveError, reconsider::reconsider};
 use crate::{
     access::Actor,
     event::{EventKind, NewEvent},
@@ -66,13 +63,9 @@ pub async fn save_hours(
                 });
                 let event = NewEvent::new(EventKind::ScheduleSaved, data).of_agent(agent);
                 tx.record(&actor, now, &[event]).await?;
-                let new = NewHours {
-                    id,
-                    schedule: &hours.schedule,
-                    action: &saved.action,
-                    now,
-                };
-                reconsider(tx, &actor, &new).await?;
+                let queues = tx.queues_following(id).await?;
+                let outside = saved.action.outside_hours.action;
+                reconsider(tx, &actor, &queues, (outside, now)).await?;
                 Ok::<(), StoreError>(())
             })
         })

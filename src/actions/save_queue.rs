@@ -5,6 +5,7 @@ use serde_json::json;
 use super::{
     Desk, SaveError,
     place::{name_taken, quoted, stamped},
+    reconsider::reconsider,
 };
 use crate::{
     access::Actor,
@@ -12,7 +13,7 @@ use crate::{
     event::{EventKind, NewEvent},
     handoff::{Destination, Queue, check_language},
     id::{AgentId, QueueId, ScheduleId},
-    policy::NAME_MAX,
+    policy::{NAME_MAX, OutsideAction},
     problem::Problem,
     schedule::Schedule,
     store::{SavedQueue, StoreError, Tx},
@@ -64,12 +65,21 @@ pub async fn save_queue(
         before,
         draft: draft.clone(),
         revision: of.and_then(|(_, revision)| revision),
+        outside: outside(desk, agent).await?,
     };
     let kept: Result<QueueId, StoreError> = desk
         .store
         .write(move |tx| Box::pin(async move { new.keep(tx, agent, &actor, now).await }))
         .await;
     kept.map_err(|error| name_taken(error, &name))
+}
+
+/// What happens outside hours, which those who wait are told when their queue closes.
+pub(super) async fn outside(desk: &Desk, agent: AgentId) -> Result<OutsideAction, StoreError> {
+    let saved = desk.store.action(agent).await?;
+    Ok(saved.map_or_else(OutsideAction::default, |saved| {
+        saved.action.outside_hours.action
+    }))
 }
 
 /// Everything that is wrong with a draft beside what is there.
@@ -144,6 +154,7 @@ pub(super) struct NewQueue {
     pub(super) before: Option<SavedQueue>,
     pub(super) draft: QueueDraft,
     pub(super) revision: Option<i64>,
+    pub(super) outside: OutsideAction,
 }
 
 impl NewQueue {
@@ -178,10 +189,17 @@ impl NewQueue {
         let shown = |queue: &Queue| Destination::of(queue, None).to_json();
         let data = json!({
             "queue": id, "name": queue.name, "schedule": schedule, "after": shown(&queue),
-            "before": self.before.map(|before| shown(&before.queue)),
+            "before": self.before.as_ref().map(|before| shown(&before.queue)),
         });
         let event = NewEvent::new(EventKind::QueueSaved, data).of_agent(agent);
         tx.record(actor, now, &[event]).await?;
+        if let Some(before) = &self.before {
+            let hours = (before.queue.enabled, before.queue.schedule.clone());
+            // A new name, say, is nothing that those who wait should hear of.
+            if tx.hours_of(id).await? != Some(hours) {
+                reconsider(tx, actor, &[id], (self.outside, now)).await?;
+            }
+        }
         Ok(id)
     }
 
@@ -202,7 +220,7 @@ impl NewQueue {
             if before.queue.schedule == **schedule {
                 return Ok(id);
             }
-            if tx.queues_following(id).await? == 1 {
+            if tx.queues_following(id).await?.len() == 1 {
                 tx.overwrite_schedule(id, schedule, stamped(actor, now))
                     .await?;
                 return Ok(id);

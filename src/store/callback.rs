@@ -161,16 +161,12 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
-    /// The open callbacks of the queues that follow a schedule.
-    pub async fn callbacks_following(
-        &mut self,
-        schedule: crate::id::ScheduleId,
-    ) -> Result<Vec<Callback>, StoreError> {
-        let sql = format!(
-            "select {COLUMNS} from callbacks where done_at is null and queue_id in (select id from queues where schedule_id = $1)"
-        );
+    /// The open callbacks of a queue.
+    pub async fn callbacks_in(&mut self, queue: QueueId) -> Result<Vec<Callback>, StoreError> {
+        let sql =
+            format!("select {COLUMNS} from callbacks where done_at is null and queue_id = $1");
         let rows: Vec<CallbackRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(schedule.0)
+            .bind(queue.0)
             .fetch_all(&mut self.connection)
             .await?;
         Ok(rows.into_iter().map(Callback::from).collect())

@@ -10,7 +10,7 @@ use crate::{
     channel::Channel,
     clock::from_millis,
     conversation::{AnsweredBy, Conversation, Customer, LastWords, Priority, State},
-    id::{AgentId, ConversationId, MessageId, OperatorId, QueueId, ScheduleId},
+    id::{AgentId, ConversationId, MessageId, OperatorId, QueueId},
 };
 
 pub(super) const COLUMNS: &str = "id, agent_id, customer_name, customer_email, customer_zone, channel, answered_by, language, state, state_since, \
@@ -267,17 +267,17 @@ impl Tx {
         Ok(kept)
     }
 
-    /// The conversations that wait in the queues that follow a schedule, the first in line first.
-    pub async fn waiting_under(
+    /// The conversations that wait in a queue, the first in line first.
+    pub async fn waiting_in_line(
         &mut self,
-        schedule: ScheduleId,
+        queue: QueueId,
     ) -> Result<Vec<Conversation>, StoreError> {
         let sql = format!(
-            "select {COLUMNS} from conversations where state = 'waiting' \
-             and queue_id in (select id from queues where schedule_id = $1) order by priority desc, waiting_since, id"
+            "select {COLUMNS} from conversations where state = 'waiting' and queue_id = $1 \
+             order by priority desc, waiting_since, id"
         );
         let rows: Vec<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(schedule.0)
+            .bind(queue.0)
             .fetch_all(&mut self.connection)
             .await?;
         rows.into_iter().map(Conversation::try_from).collect()

@@ -101,6 +101,19 @@ impl StoreError {
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
     }
+
+    /// Whether two transactions got in each other's way and this one gave in: done again, it may well hold.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        // PostgreSQL's codes for what could not be put in a row, and for a deadlock.
+        const PASSING: [&str; 2] = ["40001", "40P01"];
+        let Self::Database(sqlx::Error::Database(error)) = self else {
+            return false;
+        };
+        error
+            .code()
+            .is_some_and(|code| PASSING.contains(&code.as_ref()))
+    }
 }
 
 impl From<serde_json::Error> for StoreError {

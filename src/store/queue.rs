@@ -195,13 +195,31 @@ impl Tx {
         changed_one(done.rows_affected())
     }
 
-    /// How many queues follow a schedule.
-    pub async fn queues_following(&mut self, schedule: ScheduleId) -> Result<i64, StoreError> {
-        let sql = "select count(*) from queues where schedule_id = $1";
-        Ok(sqlx::query_scalar(sql)
+    /// The queues that follow a schedule.
+    pub async fn queues_following(
+        &mut self,
+        schedule: ScheduleId,
+    ) -> Result<Vec<QueueId>, StoreError> {
+        let sql = "select id from queues where schedule_id = $1 order by place, id";
+        let ids: Vec<i64> = sqlx::query_scalar(sql)
             .bind(schedule.0)
-            .fetch_one(&mut self.connection)
-            .await?)
+            .fetch_all(&mut self.connection)
+            .await?;
+        Ok(ids.into_iter().map(QueueId).collect())
+    }
+
+    /// Whether a queue is switched on, and its hours as they are by now.
+    pub async fn hours_of(
+        &mut self,
+        queue: QueueId,
+    ) -> Result<Option<(bool, Schedule)>, StoreError> {
+        let sql = "select q.enabled, s.hours from queues q join schedules s on s.id = q.schedule_id where q.id = $1";
+        let row: Option<(i64, String)> = sqlx::query_as(sql)
+            .bind(queue.0)
+            .fetch_optional(&mut self.connection)
+            .await?;
+        row.map(|(enabled, hours)| Ok((enabled == 1, serde_json::from_str(&hours)?)))
+            .transpose()
     }
 
     /// Puts other hours in the place of a schedule's, whatever its version.

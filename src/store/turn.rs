@@ -126,7 +126,10 @@ impl Tx {
             .iter()
             .map(|turn| turn.opening.is_none() && seen.insert(&turn.conversation().id))
             .collect();
-        let changed: Vec<&Conversation> = only(turns, &is_first).map(Turn::conversation).collect();
+        let mut changed: Vec<&Conversation> =
+            only(turns, &is_first).map(Turn::conversation).collect();
+        // Whoever locks the same rows at the same time does so in the same order.
+        changed.sort_by(|one, other| one.id.cmp(&other.id));
         let kept = self.update_conversations(&changed).await?;
         let holds = |(turn, is_first): (&&Turn, bool)| {
             turn.opening.is_some() || (is_first && kept.contains(&turn.conversation().id))

@@ -247,7 +247,7 @@ async fn hours(desk: &Desk, world: &World) {
     let all = store.schedules(world.shop).await.unwrap();
     assert_eq!((all[0].queues.len(), all[1].queues.len()), (1, 0));
     let used = delete_schedule(desk, &admin, (world.shop, first.id)).await;
-    assert!(matches!(used, Err(SaveError::Invalid(_))));
+    assert!(matches!(used, Err(SaveError::Used(_))));
     delete_schedule(desk, &admin, (world.shop, made))
         .await
         .unwrap();

@@ -303,3 +303,41 @@ async fn a_commit_wakes_whoever_watches() {
         assert!(*watch.borrow() > before);
     }
 }
+
+/// Two programs on one database, whose batches touch the same conversations: nobody is told of a deadlock.
+#[tokio::test]
+async fn two_programs_keep_messages_of_the_same_conversations() {
+    for database in fresh().await.into_iter().filter(|one| !one.is_sqlite()) {
+        let (one, clock) = database.desk().await;
+        let world = samples::fill(&one, &clock, now()).await.unwrap();
+        let (other, _) = database.desk().await;
+        let mut begun = Vec::new();
+        for row in 0..12 {
+            begun.push(begin(&one, world.trade, &format!("begin{row}")).await.id);
+        }
+        let mut sent = Vec::new();
+        for round in 0..8 {
+            for row in 0..begun.len() {
+                // The other program takes them in the opposite order.
+                for (desk, at) in [(&one, row), (&other, begun.len() - 1 - row)] {
+                    let (desk, id) = (desk.clone(), begun[at].clone());
+                    let text = Incoming::text(format!("message {round} of {}", id.0));
+                    sent.push(tokio::spawn(async move {
+                        receive_message(&desk, &Actor::Customer, Scope::Everything, &id, &text)
+                            .await
+                    }));
+                }
+            }
+        }
+        let mut refused = 0;
+        for one in sent {
+            match one.await.unwrap() {
+                Ok(_) => {}
+                // So many at once for one conversation may really be too many; they are told to try again.
+                Err(VerbError::Store(StoreError::Conflict)) => refused += 1,
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+        assert!(refused < 96, "{refused} of 192 were refused");
+    }
+}

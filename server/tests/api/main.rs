@@ -14,6 +14,8 @@ mod message;
 mod place;
 mod problem;
 mod race;
+mod reconsider;
+mod schedule;
 #[path = "../support/mod.rs"]
 mod support;
 mod token;

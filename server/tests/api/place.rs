@@ -1,34 +1,9 @@
 //! Handoffs, queues, transfer functions and topics through the API, as a program sets them up and uses them.
 
-use axum::{body::Body, http::header};
 use handoff::access::TokenScope;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, TestServer};
-
-impl TestServer {
-    async fn put(&self, path: &str, version: Option<&str>, body: Value) -> Answer {
-        let mut request = self
-            .request("PUT", path)
-            .header(header::CONTENT_TYPE, "application/json");
-        if let Some(version) = version {
-            request = request.header(header::IF_MATCH, version);
-        }
-        self.send(request.body(Body::from(body.to_string())).unwrap())
-            .await
-    }
-
-    async fn delete(&self, path: &str) -> Answer {
-        self.send(self.request("DELETE", path).body(Body::empty()).unwrap())
-            .await
-    }
-
-    async fn made(&self, path: &str, body: Value) -> i64 {
-        let made = self.post(path, body).await;
-        assert_eq!(made.status, 201, "{}", made.body);
-        made.body["id"].as_i64().unwrap()
-    }
-}
+use crate::support::TestServer;
 
 fn function() -> Value {
     json!({"name": "to_billing", "kind": "phone", "number": "+1 212 555 0100",
@@ -314,5 +289,61 @@ async fn an_unknown_function_ends_in_the_default_handoff_and_never_in_nothing() 
             .contains("handoff_nobody"),
         "{}",
         card.body["notes"]
+    );
+}
+
+#[tokio::test]
+async fn an_unavailable_function_ends_in_the_default_handoff_and_says_why() {
+    let server = TestServer::start().await;
+    let [_, queue_id, _] = shop(&server).await;
+    server
+        .made(
+            "/queues",
+            json!({"name": "General", "type": "Agent_queue", "enabled": true, "open_24": true,
+            "timezone": "UTC", "transfer_function_name": "to_billing"}),
+        )
+        .await;
+    let sales = json!({"name": "Sales", "queues": ["Billing Support"]});
+    let sales_id = server.made("/handoffs", sales).await;
+    let general = json!({"name": "Billing Support", "queues": ["General"]});
+    let all = server.get("/handoffs").await.body;
+    let first = all["data"][0]["id"].as_i64().unwrap();
+    assert_ne!(first, sales_id);
+    let moved = server
+        .put(&format!("/handoffs/{first}"), None, general)
+        .await;
+    assert_eq!(moved.status, 200, "{}", moved.body);
+    let mut off = queue();
+    off["enabled"] = json!(false);
+    let off = server.put(&format!("/queues/{queue_id}"), None, off).await;
+    assert_eq!(off.status, 200, "{}", off.body);
+    let tools = server.get("/tools").await;
+    assert!(
+        !tools.body.to_string().contains("handoff_sales"),
+        "{}",
+        tools.body
+    );
+    let id = begun(&server).await;
+    let call = json!({"function": "handoff_sales"});
+    let called = server
+        .post(&format!("/conversations/{id}/handoff"), call)
+        .await;
+    let decision = &called.body["decision"];
+    assert_eq!(decision["outcome"], "hand_off", "{decision}");
+    assert_eq!(decision["queue"]["name"], "General");
+    let trace = decision["trace"].as_array().unwrap();
+    let why = |step: &str, kind: &str| {
+        let found = trace
+            .iter()
+            .find(|line| line["step"] == step && line["kind"] == kind);
+        found.map(|line| line["why"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(
+        why("availability", "Billing Support").as_deref(),
+        Some("disabled")
+    );
+    assert_eq!(
+        why("handoff", "Sales").as_deref(),
+        Some("None of its queues can take this now.")
     );
 }

@@ -150,6 +150,30 @@ impl TestServer {
             .await
     }
 
+    /// Replaces something; with a version, only that one.
+    pub(crate) async fn put(&self, path: &str, version: Option<&str>, body: Value) -> Answer {
+        let mut request = self
+            .request("PUT", path)
+            .header(header::CONTENT_TYPE, "application/json");
+        if let Some(version) = version {
+            request = request.header(header::IF_MATCH, version);
+        }
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(self.request("DELETE", path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    /// Makes something and gives its id back.
+    pub(crate) async fn made(&self, path: &str, body: Value) -> i64 {
+        let made = self.post(path, body).await;
+        assert_eq!(made.status, 201, "{}", made.body);
+        made.body["id"].as_i64().unwrap()
+    }
+
     /// A request with the token, under the API's address.
     pub(crate) fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         Request::builder()

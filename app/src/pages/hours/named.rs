@@ -224,7 +224,7 @@ async fn delete(
             .await;
             Ok(Redirect::to(&routes::hours(agent)).into_response())
         }
-        Err(SaveError::Invalid(_)) => {
+        Err(SaveError::Used(_)) => {
             let html = open.delete_page(id).await?;
             Ok((StatusCode::CONFLICT, html).into_response())
         }

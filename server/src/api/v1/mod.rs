@@ -8,6 +8,7 @@ mod handoff;
 mod kept;
 mod names;
 mod queue;
+mod schedule;
 mod tool;
 mod topic;
 mod transfer_function;
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Router<Site> {
         .merge(decision::routes())
         .merge(handoff::routes())
         .merge(queue::routes())
+        .merge(schedule::routes())
         .merge(tool::routes())
         .merge(topic::routes())
         .merge(transfer_function::routes())

@@ -1,0 +1,64 @@
+//! A schedule as programs see it, with the queues that follow it.
+
+use handoff::{
+    actions::Desk,
+    clock::Instant,
+    id::{AgentId, QueueId},
+    store::ScheduleUse,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::api::{problem::ApiProblem, v1::kept::Card};
+
+#[derive(Serialize)]
+pub(super) struct ScheduleJson {
+    id: i64,
+    name: String,
+    /// The hours in our own form.
+    #[serde(flatten)]
+    hours: Value,
+    open: bool,
+    opens_at: Option<Instant>,
+    closes_at: Option<Instant>,
+    /// The queues that follow it.
+    queues: Vec<Follower>,
+    revision: i64,
+}
+
+#[derive(Serialize)]
+struct Follower {
+    id: QueueId,
+    name: String,
+}
+
+impl Card for ScheduleJson {
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn revision(&self) -> i64 {
+        self.revision
+    }
+}
+
+/// All of an AI agent's schedules.
+pub(super) async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<ScheduleJson>, ApiProblem> {
+    let now = desk.now();
+    let card = |known: ScheduleUse| {
+        let status = known.schedule.status(now);
+        let followers = known.queues.into_iter();
+        ScheduleJson {
+            id: known.id.0,
+            name: known.name,
+            hours: known.schedule.to_json(),
+            open: status.is_open,
+            opens_at: status.opens_at,
+            closes_at: status.closes_at,
+            queues: followers.map(|(id, name)| Follower { id, name }).collect(),
+            revision: known.revision,
+        }
+    };
+    let all = desk.store.schedules(agent).await?;
+    Ok(all.into_iter().map(card).collect())
+}

@@ -1,0 +1,82 @@
+//! Schedules: hours with a name, which queues follow. They are read and written in any of the three forms.
+
+mod card;
+mod form;
+mod written;
+
+use app::site::Site;
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    routing::get,
+};
+use handoff::{
+    access::Actor,
+    actions::{self, Desk, SaveError},
+    id::{AgentId, ScheduleId},
+    schedule::Schedule,
+};
+use serde_json::Value;
+
+use super::kept::{self, Kept};
+use crate::api::{problem::ApiProblem, token::ReadToken};
+use card::ScheduleJson;
+use form::Form;
+
+struct Schedules;
+
+pub(super) fn routes() -> Router<Site> {
+    kept::routes::<Schedules>().route("/schedules/{id}/forms/{form}", get(in_form))
+}
+
+impl Kept for Schedules {
+    const PATH: &'static str = "schedules";
+    const WORD: &'static str = "schedule";
+    type Card = ScheduleJson;
+    type Draft = (String, Schedule);
+
+    async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<ScheduleJson>, ApiProblem> {
+        card::cards(desk, agent).await
+    }
+
+    async fn draft(_: &Desk, _: AgentId, body: Value) -> Result<(String, Schedule), ApiProblem> {
+        written::read(body).map_err(ApiProblem::invalid)
+    }
+
+    async fn save(
+        desk: &Desk,
+        actor: &Actor,
+        agent: AgentId,
+        of: Option<(i64, Option<i64>)>,
+        (name, hours): &(String, Schedule),
+    ) -> Result<i64, SaveError> {
+        let Some((id, revision)) = of else {
+            let made = actions::create_schedule(desk, actor, agent, (name, hours)).await?;
+            return Ok(made.0);
+        };
+        let place = (agent, ScheduleId(id));
+        actions::replace_schedule(desk, actor, place, (name, hours), revision).await?;
+        Ok(id)
+    }
+
+    async fn delete(desk: &Desk, actor: &Actor, agent: AgentId, id: i64) -> Result<(), SaveError> {
+        actions::delete_schedule(desk, actor, (agent, ScheduleId(id))).await
+    }
+}
+
+/// `GET /schedules/{id}/forms/{form}`: the hours in another form, or what that form cannot say.
+async fn in_form(
+    ReadToken(caller): ReadToken,
+    State(site): State<Site>,
+    Path((id, form)): Path<(i64, String)>,
+) -> Result<Json<Value>, ApiProblem> {
+    let form = Form::named(&form).ok_or_else(|| ApiProblem::missing(form::NONE_SUCH))?;
+    let found = site
+        .desk
+        .store
+        .schedule(caller.agent(), ScheduleId(id))
+        .await?;
+    let saved = found.ok_or_else(|| ApiProblem::missing("There is no such schedule."))?;
+    let written = form.write(&saved.schedule).map_err(ApiProblem::invalid)?;
+    Ok(Json(written))
+}
