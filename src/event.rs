@@ -57,6 +57,8 @@ kinds! {
     OperatorDisabled = "operator.disabled",
     OperatorEnabled = "operator.enabled",
     OperatorChanged = "operator.changed",
+    /// It was planned when somebody works. Data: the plan before and after.
+    OperatorPlanned = "operator.planned",
     SignedIn = "account.signed_in",
     SignedOut = "account.signed_out",
     SignInFailed = "account.sign_in_failed",

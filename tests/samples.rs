@@ -153,3 +153,48 @@ async fn everybody_can_sign_in_with_the_printed_password() {
         assert_eq!(signed_in.unwrap().name, person.name);
     }
 }
+
+/// Every page that an admin opens shows something of each kind.
+#[tokio::test]
+async fn conversations_can_go_to_several_places_and_people_are_planned() {
+    let filled = filled("2026-12-17T13:05:00Z").await;
+    let (store, shop) = (&filled.desk.store, filled.world.shop);
+    let functions = store.transfer_functions(shop).await.unwrap();
+    let kinds: Vec<&str> = functions
+        .iter()
+        .map(|saved| saved.function.target.kind())
+        .collect();
+    for kind in ["queue", "phone", "webhook"] {
+        assert!(kinds.contains(&kind), "{kinds:?}");
+    }
+    let queues = store.queues(shop).await.unwrap();
+    assert_eq!(queues.len(), 4);
+    let hours: Vec<String> = queues
+        .iter()
+        .map(|queue| queue.schedule.in_words())
+        .collect();
+    let mut different = hours.clone();
+    different.sort();
+    different.dedup();
+    assert_eq!(different.len(), 4, "{hours:?}");
+    let webhook = functions
+        .iter()
+        .find(|saved| saved.function.target.kind() == "webhook");
+    let told = queues
+        .iter()
+        .filter(|queue| queue.transfer_function == webhook.map(|saved| saved.function.id));
+    assert!(
+        told.clone().count() == 1 && told.clone().all(|queue| !queue.enabled),
+        "nothing leaves the demo"
+    );
+    let handoffs = store.handoffs(shop).await.unwrap();
+    assert_eq!(handoffs.len(), 3);
+    assert!(handoffs.iter().all(|saved| saved.handoff.queues.len() == 2));
+    let topics = store.topics(shop, None).await.unwrap();
+    let leading = topics.iter().filter(|topic| !topic.handoffs.is_empty());
+    assert!(
+        leading.clone().count() == 2 && leading.clone().all(|topic| !topic.instructions.is_empty())
+    );
+    let plans = store.plans().await.unwrap();
+    assert!(plans.len() == 4 && plans.len() < filled.world.sign_ins.len());
+}

@@ -59,6 +59,10 @@ pub mod button {
     pub const REVOKE_TOKEN: &str = "/do/revoke-token";
 }
 
+pub fn plan(operator: i64) -> String {
+    format!("/operators/{operator}/plan")
+}
+
 pub fn rename_agent(agent: i64) -> String {
     format!("{AGENTS}/{agent}/rename")
 }

@@ -4,6 +4,7 @@
 //! trace and card is a real one. The same clock and seed give the same world.
 
 mod knowledge;
+mod places;
 mod setting;
 mod story;
 mod team;
@@ -81,6 +82,7 @@ pub async fn fill(desk: &Desk, clock: &FixedClock, now: Instant) -> Result<World
     let conversations = told.tell(&stories, now).await?;
     team::settle(desk, &team).await?;
     clock.set(now);
+    places::arrange(desk, &admin, shop, &team).await?;
     Ok(World {
         sign_ins: team.into_iter().map(|member| member.sign_in).collect(),
         shop,

@@ -2,7 +2,7 @@
 //!
 //! A [`Schedule`] is read on the wall clock of its zone: an instant is open if its local time lies in
 //! `[start, end)` of that civil date's hours. It is never turned into UTC in advance, so a clock
-//! change simply shows the wall clock some times twice, or never. Who is on shift is not known here.
+//! change simply shows the wall clock some times twice, or never. Who is there right now is not known here.
 
 mod check;
 mod coverage;
@@ -12,6 +12,7 @@ mod exception;
 mod format;
 mod holiday;
 mod interval;
+mod plan;
 mod search;
 mod weekly;
 mod zone;
@@ -28,6 +29,7 @@ pub use exception::{Exception, Exceptions, SpecialHours};
 pub use format::{Calendar, FIELDS, Slot, answer_query};
 pub use holiday::{COUNTRIES, Country, Holiday, YEARS as HOLIDAY_YEARS, country_of, holidays};
 pub use interval::{Interval, Minute, TimeError};
+pub use plan::WrittenPlan;
 pub use weekly::{WEEKDAYS, Weekly};
 pub use zone::{ClockChange, next_clock_change, zone_named};
 

@@ -7,14 +7,15 @@ use handoff::{
         change_own_password, create_schedule, create_session, create_token, delete_schedule,
         delete_session, delete_topic, finish_callback, finish_job, hand_back, invite_operator,
         purge_sessions, reassure_waiting, rename_agent, rename_schedule, reply, resolve, retry_job,
-        revoke_token, save_organisation, save_session, save_topic, set_operator_enabled, sign_in,
-        take_due_jobs, withdraw_invitation,
+        revoke_token, save_organisation, save_plan, save_session, save_topic, set_operator_enabled,
+        sign_in, take_due_jobs, withdraw_invitation,
     },
     clock::Instant,
     conversation::{Callback, State, View},
     id::{CallbackId, EventId, MessageId, OperatorId},
     operator::Role,
     samples::{self, World},
+    schedule::WrittenPlan,
     store::{InboxQuery, Organisation, SavedSession, StoreError},
 };
 use handoff::{actions::Desk, clock::FixedClock};
@@ -40,6 +41,7 @@ async fn every_statement_works_on_every_engine() {
         knowledge(&desk, &world).await;
         settings(&desk, &world).await;
         hours(&desk, &world).await;
+        plans(&desk, &world).await;
         callbacks(&desk, &world).await;
         sessions(&desk).await;
         inbox(&desk, &world).await;
@@ -245,13 +247,51 @@ async fn hours(desk: &Desk, world: &World) {
     assert_eq!((kept.name.as_str(), kept.revision), ("Late desk", 1));
     assert!(store.schedule(world.trade, made).await.unwrap().is_none());
     let all = store.schedules(world.shop).await.unwrap();
-    assert_eq!((all[0].queues.len(), all[1].queues.len()), (1, 0));
+    assert_eq!(
+        (all[0].queues.len(), all.last().unwrap().queues.len()),
+        (1, 0)
+    );
     let used = delete_schedule(desk, &admin, (world.shop, first.id)).await;
     assert!(matches!(used, Err(SaveError::Used(_))));
     delete_schedule(desk, &admin, (world.shop, made))
         .await
         .unwrap();
-    assert_eq!(store.schedules(world.shop).await.unwrap().len(), 1);
+    assert_eq!(
+        store.schedules(world.shop).await.unwrap().len(),
+        all.len() - 1
+    );
+}
+
+async fn plans(desk: &Desk, world: &World) {
+    let (admin, store) = (admin(world), &desk.store);
+    let everybody = store.plans().await.unwrap();
+    let sam = OperatorId(5);
+    assert!(everybody.len() == 4 && !everybody.contains_key(&sam));
+    let mut written = WrittenPlan {
+        zone: "Europe/Lisbon".into(),
+        ..WrittenPlan::default()
+    };
+    written.shifts[6] = "10:00–14:00".into();
+    save_plan(desk, &admin, sam, &written, 0).await.unwrap();
+    let late = save_plan(desk, &admin, sam, &written, 0).await;
+    assert!(matches!(late, Err(SaveError::Outdated)));
+    let kept = store.plan(sam).await.unwrap().unwrap();
+    assert_eq!(WrittenPlan::of(&kept.plan.unwrap()), written);
+    let nothing = WrittenPlan {
+        zone: "UTC".into(),
+        ..WrittenPlan::default()
+    };
+    save_plan(desk, &admin, sam, &nothing, kept.revision)
+        .await
+        .unwrap();
+    assert_eq!(store.plans().await.unwrap(), everybody);
+    let tomas = Actor::Operator {
+        id: OperatorId(3),
+        name: "Tomás Rey".into(),
+        role: Role::Operator,
+    };
+    let others = save_plan(desk, &tomas, sam, &written, 2).await;
+    assert!(matches!(others, Err(SaveError::Forbidden)));
 }
 
 async fn callbacks(desk: &Desk, world: &World) {

@@ -7,6 +7,7 @@ use crate::pages::callback::{self, list::Callbacks};
 use crate::pages::coverage::calendar::{self, Calendar};
 use crate::pages::handoff::{self, delete::DeleteHandoff, edit::HandoffPage, list::Handoffs};
 use crate::pages::hours::{self, edit::HoursPage};
+use crate::pages::operator::plan::page::{self as plan, Plan};
 use crate::pages::topic::{self, delete::DeleteTopic, edit::TopicPage, list::Topics};
 use crate::pages::transfer_function::{
     self, delete::DeleteFunction, edit::FunctionPage, list::Functions,
@@ -58,6 +59,7 @@ fn schedules(assets: &Assets) -> Vec<(&'static str, String)> {
         |queues: &[&str]| name::render_delete(here(), assets, name::DeletePage::sample(queues));
     let chosen = |page| days::render(here(), assets, page);
     let coverage = |page| calendar::render(shell("Coverage", Place::Coverage), assets, page);
+    let plan = |page| plan::render(shell("People", Place::Operators), assets, page);
     let callbacks =
         |page| callback::list::render(shell("Callbacks", Place::Callbacks), assets, page);
     let unused = HoursPage {
@@ -81,7 +83,10 @@ fn schedules(assets: &Assets) -> Vec<(&'static str, String)> {
         ("hours-days-bare", chosen(days::DaysPage::sample_bare())),
         ("coverage", coverage(Calendar::sample())),
         ("coverage-month", coverage(Calendar::sample_month())),
+        ("coverage-planned", coverage(Calendar::sample_planned())),
         ("coverage-nobody", coverage(Calendar::sample_nobody())),
+        ("plan", plan(Plan::sample())),
+        ("plan-refused", plan(Plan::sample_refused())),
         ("callbacks", callbacks(Callbacks::sample())),
         ("callbacks-done", callbacks(Callbacks::sample_done())),
         ("callbacks-empty", callbacks(Callbacks::sample_empty())),

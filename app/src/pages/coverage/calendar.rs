@@ -40,6 +40,8 @@ pub struct Calendar {
 pub struct Lane {
     pub name: String,
     pub is_enabled: bool,
+    /// Somebody's plan says when they are there.
+    pub is_planned: bool,
     /// The ordinary week in words.
     pub hours: String,
     /// The city of its zone.
@@ -87,7 +89,7 @@ fn content(page: Calendar) -> impl IntoView {
     view! {
         <PageHead
             question="Is somebody there whenever we say we are open?"
-            lede="Opening hours of each queue, with exceptions and clock changes, against the people who can take conversations. A red gap is a promise nobody can keep."
+            lede="Opening hours of each queue, with exceptions and clock changes, against the people who can take conversations and when they are planned. A red gap is a promise nobody can keep."
         >
             {steps}
         </PageHead>
@@ -131,7 +133,7 @@ fn legend() -> impl IntoView {
         <ul class="legend xs muted push">
             <li><span class="key is-open" aria-hidden="true"></span>"Open"</li>
             <li><span class="key is-people" aria-hidden="true"></span>"People, taller is more"</li>
-            <li><span class="key is-gap" aria-hidden="true"></span>"Open, nobody there"</li>
+            <li><span class="key is-gap" aria-hidden="true"></span>"Open, nobody there or planned"</li>
         </ul>
     }
 }
@@ -254,9 +256,18 @@ fn covered(lane: &Lane) -> AnyView {
             view! { <li>{words}</li> }
         })
         .collect_view();
+    let (word, fix) = if lane.is_planned {
+        ("Nobody planned", "Plan somebody")
+    } else {
+        ("Nobody there", "See who works here")
+    };
     view! {
-        <Badge word="Nobody there" meaning=Meaning::Bad icon=Icon::Warning />
+        <Badge word=word meaning=Meaning::Bad icon=Icon::Warning />
         <ul class="plain-list xs">{gaps}</ul>
+        <a class="xs" href=routes::OPERATORS>
+            {fix}
+            <span class="sr">{format!(" for {}", lane.name)}</span>
+        </a>
     }
     .into_any()
 }

@@ -21,7 +21,7 @@ use crate::{
     shell::Place,
     site::Site,
 };
-use read::{RawSpan, Span};
+use read::{RawSpan, Span, Team};
 
 pub fn routes() -> Router<Site> {
     Router::new().route("/agents/{agent}/coverage", get(show))
@@ -39,9 +39,13 @@ async fn show(
     let people = store.operators().await?;
     let people = people.into_iter().filter(Operator::is_enabled);
     let people: Vec<OperatorId> = people.map(|operator| operator.id).collect();
+    let team = Team {
+        people,
+        plans: store.plans().await?,
+    };
     let (now, zone) = (site.desk.now(), site.zone().await?);
     let span = Span::of(&raw, now, zone);
-    let page = read::page((&agent, &queues), &people, &span, now);
+    let page = read::page((&agent, &queues), &team, &span, now);
     let shell = me
         .agent_shell(&site, Place::Coverage, "Coverage", &agent)
         .await?;

@@ -1,11 +1,13 @@
 //! What the calendar shows: the span that is asked for, and each queue's open hours in it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
 use handoff::{
     handoff::Queue,
     id::OperatorId,
-    schedule::{Period, Staffed, staffed},
+    schedule::{Period, Schedule, Staffed, staffed},
     store::Agent,
 };
 use serde::Deserialize;
@@ -106,18 +108,39 @@ impl Span {
     }
 }
 
+/// Who may take conversations, and when they work as far as that is planned.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Team {
+    pub(super) people: Vec<OperatorId>,
+    pub(super) plans: BTreeMap<OperatorId, Schedule>,
+}
+
+impl Team {
+    /// When each of a queue's own people works. While nobody of them has a plan, all count as always
+    /// there; once somebody has, only those who are planned count.
+    fn plans_of(&self, queue: &Queue) -> Vec<Option<&Schedule>> {
+        // A queue without members is everybody's.
+        let mine = |id: &&OperatorId| queue.members.is_empty() || queue.members.contains(id);
+        let mine: Vec<&OperatorId> = self.people.iter().filter(mine).collect();
+        let planned = mine.iter().filter_map(|id| self.plans.get(*id));
+        let planned: Vec<_> = planned.map(Some).collect();
+        if planned.is_empty() {
+            vec![None; mine.len()]
+        } else {
+            planned
+        }
+    }
+}
+
 /// The whole page, when these people may take conversations.
 pub(super) fn page(
     (agent, queues): (&Agent, &[Queue]),
-    people: &[OperatorId],
+    team: &Team,
     span: &Span,
     now: DateTime<Utc>,
 ) -> Calendar {
     let id = agent.id.0;
-    let lanes: Vec<Lane> = queues
-        .iter()
-        .map(|queue| lane(queue, people, span))
-        .collect();
+    let lanes: Vec<Lane> = queues.iter().map(|queue| lane(queue, team, span)).collect();
     let dates = span.first.iter_days().take(span.days as usize).collect();
     let here = |zone: Tz| now.with_timezone(&zone);
     Calendar {
@@ -139,13 +162,13 @@ pub(super) fn page(
         today: span.today,
         now: place(span, span.zone, now),
         now_words: here(span.zone).format("Now, %H:%M").to_string(),
-        people: people.len(),
+        people: team.people.len(),
         dates,
         lanes,
     }
 }
 
-fn lane(queue: &Queue, people: &[OperatorId], span: &Span) -> Lane {
+fn lane(queue: &Queue, team: &Team, span: &Span) -> Lane {
     let schedule = &queue.schedule;
     let zone = if span.is_own_zone {
         schedule.zone
@@ -158,9 +181,7 @@ fn lane(queue: &Queue, people: &[OperatorId], span: &Span) -> Lane {
     } else {
         Vec::new()
     };
-    // A queue without members is everybody's.
-    let mine = |id: &&OperatorId| queue.members.is_empty() || queue.members.contains(id);
-    let plans = vec![None; people.iter().filter(mine).count()];
+    let plans = team.plans_of(queue);
     let staffed = staffed(&open, &plans);
     let part = |staffed: &Staffed| {
         let Period { from, to } = staffed.period;
@@ -184,6 +205,7 @@ fn lane(queue: &Queue, people: &[OperatorId], span: &Span) -> Lane {
     Lane {
         name: queue.name.clone(),
         is_enabled: queue.enabled,
+        is_planned: plans.iter().any(Option::is_some),
         hours: schedule.in_words(),
         zone: handoff::handoff::city(schedule.zone),
         minutes: open.iter().map(|period| period.minutes()).sum(),

@@ -29,6 +29,8 @@ pub struct OperatorRow {
     pub is_disabled: bool,
     /// Nobody disables themself.
     pub is_me: bool,
+    /// When they work: “Mon–Fri 09:00–17:00, Madrid”.
+    pub plan: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -76,7 +78,7 @@ fn content(page: People) -> impl IntoView {
         </PageHead>
         <div class="content">
             <Card id="people" title="People" aside=move || tally(count) is_flush=true>
-                <Table name="People" heads=&["Name", "Role", "State"]>{rows}</Table>
+                <Table name="People" heads=&["Name", "Role", "State", "Planned"]>{rows}</Table>
             </Card>
             {is_alone.then(alone)}
             {(!invitations.is_empty()).then(|| invited(invitations, may_change))}
@@ -95,6 +97,7 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
         view! { <span class="row"><PresenceMark presence=operator.presence /></span> }.into_any()
     };
     let button = (may_change && !operator.is_me).then(|| change(&operator));
+    let planned = planned(&operator, may_change);
     view! {
         <tr role="row">
             <td role="cell">
@@ -109,9 +112,33 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
             </td>
             <Cell head="Role">{role_word(operator.role)}</Cell>
             <td role="cell" class="mid">{state}</td>
+            <Cell head="Planned">{planned}</Cell>
             <td role="cell" class="mid end">{button}</td>
         </tr>
     }
+}
+
+/// When they work, and where that is changed.
+fn planned(operator: &OperatorRow, may_change: bool) -> impl IntoView + use<> {
+    let words = operator
+        .plan
+        .clone()
+        .unwrap_or_else(|| "No plan".to_owned());
+    let (label, class) = match operator.plan {
+        Some(_) => ("Change", ""),
+        None => ("Plan shifts", "muted"),
+    };
+    let href = routes::plan(operator.id);
+    let link = (may_change || operator.is_me).then(|| {
+        view! {
+            " "
+            <a href=href>
+                {label}
+                <span class="sr">{format!(" of {}", operator.name)}</span>
+            </a>
+        }
+    });
+    view! { <span class=class>{words}</span> {link} }
 }
 
 fn change(operator: &OperatorRow) -> impl IntoView + use<> {
@@ -195,6 +222,7 @@ impl People {
             presence,
             is_disabled: false,
             is_me: id == 1,
+            plan: (id == 2).then(|| "Mon–Fri 09:00–12:30, 13:30–18:00, Madrid".to_owned()),
         };
         let mut operators = vec![
             row(

@@ -2,6 +2,9 @@
 
 pub mod invite;
 pub mod list;
+pub mod plan;
+
+use std::collections::BTreeMap;
 
 use axum::{
     Router,
@@ -13,7 +16,10 @@ use axum::{
 use handoff::{
     actions::{self, INVITATION_VALID_FOR, NewInvitation},
     clock::Instant,
+    handoff::city,
+    id::OperatorId,
     operator::{Invitation, Operator, Role},
+    schedule::Schedule,
 };
 use invite::{InvitationLink, Invite, RawInvite};
 use list::{InvitationRow, OperatorRow, People};
@@ -31,16 +37,21 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route(routes::OPERATORS, get(show))
         .route(routes::INVITE, get(show_form).post(make_link))
+        .route(
+            "/operators/{operator}/plan",
+            get(plan::show).post(plan::save),
+        )
 }
 
 async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oops> {
     let (store, now) = (&site.desk.store, site.desk.now());
     let operators = store.operators().await?;
     let invitations = store.invitations(now).await?;
+    let plans = store.plans().await?;
     let page = People {
         operators: operators
             .into_iter()
-            .map(|operator| operator_row(operator, &me))
+            .map(|operator| operator_row(operator, &me, &plans))
             .collect(),
         invitations: invitations
             .into_iter()
@@ -52,8 +63,14 @@ async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oo
     Ok(Html(list::render(shell, &site.assets, page)))
 }
 
-fn operator_row(operator: Operator, me: &SignedIn) -> OperatorRow {
+fn operator_row(
+    operator: Operator,
+    me: &SignedIn,
+    plans: &BTreeMap<OperatorId, Schedule>,
+) -> OperatorRow {
+    let plan = plans.get(&operator.id);
     OperatorRow {
+        plan: plan.map(|plan| format!("{}, {}", plan.in_words(), city(plan.zone))),
         id: operator.id.0,
         is_disabled: !operator.is_enabled(),
         is_me: operator.id == me.operator.id,

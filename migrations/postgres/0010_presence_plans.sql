@@ -1,0 +1,9 @@
+-- When somebody works: shifts by weekday and the dates they are away, in their own zone. The coverage calendar
+-- counts on it. Null once a plan was taken away.
+create table presence_plans (
+  operator_id bigint primary key references operators (id),
+  hours text,
+  revision bigint not null,
+  saved_at bigint not null,
+  saved_by bigint references operators (id)
+);
