@@ -210,7 +210,7 @@ async fn settings(desk: &Desk, world: &World) {
         .unwrap()
         .unwrap();
     assert_eq!(found.about, "The shop");
-    assert_eq!(desk.store.queues(world.shop).await.unwrap().len(), 1);
+    assert_eq!(desk.store.queues(world.shop).await.unwrap().len(), 4);
     assert!(
         desk.store
             .policy(world.shop)
