@@ -72,6 +72,11 @@ fn content(mut page: HandoffPage) -> impl IntoView {
         .take()
         .map(|newer| view! { <NewerVersion newer=newer href=href.clone() /> });
     let check = routes::check_handoff(agent, id);
+    // Written out, since a part of the page in the address would take the focus from what is wrong.
+    let action = id.map_or_else(
+        || routes::new_handoff(agent),
+        |id| routes::handoff(agent, id),
+    );
     let now = page.now.take().map(OpenNow::view);
     view! {
         <PageHead question=question lede=lede(&page) crumbs=vec![up] here=here>
@@ -79,7 +84,10 @@ fn content(mut page: HandoffPage) -> impl IntoView {
             {id.map(|id| actions(agent, id))}
         </PageHead>
         <div class="content">
-            <form class="stack" id=FORM method="post" novalidate data-check=check data-fields="name destination">
+            <form class="stack" id=FORM
+                method="post"
+                action=action
+                novalidate data-check=check data-fields="name destination">
                 <SaveFirst />
                 <input type="hidden" name="revision" value=page.values.revision.clone() />
                 {newer}

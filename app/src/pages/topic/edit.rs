@@ -120,6 +120,11 @@ fn content(page: TopicPage) -> impl IntoView {
             />
         }
     });
+    // Written out, since a part of the page in the address would take the focus from what is wrong.
+    let action = topic.map_or_else(
+        || routes::new_topic(agent),
+        |topic| routes::topic(agent, topic),
+    );
     let state = saved.or_refused(&errors);
     let newer = newer.map(|newer| view! { <NewerVersion newer=newer href=discard.clone() /> });
     let scenarios = scenarios.view(agent, &name, &errors).into_any();
@@ -132,7 +137,7 @@ fn content(page: TopicPage) -> impl IntoView {
             {delete}
         </PageHead>
         <div class="content is-narrow">
-            <form class="stack-4" id=FORM method="post" novalidate>
+            <form class="stack-4" id=FORM method="post" action=action novalidate>
                 <SaveFirst />
                 <input type="hidden" name="revision" value=values.revision.clone() />
                 {newer}
