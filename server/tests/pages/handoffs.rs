@@ -56,6 +56,8 @@ async fn a_handoff_is_made_and_says_what_it_is_called() {
         page.contains("Nora calls it as handoff_billing_support."),
         "{page}"
     );
+    let back = "Now the customer would read: “back Monday 19 January at 09:00, your time”.";
+    assert!(page.contains(back), "{page}");
     let list = maya.get("/agents/1/handoffs").await.html;
     assert!(
         list.contains("handoff_billing_support") && list.contains("Open until 17:00"),

@@ -120,12 +120,14 @@ fn write_list(list: &Value) -> String {
 fn write(value: &Value, depth: usize, text: &mut String) {
     let room = LINE_MAX.saturating_sub(text.chars().rev().take_while(|c| *c != '\n').count());
     let flat = flat(value);
+    // Days and dates stand under each other, so that they can be compared.
+    let is_week = depth == 2 && value.is_object();
     let parts: Vec<(Option<&String>, &Value)> = match value {
         Value::Array(items) => items.iter().map(|item| (None, item)).collect(),
         Value::Object(fields) => fields.iter().map(|(key, item)| (Some(key), item)).collect(),
         _ => Vec::new(),
     };
-    if parts.is_empty() || (depth >= 2 && !has_days(value) && flat.chars().count() <= room) {
+    if parts.is_empty() || (depth >= 2 && !is_week && flat.chars().count() <= room) {
         text.push_str(&flat);
         return;
     }
@@ -148,16 +150,6 @@ fn write(value: &Value, depth: usize, text: &mut String) {
     text.push('\n');
     text.push_str(&"  ".repeat(depth));
     text.push(close);
-}
-
-/// Days and dates stand under each other, so that they can be compared.
-fn has_days(value: &Value) -> bool {
-    let fields = value.as_object();
-    fields.is_some_and(|fields| {
-        fields
-            .values()
-            .all(|field| field.is_array() || field.is_object())
-    })
 }
 
 fn flat(value: &Value) -> String {
@@ -213,6 +205,8 @@ mod tests {
             text.contains("\n        {\"start\": \"13:00\", \"end\": \"17:00\"}\n"),
             "{text}"
         );
+        let eve = r#"      "2026-12-24": {"intervals": [{"start": "09:00", "end": "12:00"}]},"#;
+        assert!(text.lines().any(|line| line == eve), "{text}");
         assert!(
             text.contains("\"2026-11-27\": {\"open_24\": true}"),
             "{text}"

@@ -108,7 +108,10 @@ fn table_row(agent: i64, row: HandoffRow, (at, count): (usize, usize)) -> impl I
                 {about}
             </td>
             <td role="cell">{leads_to(row.queues, row.now)}</td>
-            <td role="cell" class="used-by">{topics(row.topics)}</td>
+            <td role="cell" class="used-by">
+                <span class="phone-only faint">"Topics: "</span>
+                {topics(row.topics)}
+            </td>
             <td role="cell" class="end nowrap">{moves}</td>
         </tr>
     }

@@ -310,8 +310,10 @@ impl Open {
         let queues = self.queues_of(&handoff);
         let open = queues.iter().filter(|queue| queue.enabled);
         let opens = open.filter_map(|queue| {
-            let closed = queue.schedule.next_closing(self.now).unwrap_or(self.now);
-            Some((queue.schedule.next_opening(closed)?, queue.schedule.zone))
+            let schedule = &queue.schedule;
+            // Hours that never end have no opening to wait for.
+            let closed = schedule.next_closing(self.now)?;
+            Some((schedule.next_opening(closed)?, schedule.zone))
         });
         let (at, team) = opens.min_by_key(|(at, _)| *at)?;
         let words = opening_in_words(at, self.now, Some(self.zone), team);
