@@ -66,7 +66,6 @@ const MISTAKES: [path: string, field: string, wrong: string, button: RegExp][] =
   ["/settings/organisation", "#zone", "Europe/Madrit", /^Save/],
   ["/agents/1/actions/human-handoff", "#messages-offer", "", /^Save action/],
   ["/agents/1/hours", "#timezone, #zone", "Mars/Olympus", /^Save hours/],
-  ["/agents/1/handoffs/new", "#name", "", /^Save handoff/],
   ["/agents/1/topics/new", "#title", "", /^Save topic/],
   ["/agents/1/try-it", "#try-moment-at", "noon", /^Decide/],
   ["/agents", "#name", "", /^Add the AI agent/],
