@@ -154,7 +154,10 @@ async fn every_mistake_is_named_at_once_and_nothing_is_kept() {
     let server = TestServer::start().await;
     let before = server.get("/schedules").await.body;
     for (body, places) in [
-        (json!({}), vec!["/name", "/timezone", "/weekly_hours"]),
+        (
+            json!({"name": " "}),
+            vec!["/name", "/timezone", "/weekly_hours"],
+        ),
         (json!([1]), vec![""]),
         (
             json!({"name": "A", "timezone": "Mars", "weekly_hours": {"mon": [{"start": "9", "end": "25:00"}]},

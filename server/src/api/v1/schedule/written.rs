@@ -16,7 +16,7 @@ pub(super) fn read(body: Value) -> Result<(String, Schedule), Vec<Problem>> {
         return Err(vec![Problem::new("", OBJECT)]);
     };
     let mut problems = Vec::new();
-    let name = text(&mut fields, "name", &mut problems);
+    let name = text(&mut fields, "name", &mut problems).filter(|name| !name.trim().is_empty());
     if name.is_none() && problems.is_empty() {
         let detail = "The name is missing. Write one, such as “Office hours”.";
         problems.push(Problem::new("/name", detail));
