@@ -5,6 +5,7 @@
 
 mod availability;
 mod by_clock;
+mod conduct;
 mod destination;
 mod language;
 mod lines;

@@ -89,31 +89,7 @@ impl Handoff {
     /// ```
     #[must_use]
     pub fn conduct(&self) -> Option<Conduct> {
-        const ASKS: [&str; 6] = [
-            "confirm",
-            "ask if",
-            "ask whether",
-            "ask first",
-            "ask them if",
-            "ask the customer if",
-        ];
-        const AT_ONCE: [&str; 6] = [
-            "immediately",
-            "at once",
-            "right away",
-            "straight away",
-            "directly",
-            "without asking",
-        ];
-        let text = self.available_instructions.to_lowercase();
-        let says = |phrases: [&str; 6]| phrases.into_iter().any(|phrase| text.contains(phrase));
-        if says(ASKS) && !text.contains("without confirm") {
-            Some(Conduct::AskFirst)
-        } else if says(AT_ONCE) || text.contains("without confirm") {
-            Some(Conduct::AtOnce)
-        } else {
-            None
-        }
+        super::conduct::in_instructions(&self.available_instructions)
     }
 
     /// What the judge compares messages with.

@@ -11,7 +11,7 @@ use axum::{
 };
 use handoff::{
     actions::Desk,
-    clock::{FixedClock, from_millis},
+    clock::{Clock, FixedClock, from_millis},
     id::Entropy,
     store::Store,
 };
@@ -50,11 +50,17 @@ pub(crate) struct Page {
 impl TestServer {
     /// An empty desk, before set-up.
     pub(crate) async fn empty() -> Self {
+        Self::with(|desk, _| desk).await
+    }
+
+    /// An empty desk that is changed before anybody uses it.
+    pub(crate) async fn with(change: impl FnOnce(Desk, Arc<dyn Clock>) -> Desk) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = database::fresh(&folder).await;
         let clock = Arc::new(FixedClock::at(from_millis(NOW)));
         let store = Store::open(&url).await.unwrap();
         let desk = Desk::new(store, clock.clone(), Arc::new(Entropy::seeded(7)));
+        let desk = change(desk, clock.clone());
         let site = Site {
             desk: desk.clone(),
             assets: Assets {

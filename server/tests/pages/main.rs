@@ -9,6 +9,9 @@ mod browser;
 #[path = "../support/database.rs"]
 mod database;
 mod door;
+#[expect(dead_code, reason = "the pages need less of it than the API")]
+#[path = "../api/llm/fake.rs"]
+mod fake;
 mod handoffs;
 mod people;
 mod settings;

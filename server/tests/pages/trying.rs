@@ -1,9 +1,15 @@
 //! Trying settings out, and the sentence beside “When to use”: what is decided is shown, and nothing is kept.
 
 use axum::http::StatusCode;
-use handoff::{conversation::View, id::AgentId};
+use std::time::Duration;
 
-use crate::browser::TestServer;
+use handoff::{actions::Desk, conversation::View, id::AgentId};
+use serde_json::json;
+
+use crate::{
+    browser::TestServer,
+    fake::{Act, Fake},
+};
 
 const TRY: &str = "/agents/1/try-it";
 const ACTION: &str = "/agents/1/actions/human-handoff";
@@ -167,4 +173,67 @@ async fn a_level_says_what_it_changes_before_anything_is_saved() {
         page.contains("“Frustrated or angry” is turned off."),
         "{page}"
     );
+}
+
+/// What is tried, with a language model set up that does this.
+async fn tried_with(act: Act, text: &str) -> (TestServer, Fake, String) {
+    let (fake, mut settings) = Fake::start().await;
+    settings.time_out = Duration::from_millis(400);
+    let connected =
+        |desk: Desk, clock| desk.with_llm(Some(server::llm::connect(&settings, clock).unwrap()));
+    let server = TestServer::with(connected).await;
+    let mut maya = server.set_up().await;
+    let enabled = [("agent", "1"), ("enabled", "yes")];
+    maya.post("/do/set-action-enabled", &enabled).await;
+    fake.always(act);
+    let form = [
+        ("try[lines][0][who]", "customer"),
+        ("try[lines][0][text]", text),
+        ("try[moment][on]", "2026-01-12"),
+        ("try[moment][at]", "10:00"),
+        ("try[moment][zone]", "Europe/Madrid"),
+    ];
+    let page = maya.post(TRY, &form).await;
+    assert_eq!(page.status, StatusCode::OK);
+    (server, fake, page.html)
+}
+
+/// A form in which the customer asks for a person in these words.
+fn asking(quote: &str) -> Act {
+    let calm = json!({"probability": 0.02, "quote": null});
+    Act::Form(
+        json!({"language": "en", "upset": calm, "urgent": calm, "mood": 0.0,
+        "wants_person": {"probability": 0.95, "quote": quote}, "summary": null, "next_steps": []}),
+    )
+}
+
+#[tokio::test]
+async fn a_language_model_that_is_set_up_reads_what_is_tried() {
+    let text = "Is Maya in the shop today?";
+    let (server, fake, html) = tried_with(asking("Is Maya in"), text).await;
+    assert!(html.contains("Read by the language model"), "{html}");
+    assert_eq!(
+        fake.questions().len(),
+        1,
+        "other questions: {:?}",
+        fake.questions()
+    );
+    let me = handoff::id::OperatorId(1);
+    let counts = server.desk.store.view_counts(me).await.unwrap();
+    assert_eq!(counts.of(View::All), 0);
+}
+
+#[tokio::test]
+async fn a_model_that_fails_leaves_what_is_tried_to_the_embedded_judge() {
+    for act in [
+        Act::Status(500),
+        Act::Slow(Duration::from_secs(3)),
+        Act::Busy("1"),
+        Act::Words("Certainly! {".to_owned()),
+        Act::Raw("<html>".to_owned()),
+    ] {
+        let (_, _, html) = tried_with(act, "Can I talk to a person, please?").await;
+        assert!(!html.contains("Read by the language model"), "{html}");
+        assert!(html.contains("hands over</em>"), "{html}");
+    }
 }

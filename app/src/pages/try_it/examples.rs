@@ -28,6 +28,7 @@ fn world() -> World {
             title: "Delivery times".to_owned(),
             text: "Standard delivery takes 3 to 5 working days.".to_owned(),
         }],
+        read: None,
     }
 }
 

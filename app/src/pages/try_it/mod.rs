@@ -20,7 +20,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
-use handoff::{access::Scope, id::ConversationId, judge::Passage, policy::Policy, store::Agent};
+use handoff::{access::Scope, id::ConversationId, judge::Passage, store::Agent};
 use serde::Deserialize;
 
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
 };
 use form::{Change, RawTrial, RawTried};
 use page::{TryIt, Unsaved};
-use trial::World;
+use trial::{World, with_action};
 use verdict::Verdict;
 use what_if::what_if;
 
@@ -58,7 +58,7 @@ async fn show(
     if !begun.conversation.is_empty() {
         bench.take(begun.conversation, &mut values).await?;
     }
-    let page = bench.decide(values, None);
+    let page = bench.decide(values, None).await;
     bench.answer(page).await
 }
 
@@ -85,7 +85,7 @@ async fn submit(
     let page = if change.is_some_and(|change| change.is_writing()) {
         bench.page(values, unsaved)
     } else {
-        bench.decide(values, unsaved)
+        bench.decide(values, unsaved).await
     };
     bench.answer(page).await
 }
@@ -115,6 +115,7 @@ impl Bench {
             world: World {
                 policy: (*around.policy).clone(),
                 passages: passages.collect(),
+                read: None,
             },
             online: around.online,
             site,
@@ -169,13 +170,13 @@ impl Bench {
         if values.settings != "saved" {
             let (action, problems) = raw.read(&self.world.policy.action);
             unsaved.problems = problems.into_iter().map(|problem| problem.detail).collect();
-            self.world.policy = Policy::new(action, self.world.policy.queues.clone());
+            self.world.policy = with_action(&self.world.policy, action);
         }
         Ok(Some(unsaved))
     }
 
     /// The page with the decision, or with what is wrong.
-    fn decide(&self, values: RawTried, unsaved: Option<Unsaved>) -> TryIt {
+    async fn decide(&self, values: RawTried, unsaved: Option<Unsaved>) -> TryIt {
         let read = values.read();
         let mut page = self.page(values, unsaved);
         let can_be_tried = page
@@ -184,9 +185,13 @@ impl Bench {
             .is_none_or(|unsaved| unsaved.problems.is_empty());
         match read {
             Ok(tried) if can_be_tried => {
-                let trial = self.world.decide(&tried);
+                let mut world = self.world.clone();
+                let trial = match &self.site.desk.llm {
+                    Some(llm) => world.decide_with(llm, &tried).await,
+                    None => world.decide(&tried),
+                };
                 page.verdict = Some(Verdict {
-                    what_if: what_if(&self.world, &tried, &trial),
+                    what_if: what_if(&world, &tried, &trial),
                     tried,
                     trial,
                 });

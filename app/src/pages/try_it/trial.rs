@@ -1,11 +1,12 @@
 //! What is decided on the conversation that is tried. Pure: nothing is stored and nobody is told.
 
 use handoff::{
-    conversation::Author,
+    actions::{Llm, decide_with_llm},
+    conversation::{Author, Message},
     decision::{Decision, Outcome},
-    judge::{self, Passage},
-    policy::Policy,
-    stateless::{Transcript, decide_transcript},
+    judge::{self, Passage, Reading},
+    policy::{Action, Policy},
+    stateless::{Transcript, Understood},
 };
 
 use super::form::Tried;
@@ -19,6 +20,8 @@ pub struct World {
     pub policy: Policy,
     /// What the built-in answerer answers from.
     pub passages: Vec<Passage>,
+    /// How a language model read these messages, if one did: whatever else changes, they still mean that.
+    pub read: Option<(Vec<Message>, Reading)>,
 }
 
 /// The decision, and what else would be said.
@@ -41,23 +44,36 @@ pub struct OwnAnswer {
 }
 
 impl World {
-    /// Decides the last line.
+    /// Decides the last line, by the reading that is there or by the embedded judge's.
     pub fn decide(&self, tried: &Tried) -> Trial {
         let answer = self.answer(tried);
-        let transcript = Transcript {
-            messages: tried.messages.clone(),
-            channel: tried.channel,
-            language: tried.language.clone(),
-            now: tried.at,
-            zone: Some(tried.zone),
-            online: tried.online,
-            confidence: answer.as_ref().map(|answer| answer.confidence),
-        };
+        let transcript = transcript(tried, answer.as_ref());
+        let understood = Understood::of(&self.policy, &transcript);
+        let read = self.read.as_ref();
+        let read = read.filter(|(messages, _)| *messages == tried.messages);
+        let reading = read.map_or(&understood.reading, |(_, reading)| reading);
+        let decision = understood.decide(&self.policy, reading, &transcript);
+        self.trial(decision, answer)
+    }
+
+    /// Decides the last line with a language model beside the embedded judge, and keeps in mind how it
+    /// was read. Where the model cannot be asked, the embedded judge decides and the trace says so.
+    pub async fn decide_with(&mut self, llm: &Llm, tried: &Tried) -> Trial {
+        let answer = self.answer(tried);
+        let transcript = transcript(tried, answer.as_ref());
+        let decision = decide_with_llm(llm, &self.policy, &transcript).await;
+        if decision.judge == "llm" {
+            self.read = Some((tried.messages.clone(), decision.reading.clone()));
+        }
+        self.trial(decision, answer)
+    }
+
+    fn trial(&self, decision: Decision, answer: Option<OwnAnswer>) -> Trial {
         let fields = self.policy.gather.iter();
         let label =
             |field: &handoff::policy::GatherField| (field.name.clone(), field.title().to_owned());
         Trial {
-            decision: decide_transcript(&self.policy, &transcript),
+            decision,
             answer,
             labels: fields.map(label).collect(),
         }
@@ -88,6 +104,29 @@ impl World {
                 topic: None,
             },
         })
+    }
+}
+
+fn transcript(tried: &Tried, answer: Option<&OwnAnswer>) -> Transcript {
+    Transcript {
+        messages: tried.messages.clone(),
+        channel: tried.channel,
+        language: tried.language.clone(),
+        now: tried.at,
+        zone: Some(tried.zone),
+        online: tried.online,
+        confidence: answer.map(|answer| answer.confidence),
+    }
+}
+
+/// The same ways to people with another action.
+pub(super) fn with_action(policy: &Policy, action: Action) -> Policy {
+    let kept = policy.clone();
+    Policy {
+        handoffs: kept.handoffs,
+        topics: kept.topics,
+        transfer_functions: kept.transfer_functions,
+        ..Policy::new(action, kept.queues)
     }
 }
 

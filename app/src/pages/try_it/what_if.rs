@@ -5,11 +5,10 @@ use handoff::{
     clock::Instant,
     conversation::{Author, Conduct, Message},
     decision::Outcome,
-    policy::Policy,
 };
 
 use super::form::Tried;
-use super::trial::{Trial, World, outcome_words};
+use super::trial::{Trial, World, outcome_words, with_action};
 use crate::pages::action::with_conduct;
 use crate::ui::{steps::reason_title, when::day_and_clock};
 
@@ -109,8 +108,8 @@ fn other_conduct(world: &World, tried: &Tried, trial: &Trial) -> Option<WhatIf> 
     let mut action = world.policy.action.clone();
     action.triggers = triggers;
     let changed = World {
-        policy: Policy::new(action, world.policy.queues.clone()),
-        passages: world.passages.clone(),
+        policy: with_action(&world.policy, action),
+        ..world.clone()
     };
     Some(then(&changed, tried).of(
         "If this reason were set to",
