@@ -203,7 +203,7 @@ fn asking(quote: &str) -> Act {
     let calm = json!({"probability": 0.02, "quote": null});
     Act::Form(
         json!({"language": "en", "upset": calm, "urgent": calm, "mood": 0.0,
-        "wants_person": {"probability": 0.95, "quote": quote}, "summary": null, "next_steps": []}),
+        "wants_person": {"probability": 0.95, "quote": quote}, "summary": null}),
     )
 }
 
