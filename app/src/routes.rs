@@ -18,6 +18,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::inbox::routes())
         .merge(pages::invitation::routes())
         .merge(pages::operator::routes())
+        .merge(pages::queue::routes())
         .merge(pages::session::routes())
         .merge(pages::set_up::routes())
         .merge(pages::settings::routes())

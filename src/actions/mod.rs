@@ -77,7 +77,7 @@ pub use save_handoff::{HandoffDraft, LeadsTo, delete_handoff, order_handoffs, sa
 pub use save_hours::{Hours, add_days, save_hours, save_schedule};
 pub use save_organisation::save_organisation;
 pub use save_plan::save_plan;
-pub use save_queue::{QueueDraft, QueueHours, delete_queue, save_queue};
+pub use save_queue::{QueueDraft, QueueHours, check_queue, delete_queue, save_queue};
 pub use save_topic::{TopicDraft, save_topic};
 pub use save_transfer_function::{delete_transfer_function, save_transfer_function};
 pub use set_operator_enabled::set_operator_enabled;

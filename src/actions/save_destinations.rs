@@ -79,6 +79,7 @@ pub(super) async fn plan(
             draft: QueueDraft {
                 queue,
                 hours: QueueHours::Own(Box::new(destination.schedule.clone())),
+                hours_revision: None,
             },
             revision: None,
             outside,

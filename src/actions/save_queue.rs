@@ -24,6 +24,9 @@ use crate::{
 pub struct QueueDraft {
     pub queue: Queue,
     pub hours: QueueHours,
+    /// The version of the hours that [`QueueHours::Own`] was made from. Without one, hours that somebody
+    /// else saved meanwhile are written over.
+    pub hours_revision: Option<i64>,
 }
 
 /// The hours a queue follows.
@@ -56,7 +59,7 @@ pub async fn save_queue(
         ),
         None => None,
     };
-    let problems = checked(desk, agent, (of.map(|(id, _)| id), draft)).await?;
+    let problems = check_queue(desk, agent, of.map(|(id, _)| id), draft).await?;
     if !problems.is_empty() {
         return Err(SaveError::Invalid(problems));
     }
@@ -82,11 +85,13 @@ pub(super) async fn outside(desk: &Desk, agent: AgentId) -> Result<OutsideAction
     }))
 }
 
-/// Everything that is wrong with a draft beside what is there.
-async fn checked(
+/// Everything that is wrong with a draft, by itself and beside what is there. The draft is of the queue
+/// `id`, or a new one.
+pub async fn check_queue(
     desk: &Desk,
     agent: AgentId,
-    (id, draft): (Option<QueueId>, &QueueDraft),
+    id: Option<QueueId>,
+    draft: &QueueDraft,
 ) -> Result<Vec<Problem>, StoreError> {
     let mut problems = draft.check();
     let all = desk.store.queues(agent).await?;
@@ -221,8 +226,11 @@ impl NewQueue {
                 return Ok(id);
             }
             if tx.queues_following(id).await?.len() == 1 {
-                tx.overwrite_schedule(id, schedule, stamped(actor, now))
-                    .await?;
+                let stamp = stamped(actor, now);
+                match self.draft.hours_revision {
+                    Some(revision) => tx.save_schedule(id, schedule, revision, stamp).await?,
+                    None => tx.overwrite_schedule(id, schedule, stamp).await?,
+                }
                 return Ok(id);
             }
         }

@@ -8,6 +8,7 @@ use crate::pages::coverage::calendar::{self, Calendar};
 use crate::pages::handoff::{self, delete::DeleteHandoff, edit::HandoffPage, list::Handoffs};
 use crate::pages::hours::{self, edit::HoursPage};
 use crate::pages::operator::plan::page::{self as plan, Plan};
+use crate::pages::queue::{self, delete::DeleteQueue, edit::QueuePage, list::Queues};
 use crate::pages::topic::{self, delete::DeleteTopic, edit::TopicPage, list::Topics};
 use crate::pages::transfer_function::{
     self, delete::DeleteFunction, edit::FunctionPage, list::Functions,
@@ -43,6 +44,7 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
     ]);
     pages.extend(handoffs(assets));
     pages.extend(topics(assets));
+    pages.extend(queues(assets));
     pages.extend(transfer_functions(assets));
     pages.push((
         "widget-preview",
@@ -90,6 +92,24 @@ fn schedules(assets: &Assets) -> Vec<(&'static str, String)> {
         ("callbacks", callbacks(Callbacks::sample())),
         ("callbacks-done", callbacks(Callbacks::sample_done())),
         ("callbacks-empty", callbacks(Callbacks::sample_empty())),
+    ]
+}
+
+fn queues(assets: &Assets) -> Vec<(&'static str, String)> {
+    let here = || shell("Queues", Place::Queues);
+    let list = |page| queue::list::render(here(), assets, page);
+    let edit = |page| queue::edit::render(here(), assets, page);
+    let delete = |page| queue::delete::render(here(), assets, page);
+    vec![
+        ("queues", list(Queues::sample())),
+        ("queues-empty", list(Queues::sample_empty())),
+        ("queue", edit(QueuePage::sample())),
+        ("queue-shared", edit(QueuePage::sample_shared())),
+        ("queue-new", edit(QueuePage::sample_new())),
+        ("queue-refused", edit(QueuePage::sample_refused())),
+        ("queue-outdated", edit(QueuePage::sample_outdated())),
+        ("queue-delete", delete(DeleteQueue::sample())),
+        ("queue-delete-used", delete(DeleteQueue::sample_used())),
     ]
 }
 

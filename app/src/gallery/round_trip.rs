@@ -8,6 +8,11 @@ use crate::pages::action::{self, edit::Edit};
 use crate::pages::handoff::{self, edit::HandoffPage, form::RawHandoff};
 use crate::pages::hours::{self, edit::HoursPage};
 use crate::pages::operator::invite::{self, Invite, RawInvite};
+use crate::pages::queue::{
+    self,
+    edit::QueuePage,
+    form::{QueueForm, RawQueue},
+};
 use crate::pages::session::sign_in::{self, SignIn};
 use crate::pages::set_up::{self, SetUp};
 use crate::pages::settings::mine::{self, Mine};
@@ -168,6 +173,31 @@ fn a_transfer_function_comes_back() {
         for field in ["number", "url"] {
             given.lines.entry(field.to_owned()).or_default();
         }
+        assert_eq!(back, given);
+    }
+}
+
+/// Also what was refused comes back as it was typed, and hours that are not shown.
+#[test]
+fn a_queue_comes_back() {
+    for page in [
+        QueuePage::sample(),
+        QueuePage::sample_shared(),
+        QueuePage::sample_new(),
+        QueuePage::sample_refused(),
+    ] {
+        let mut given = page.form.clone();
+        // Below every date there is an empty row to fill in.
+        for date in given.hours.date_exceptions.values_mut() {
+            if date.intervals.is_empty() {
+                date.intervals.entry(0).or_default();
+            }
+        }
+        let html = queue::edit::render(shell("Queue", Place::Queues), &assets(), page);
+        let back = QueueForm {
+            queue: sent_back::<RawQueue>(&html),
+            hours: sent_back::<hours::form::RawHours>(&html),
+        };
         assert_eq!(back, given);
     }
 }

@@ -12,6 +12,7 @@ pub mod hours;
 pub mod inbox;
 pub mod invitation;
 pub mod operator;
+pub mod queue;
 pub mod session;
 pub mod set_up;
 pub mod settings;

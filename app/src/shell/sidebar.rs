@@ -120,7 +120,15 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
         let href = routes::transfer_functions(agent.id);
         Link::new(Place::TransferFunctions, Icon::Forward, href)
     });
-    let people_group: Vec<Link> = hours.into_iter().chain(coverage).chain([people]).collect();
+    let queues = agent
+        .filter(|_| is_admin)
+        .map(|agent| Link::new(Place::Queues, Icon::Inbox, routes::queues(agent.id)));
+    let people_group: Vec<Link> = queues
+        .into_iter()
+        .chain(hours)
+        .chain(coverage)
+        .chain([people])
+        .collect();
     let connections: Vec<Link> = widget
         .into_iter()
         .chain(functions)

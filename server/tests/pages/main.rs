@@ -14,5 +14,7 @@ mod door;
 mod fake;
 mod handoffs;
 mod people;
+mod queue;
 mod settings;
+mod transfer_function;
 mod trying;

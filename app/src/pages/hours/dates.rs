@@ -9,11 +9,11 @@ use crate::form::{FieldErrors, RowOp, Rows, TICKED, is_ticked};
 use crate::ui::field::error_view;
 use crate::ui::{BareInput, BareSelect, Choices, Icon, InputKind, RowButton, Section};
 
-pub(super) fn dates(
+pub(crate) fn dates(
     values: &RawHours,
     errors: &FieldErrors,
     today: NaiveDate,
-    holidays: String,
+    holidays: Option<String>,
 ) -> impl IntoView + use<> {
     let (past, coming): (Vec<_>, Vec<_>) = values
         .date_exceptions
@@ -48,6 +48,14 @@ pub(super) fn dates(
     let add = RowOp::Add {
         list: DATES.to_owned(),
     };
+    let holidays = holidays.map(|href| {
+        view! {
+            <a class="link-button" href=href>
+                {Icon::Calendar.view()}
+                <span>"Add holidays of a country or a calendar file"</span>
+            </a>
+        }
+    });
     view! {
         <Section
             id="dates"
@@ -58,10 +66,7 @@ pub(super) fn dates(
                 {nothing} {head} {coming} {past}
                 <div class="card-foot row">
                     <RowButton op=add icon=Icon::Plus words="Add a day" shown=true />
-                    <a class="link-button" href=holidays>
-                        {Icon::Calendar.view()}
-                        <span>"Add holidays of a country or a calendar file"</span>
-                    </a>
+                    {holidays}
                 </div>
             </div>
         </Section>

@@ -4,10 +4,12 @@ use chrono::{DateTime, Utc};
 use handoff::schedule::{ClockChange, EffectiveDay, Schedule};
 use leptos::prelude::*;
 
+use super::dates::dates;
 use super::form::RawHours;
 use super::preview::{Preview, card};
 use super::tabs::HoursTabs;
-use super::{dates, fortnight, outside, week};
+use super::week::{duration, week};
+use super::{fortnight, outside};
 use crate::document::Assets;
 use crate::form::FieldErrors;
 use crate::pages::set_up::DAYS;
@@ -65,10 +67,10 @@ fn content(mut page: HoursPage) -> impl IntoView {
                 <input type="hidden" name="schedule_revision" value=page.values.schedule_revision.clone() />
                 <input type="hidden" name="action_revision" value=page.values.action_revision.clone() />
                 {newer}
-                <ErrorSummary errors=summary(&page.errors) />
+                <ErrorSummary errors=with_days(&page.errors) />
                 {hours(&page)}
                 {fortnight::fortnight(&page.schedule, page.now)}
-                {dates::dates(&page.values, &page.errors, today, routes::schedule_days(agent, here))}
+                {dates(&page.values, &page.errors, today, Some(routes::schedule_days(agent, here)))}
                 {outside::reply_time(&page.values, &page.errors)}
                 {outside::outside_hours(&page.values, &page.errors, &page.name)}
             </form>
@@ -83,7 +85,7 @@ fn content(mut page: HoursPage) -> impl IntoView {
 }
 
 /// The same errors with the name of their day, which the row itself need not repeat.
-fn summary(errors: &FieldErrors) -> FieldErrors {
+pub(crate) fn with_days(errors: &FieldErrors) -> FieldErrors {
     FieldErrors::new(errors.each().map(|(pointer, detail)| {
         let rest = pointer.strip_prefix("/weekly_hours/");
         let key = rest.and_then(|rest| rest.split('/').next());
@@ -104,10 +106,10 @@ fn hours(page: &HoursPage) -> impl IntoView + use<> {
         let words = "Open all the time. The weekly hours are kept for when you switch back.";
         view! { <span class="muted">{words}</span> }.into_any()
     } else {
-        let week = week::duration(page.schedule.weekly_minutes());
+        let week_length = duration(page.schedule.weekly_minutes());
         view! {
             <span class="muted">
-                <b data-week-total>{format!("{week} a week.")}</b>
+                <b data-week-total>{format!("{week_length} a week.")}</b>
                 " A closing time before the opening time ends the next day."
             </span>
         }
@@ -127,7 +129,7 @@ fn hours(page: &HoursPage) -> impl IntoView + use<> {
                 />
             </div>
             <h2 class="sr" id="week">"Weekly hours"</h2>
-            {week::week(&page.values, &page.errors, &page.schedule)}
+            {week(&page.values, &page.errors, &page.schedule)}
             <div class="card-foot row is-apart sm">
                 {total}
                 <span class="muted nowrap">"24-hour clock"</span>

@@ -12,15 +12,8 @@ pub(super) fn lines(values: &RawHours) -> Vec<Line> {
     } else {
         "Weekly hours"
     };
-    let mut lines = vec![line("Time zone", &values.zone), line("Kind of hours", kind)];
-    lines.extend(DAYS.iter().map(|(key, word)| {
-        let hours = values
-            .weekly_hours
-            .get(*key)
-            .filter(|_| values.is_open_on(key));
-        line(word, &hours.map_or_else(|| "Closed".to_owned(), in_words))
-    }));
-    lines.extend(values.date_exceptions.values().map(date));
+    let mut lines = vec![line("Kind of hours", kind)];
+    lines.extend(schedule_lines(values));
     let reply = if values.reply == super::form::OWN_NUMBER {
         &values.reply_minutes
     } else {
@@ -35,6 +28,21 @@ pub(super) fn lines(values: &RawHours) -> Vec<Line> {
         "What the customer is told",
         &values.outside_hours.message,
     ));
+    lines
+}
+
+/// The part about the schedule: zone, week, and the days that are different.
+pub(crate) fn schedule_lines(values: &RawHours) -> Vec<Line> {
+    let line = |what: &str, value: &str| (what.to_owned(), value.to_owned());
+    let mut lines = vec![line("Time zone", &values.zone)];
+    lines.extend(DAYS.iter().map(|(key, word)| {
+        let hours = values
+            .weekly_hours
+            .get(*key)
+            .filter(|_| values.is_open_on(key));
+        line(word, &hours.map_or_else(|| "Closed".to_owned(), in_words))
+    }));
+    lines.extend(values.date_exceptions.values().map(date));
     lines
 }
 

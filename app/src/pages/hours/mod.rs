@@ -41,6 +41,12 @@ use crate::{
     site::Site,
     ui::{LastSaved, Newer, SaveState},
 };
+pub(crate) use dates::dates;
+pub(crate) use edit::with_days;
+pub(crate) use lines::schedule_lines;
+pub(crate) use read::schedule as read_schedule;
+pub(crate) use week::week;
+
 use edit::HoursPage;
 use form::RawHours;
 use preview::{Preview, RawSight};

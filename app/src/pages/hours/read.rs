@@ -20,10 +20,24 @@ use crate::pages::set_up::DAYS;
 /// Reads the form. Rows that cannot be read are left out and named; the zone and what happens outside
 /// hours are then as `kept`.
 pub(super) fn read(raw: &RawHours, kept: (&Schedule, &Action)) -> (Hours, Vec<Problem>) {
+    let (schedule, mut problems) = schedule(raw, kept.0.zone);
+    let mut reading = Reading::default();
+    let hours = Hours {
+        reply_minutes: reading.reply_minutes(raw, kept.1.reply_minutes),
+        outside_hours: outside_hours(raw, &kept.1.outside_hours),
+        schedule,
+    };
+    problems.extend(reading.problems);
+    problems.extend(outside_problems(&hours));
+    (hours, problems)
+}
+
+/// Reads the part about the schedule; the zone is `kept` when it cannot be read.
+pub(crate) fn schedule(raw: &RawHours, kept: chrono_tz::Tz) -> (Schedule, Vec<Problem>) {
     let mut reading = Reading::default();
     let zone = zone_named(&raw.zone).unwrap_or_else(|detail| {
         reading.note("/zone", detail);
-        kept.0.zone
+        kept
     });
     let weekly = reading.week(raw);
     let exceptions = reading.dates(&raw.date_exceptions);
@@ -37,13 +51,7 @@ pub(super) fn read(raw: &RawHours, kept: (&Schedule, &Action)) -> (Hours, Vec<Pr
     for problem in checked {
         reading.problems.extend(reading.places.on_the_form(problem));
     }
-    let hours = Hours {
-        reply_minutes: reading.reply_minutes(raw, kept.1.reply_minutes),
-        outside_hours: outside_hours(raw, &kept.1.outside_hours),
-        schedule,
-    };
-    reading.problems.extend(outside_problems(&hours));
-    (hours, reading.problems)
+    (schedule, reading.problems)
 }
 
 /// Collects problems, and remembers which row each interval and date came from.

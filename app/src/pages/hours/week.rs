@@ -12,7 +12,7 @@ use crate::ui::{BareInput, Icon, Look, RowButton, Submit, Switch};
 /// The strip is drawn on 120 units for 24 hours.
 const MINUTES_A_UNIT: f64 = 12.0;
 
-pub(super) fn week(
+pub(crate) fn week(
     values: &RawHours,
     errors: &FieldErrors,
     schedule: &Schedule,

@@ -127,7 +127,11 @@ pub(super) async fn draft(
             };
             let own = || QueueHours::Own(Box::new(destination.schedule.clone()));
             let hours = ours.schedule_id.map_or_else(own, QueueHours::Shared);
-            Ok(QueueDraft { queue, hours })
+            Ok(QueueDraft {
+                queue,
+                hours,
+                hours_revision: None,
+            })
         }
         _ => Err(ApiProblem::invalid(problems)),
     }

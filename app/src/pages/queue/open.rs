@@ -1,0 +1,426 @@
+//! The queue somebody is looking at, or a new one, with what stands around it.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use chrono_tz::Tz;
+use handoff::{
+    actions::{self, SaveError},
+    handoff::Queue,
+    id::{QueueId, ScheduleId},
+    operator::{Operator, Presence},
+    problem::Problem,
+    schedule::{Interval, Schedule},
+    store::{Agent, SavedHandoff, SavedQueue, SavedTransferFunction, ScheduleUse},
+};
+
+use super::delete::{self, DeleteQueue};
+use super::edit::{self, Offered, QueuePage, There};
+use super::form::{QueueForm, on_the_form};
+use super::lines::lines;
+use super::list::{QueueRow, Queues};
+use super::now::Now;
+use super::who::PersonRow;
+use crate::{
+    form::{FieldErrors, differences},
+    request::{Oops, SignedIn, refused, set_flash},
+    routes,
+    shell::{Place, Shell},
+    site::Site,
+    ui::{Choices, LastSaved, Newer, SaveState},
+};
+
+pub(super) struct Open {
+    pub(super) site: Site,
+    pub(super) me: SignedIn,
+    pub(super) agent: Agent,
+    queues: Vec<SavedQueue>,
+    schedules: Vec<ScheduleUse>,
+    functions: Vec<SavedTransferFunction>,
+    handoffs: Vec<SavedHandoff>,
+    people: Vec<Operator>,
+    waiting: BTreeMap<QueueId, usize>,
+    zone: Tz,
+    /// The one somebody looks at; a new one, or all of them, if none.
+    here: Option<QueueId>,
+}
+
+impl Open {
+    pub(super) async fn of(
+        site: Site,
+        me: SignedIn,
+        (agent, queue): (i64, Option<i64>),
+    ) -> Result<Self, Oops> {
+        let agent = site.agent(agent).await?;
+        let store = &site.desk.store;
+        let open = Self {
+            queues: store.saved_queues(agent.id).await?,
+            schedules: store.schedules(agent.id).await?,
+            functions: store.transfer_functions(agent.id).await?,
+            handoffs: store.handoffs(agent.id).await?,
+            people: store.operators().await?,
+            waiting: store.waiting_by_queue(agent.id).await?,
+            zone: site.zone().await?,
+            here: queue.map(QueueId),
+            site,
+            me,
+            agent,
+        };
+        match open.here {
+            Some(_) if open.saved().is_none() => Err(Oops::NotFound),
+            _ => Ok(open),
+        }
+    }
+
+    fn saved(&self) -> Option<&SavedQueue> {
+        let mut all = self.queues.iter();
+        all.find(|saved| Some(saved.queue.id) == self.here)
+    }
+
+    /// The one somebody looks at.
+    pub(super) fn this(&self) -> Result<&Queue, Oops> {
+        let saved = self.saved().ok_or(Oops::NotFound)?;
+        Ok(&saved.queue)
+    }
+
+    pub(super) async fn shell(&self, title: &str) -> Result<Shell, Oops> {
+        self.me
+            .agent_shell(&self.site, Place::Queues, title, &self.agent)
+            .await
+    }
+
+    pub(super) fn list(&self) -> Queues {
+        let now = self.site.desk.now();
+        let row = |saved: &SavedQueue| {
+            let queue = &saved.queue;
+            let mut functions = self.functions.iter();
+            let function = functions.find(|it| Some(it.function.id) == queue.transfer_function);
+            QueueRow {
+                id: queue.id.0,
+                name: queue.name.clone(),
+                is_enabled: queue.enabled,
+                now: Now::of(&queue.schedule, now),
+                takes: beginning_large(&queue.in_words()),
+                people: self.people_words(queue),
+                waiting: self.waiting_in(queue.id),
+                capacity: queue.capacity,
+                handoffs: self.handoffs_to(queue.id),
+                function: function.map(|it| it.function.name.clone()),
+            }
+        };
+        Queues {
+            agent: self.agent.id.0,
+            name: self.agent.name.clone(),
+            queues: self.queues.iter().map(row).collect(),
+        }
+    }
+
+    /// “Maya Strand, Ben Alder and 3 more”
+    fn people_words(&self, queue: &Queue) -> String {
+        let members: Vec<&str> = self
+            .people
+            .iter()
+            .filter(|person| queue.members.contains(&person.id))
+            .map(|person| person.name.as_str())
+            .collect();
+        let who = match members.as_slice() {
+            [] => "Everybody".to_owned(),
+            [first, second, rest @ ..] if rest.len() > 1 => {
+                format!("{first}, {second} and {} more", rest.len())
+            }
+            some => some.join(", "),
+        };
+        if queue.needs_presence {
+            format!("{who}, while online")
+        } else {
+            who
+        }
+    }
+
+    fn waiting_in(&self, id: QueueId) -> usize {
+        self.waiting.get(&id).copied().unwrap_or_default()
+    }
+
+    fn handoffs_to(&self, id: QueueId) -> Vec<String> {
+        let leading = self
+            .handoffs
+            .iter()
+            .filter(|saved| saved.handoff.queues.contains(&id));
+        leading.map(|saved| saved.handoff.name.clone()).collect()
+    }
+
+    pub(super) async fn show(self) -> Result<Html<String>, Oops> {
+        let saved = self
+            .last_saved()
+            .map_or(SaveState::Untouched, |last| last.state());
+        self.html(self.page(self.stored(), saved)).await
+    }
+
+    pub(super) async fn submit(self, mut form: QueueForm) -> Result<Response, Oops> {
+        if form.apply() {
+            let page = self.page(form, SaveState::Unsaved);
+            return Ok(self.html(page).await?.into_response());
+        }
+        form.hours.renumber();
+        self.save(form).await
+    }
+
+    async fn save(self, form: QueueForm) -> Result<Response, Oops> {
+        let (mut draft, wrong) = form.read(self.zone);
+        let is_here = |id: &_| self.people.iter().any(|person| person.id == *id);
+        draft.queue.members.retain(is_here);
+        let (desk, actor) = (&self.site.desk, &self.me.actor);
+        let agent = self.agent.id;
+        if !wrong.is_empty() {
+            let others = actions::check_queue(desk, agent, self.here, &draft).await?;
+            return self.refuse(form, on_the_form(wrong, others)).await;
+        }
+        let revision = form.queue.revision.parse().unwrap_or_default();
+        let of = self.here.map(|id| (id, Some(revision)));
+        match actions::save_queue(desk, actor, agent, of, &draft).await {
+            Ok(id) => {
+                let words = self.saved_words(id).await?;
+                set_flash(&self.me.session, &words).await;
+                Ok(Redirect::to(&routes::queue(agent.0, id.0)).into_response())
+            }
+            Err(SaveError::Invalid(problems)) => {
+                let errors = on_the_form(Vec::<Problem>::new(), problems);
+                self.refuse(form, errors).await
+            }
+            Err(SaveError::Outdated) => {
+                let place = (agent.0, self.here.map(|id| id.0));
+                let newest = Self::of(self.site, self.me, place).await?;
+                newest.compare(form).await
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    async fn refuse(self, form: QueueForm, errors: FieldErrors) -> Result<Response, Oops> {
+        let mut page = self.page(form, SaveState::Unsaved);
+        page.errors = errors;
+        Ok(refused(self.html(page).await?.0))
+    }
+
+    /// What is different from now on, for the queue and for whoever waits in it.
+    async fn saved_words(&self, id: QueueId) -> Result<String, Oops> {
+        let (store, now) = (&self.site.desk.store, self.site.desk.now());
+        let saved = store.saved_queue(self.agent.id, id).await?;
+        let queue = saved.ok_or(Oops::NotFound)?.queue;
+        let is_open = queue.schedule.is_open(now);
+        let was_open = self.saved().map(|it| it.queue.schedule.is_open(now));
+        let done = match (self.here, self.handoffs_to(id).is_empty()) {
+            (None, _) => format!(
+                "“{}” is made. Conversations go there once a handoff leads to it.",
+                queue.name
+            ),
+            (Some(_), true) => format!("“{}” is saved.", queue.name),
+            (Some(_), false) => format!("“{}” is saved and holds from now on.", queue.name),
+        };
+        let told = match (was_open == Some(is_open), is_open) {
+            (true, _) => "keep their place",
+            (false, true) => "are told that somebody is there again",
+            (false, false) => "keep their place and are told once that it is closed now",
+        };
+        Ok(match self.waiting_in(id) {
+            0 => done,
+            1 => format!(
+                "{done} The one who waits there was looked at again: customers who wait {told}."
+            ),
+            count => {
+                format!("{done} The {count} who wait there were looked at again: they {told}.")
+            }
+        })
+    }
+
+    /// Shows what somebody else saved meanwhile; the next save is made from their version.
+    async fn compare(self, mut form: QueueForm) -> Result<Response, Oops> {
+        let (theirs, offered) = (self.stored(), self.offered());
+        let differences = differences(&lines(&theirs, &offered), &lines(&form, &offered));
+        form.queue.revision = theirs.queue.revision;
+        form.hours.schedule_revision = theirs.hours.schedule_revision;
+        let last = self.last_saved().ok_or(Oops::NotFound)?;
+        let newer = Newer {
+            by: last.by.unwrap_or("Somebody").to_owned(),
+            at: last.moment(),
+            differences,
+        };
+        let mut page = self.page(form, SaveState::Unsaved);
+        page.newer = Some(newer);
+        let html = self.html(page).await?;
+        Ok((StatusCode::CONFLICT, html).into_response())
+    }
+
+    fn stored(&self) -> QueueForm {
+        if let Some(saved) = self.saved() {
+            let id = saved.schedule.0;
+            let followed = self.schedules.iter().find(|known| known.id == id);
+            let is_shared = followed.is_some_and(|known| known.queues.len() > 1);
+            let revision = followed.map_or(0, |known| known.revision);
+            return QueueForm::of(&saved.queue, (id, is_shared), (saved.revision, revision));
+        }
+        // A new queue begins with the hours that are there; those it could have of its own are a copy.
+        let first = self.schedules.first();
+        let schedule = first.map_or_else(|| nine_to_five(self.zone), |it| it.schedule.clone());
+        let id = first.map_or(ScheduleId(0), |known| known.id);
+        let queue = Queue::new(QueueId(0), "", schedule);
+        QueueForm::of(&queue, (id, first.is_some()), (0, 0))
+    }
+
+    fn offered(&self) -> Offered {
+        let now = self.site.desk.now();
+        let hours = |known: &ScheduleUse| {
+            let Now { is_open, words } = Now::of(&known.schedule, now);
+            let state = if is_open { "open " } else { "" };
+            (
+                known.id.to_string(),
+                format!("{} ({state}{words})", known.name),
+            )
+        };
+        let none = (String::new(), "None: our inbox is enough".to_owned());
+        let function = |known: &SavedTransferFunction| {
+            let function = &known.function;
+            (function.id.to_string(), function.name.clone())
+        };
+        let members = self.saved().map(|saved| saved.queue.members.as_slice());
+        let is_offered = |person: &&Operator| {
+            person.is_enabled() || members.is_some_and(|members| members.contains(&person.id))
+        };
+        let functions: Choices = [none]
+            .into_iter()
+            .chain(self.functions.iter().map(function))
+            .collect();
+        Offered {
+            schedules: self.schedules.iter().map(hours).collect(),
+            functions,
+            people: self
+                .people
+                .iter()
+                .filter(is_offered)
+                .map(person_row)
+                .collect(),
+        }
+    }
+
+    fn there(&self) -> Option<There> {
+        let saved = self.saved()?;
+        let queue = &saved.queue;
+        let followed = self
+            .schedules
+            .iter()
+            .find(|known| known.id == saved.schedule.0);
+        let others = followed.into_iter().flat_map(|known| &known.queues);
+        Some(There {
+            id: queue.id.0,
+            name: queue.name.clone(),
+            is_enabled: queue.enabled,
+            now: Now::of(&queue.schedule, self.site.desk.now()),
+            takes: beginning_large(&queue.in_words()),
+            waiting: self.waiting_in(queue.id),
+            capacity: queue.capacity,
+            handoffs: self.handoffs_to(queue.id),
+            schedule: (saved.schedule.0.0, saved.schedule.1.clone()),
+            others: others
+                .filter(|(id, _)| *id != queue.id)
+                .map(|(_, name)| name.clone())
+                .collect(),
+        })
+    }
+
+    fn page(&self, form: QueueForm, saved: SaveState) -> QueuePage {
+        QueuePage {
+            agent: self.agent.id.0,
+            there: self.there(),
+            schedule: form.schedule(self.zone).0,
+            form,
+            at: self.site.desk.now(),
+            errors: FieldErrors::default(),
+            saved,
+            newer: None,
+            offered: self.offered(),
+        }
+    }
+
+    async fn html(&self, page: QueuePage) -> Result<Html<String>, Oops> {
+        let title = page
+            .there
+            .as_ref()
+            .map_or("New queue", |there| there.name.as_str());
+        let shell = self.shell(title).await?;
+        Ok(Html(edit::render(shell, &self.site.assets, page)))
+    }
+
+    pub(super) async fn delete_page(&self, refused: Option<String>) -> Result<Html<String>, Oops> {
+        let queue = self.this()?;
+        let page = DeleteQueue {
+            agent: self.agent.id.0,
+            id: queue.id.0,
+            name: queue.name.clone(),
+            strands: self.strands(queue.id),
+            refused,
+        };
+        let shell = self.shell("Delete a queue").await?;
+        Ok(Html(delete::render(shell, &self.site.assets, page)))
+    }
+
+    /// What stands in the way of deleting a queue, and what to do about it.
+    fn strands(&self, id: QueueId) -> Vec<String> {
+        let mut strands = Vec::new();
+        for handoff in self.handoffs_to(id) {
+            strands.push(format!(
+                "The handoff “{handoff}” leads here. Take the queue away there."
+            ));
+        }
+        match self.waiting_in(id) {
+            0 => {}
+            1 => strands.push(
+                "1 conversation waits here. Take it, or switch the queue off instead.".to_owned(),
+            ),
+            count => strands.push(format!(
+                "{count} conversations wait here. Take them, or switch the queue off instead."
+            )),
+        }
+        if self.queues.len() == 1 {
+            strands
+                .push("It is the only queue. Make another one first, or switch it off.".to_owned());
+        }
+        strands
+    }
+
+    fn last_saved(&self) -> Option<LastSaved<'_>> {
+        self.saved().map(|saved| LastSaved {
+            at: saved.saved_at,
+            by: saved.saved_by.as_deref(),
+            me: &self.me.operator.name,
+            now: self.site.desk.now(),
+            zone: self.zone,
+        })
+    }
+}
+
+fn person_row(person: &Operator) -> PersonRow {
+    PersonRow {
+        id: person.id.0,
+        name: person.name.clone(),
+        is_online: person.presence == Presence::Online,
+        is_disabled: !person.is_enabled(),
+    }
+}
+
+fn nine_to_five(zone: Tz) -> Schedule {
+    Interval::parse("09:00", "17:00").map_or_else(
+        |_| Schedule::always(zone),
+        |day| Schedule::weekdays(zone, day),
+    )
+}
+
+/// With a capital letter at its beginning.
+fn beginning_large(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
