@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::{Instruction, Target, TransferFunction};
 use crate::{
@@ -99,6 +100,20 @@ impl Transfer {
         values.retain(|(name, _)| *name != AGENT_NAME);
         values.extend(agent_name.map(|name| (AGENT_NAME, name)));
         self.function.instruction(&values)
+    }
+
+    /// What an address is told: the event, when it happened, and the variables with the values filled in.
+    #[must_use]
+    pub fn body(&self, agent_name: Option<&str>) -> Value {
+        const EVENT: &str = "transfer.requested";
+        json!({
+            "type": EVENT, "event": EVENT, "timestamp": self.made_at,
+            "data": {
+                "conversation_id": self.conversation,
+                "function": self.function.name,
+                "variables": self.instruction(agent_name).variables,
+            },
+        })
     }
 
     /// What tells it from every other transfer, the same however often it is sent.

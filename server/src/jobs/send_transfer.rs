@@ -3,12 +3,11 @@
 use handoff::{
     actions::{Desk, settle_transfer, transfer_to_send},
     clock::Instant,
-    handoff::{Transfer, TransferState},
+    handoff::TransferState,
     id::ConversationId,
     store::DueJob,
 };
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::JobError;
 use crate::outgoing::{Outgoing, Parcel, Undelivered};
@@ -36,7 +35,7 @@ pub(super) async fn perform(
     let parcel = Parcel {
         url: instruction.url.as_deref().unwrap_or_default(),
         key: &transfer.key(),
-        body: &body(&transfer, &instruction.variables.into()),
+        body: &transfer.body(agent_name.as_deref()),
         at: desk.now(),
     };
     let settled = match outgoing.send(parcel).await {
@@ -51,17 +50,4 @@ pub(super) async fn perform(
         }
     };
     Ok(settle_transfer(desk, &transfer, settled).await?)
-}
-
-/// What is sent: the event, when it happened, and the variables that the transfer function names.
-fn body(transfer: &Transfer, variables: &Value) -> Value {
-    const EVENT: &str = "transfer.requested";
-    json!({
-        "type": EVENT, "event": EVENT, "timestamp": transfer.made_at,
-        "data": {
-            "conversation_id": transfer.conversation,
-            "function": transfer.function.name,
-            "variables": variables,
-        },
-    })
 }

@@ -21,7 +21,7 @@ const fn value(name: &'static str, words: &'static str, example: &'static str) -
 
 /// The values every conversation has; what was gathered comes under the names of its fields.
 pub const VALUES: [KnownValue; 12] = [
-    value("conversation_id", "The conversation's id", "c_7f3a22c1"),
+    value("conversation_id", "The conversation's id", "conv_7f3a22c1"),
     value("customer_name", "Their name, if known", "Elif Kaya"),
     value(
         "customer_email",
@@ -48,11 +48,7 @@ pub const VALUES: [KnownValue; 12] = [
     ),
     value("handoff", "The handoff that was used", "Billing Support"),
     value("queue", "The queue it goes to", "Billing"),
-    value(
-        "agent_name",
-        "Who it was given to, if somebody",
-        "Ben Alder",
-    ),
+    value("agent_name", "Who has taken it by then", "Ben Alder"),
 ];
 
 /// Splits at the next value named in double braces: before, its name, after.

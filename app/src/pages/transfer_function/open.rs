@@ -217,7 +217,7 @@ impl Open {
             saved,
             newer: None,
             used: self.here.map(|id| self.used(id)).unwrap_or_default(),
-            sent: function.map(|function| sent(&function, &usable)),
+            sent: function.map(|function| sent(&function, &usable, self.site.desk.now())),
             usable,
             values,
         }

@@ -50,7 +50,9 @@ impl FunctionPage {
         Self {
             agent: 1,
             saved_as: Some((4, "transfer_to_premium".to_owned())),
-            sent: values.read().map(|function| sent(&function, &usable)),
+            sent: values
+                .read()
+                .map(|function| sent(&function, &usable, handoff::clock::Instant::default())),
             values,
             errors: FieldErrors::default(),
             saved: SaveState::Saved("Saved 14:05 by you".to_owned()),

@@ -1,7 +1,11 @@
 //! What would be sent for a conversation, and the values its texts can name.
 
+use std::collections::BTreeMap;
+
 use handoff::{
-    handoff::{TransferFunction, VALUES},
+    clock::Instant,
+    handoff::{Target, Transfer, TransferFunction, VALUES},
+    id::{AgentId, ConversationId},
     policy::GatherField,
 };
 use leptos::prelude::*;
@@ -32,13 +36,22 @@ pub fn usable(fields: &[GatherField]) -> Vec<Usable> {
     known.chain(asked).collect()
 }
 
-/// The instruction for the sample conversation, as it would be sent.
-pub fn sent(function: &TransferFunction, usable: &[Usable]) -> String {
-    let values: Vec<(&str, &str)> = usable
+/// What a system is handed for the sample conversation at a moment, as it would be sent.
+pub fn sent(function: &TransferFunction, usable: &[Usable], at: Instant) -> String {
+    let values: BTreeMap<String, String> = usable
         .iter()
-        .map(|value| (value.name.as_str(), value.example.as_str()))
+        .map(|value| (value.name.clone(), value.example.clone()))
         .collect();
-    serde_json::to_string_pretty(&function.instruction(&values)).unwrap_or_default()
+    let of = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let (conversation, agent_name) = (of("conversation_id"), of("agent_name"));
+    let place = (AgentId(0), ConversationId(conversation));
+    let transfer = Transfer::new(place, function.clone(), values, at);
+    let text = if matches!(function.target, Target::Webhook { .. }) {
+        serde_json::to_string_pretty(&transfer.body(Some(&agent_name)))
+    } else {
+        serde_json::to_string_pretty(&transfer.instruction(Some(&agent_name)))
+    };
+    text.unwrap_or_default()
 }
 
 /// The card in the margin with what would be sent.
