@@ -13,7 +13,7 @@ async function openQueue(page: Page, server: Server, name: string): Promise<void
   const link = page.getByRole("table").getByRole("link", { name, exact: true });
   if ((await link.count()) > 0) return link.click();
   await page.getByRole("link", { name: "New queue" }).click();
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Name", { exact: true }).fill(name);
   await save(page);
 }
 
@@ -26,7 +26,7 @@ const nameIn = (project: string) => `Premium ${project}`;
 test("queue enabled: it is made, switched off and on again, and the list says so", async ({ page, server }, info) => {
   const name = nameIn(info.project.name);
   await openQueue(page, server, name);
-  await expect(page.getByText("Conversations go there once a handoff leads to it.")).toBeVisible();
+  await expect(page.locator(".flash")).toContainText(`“${name}” is made.`);
   const switched = page.getByRole("switch", { name: "In use" });
   await expect(switched).toBeChecked();
   await switched.uncheck();

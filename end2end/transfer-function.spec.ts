@@ -55,8 +55,8 @@ test("a transfer function in use cannot be deleted", async ({ page, server }, in
   const queue = `Calls ${info.project.name}`;
   await arrive(page, server);
   await page.goto(`${server.url}/agents/1/queues/new`);
-  await page.getByLabel("Name").fill(queue);
-  await page.getByLabel("Transfer function").selectOption(name);
+  await page.getByLabel("Name", { exact: true }).fill(queue);
+  await page.getByLabel("Transfer function", { exact: true }).selectOption(name);
   await save(page, "queue");
   await expect(page.locator(".flash")).toContainText(`“${queue}” is made.`);
 

@@ -30,7 +30,7 @@ pub fn Way(
     #[prop(into)] label: String,
     #[prop(into)] hint: String,
     is_chosen: bool,
-    children: Children,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let FieldAt { id, name, error } = at;
     let own = if place == 0 {
@@ -57,7 +57,7 @@ pub fn Way(
                 <b>{label}</b>
             </label>
             <p class="hint" id=hint_id>{hint}</p>
-            <div class="way-fields">{children()}</div>
+            {children.map(|children| view! { <div class="way-fields">{children()}</div> })}
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! The HTTP API for programs: JSON in, JSON or a problem out.
 //!
-//! One file an endpoint, in `v1/<noun>/<verb>.rs`. Rules are not here: an endpoint decodes, calls one
+//! One file an endpoint, in `v1/<noun>/<verb>.rs`, but for what is set up in versions, whose verbs are the
+//! same for every noun: `v1/kept.rs`. Rules are not here: an endpoint decodes, calls one
 //! verb of the product, and says what came of it.
 
 mod body;

@@ -91,7 +91,7 @@ async fn a_queue_has_split_shifts_date_exceptions_channels_and_languages() {
     assert!(queue.needs_presence);
 
     let page = maya.get(TWO).await.html;
-    assert!(page.contains("Conversations go there once a handoff leads to it."));
+    assert!(page.contains("It is tried after the queues before it."));
     let list = maya.get("/agents/1/queues").await.html;
     // It is Monday, 02:00 in Los Angeles.
     assert!(
@@ -100,7 +100,7 @@ async fn a_queue_has_split_shifts_date_exceptions_channels_and_languages() {
     );
     assert!(list.contains("nobody, room for 12"));
     assert!(list.contains("Maya Strand, while online"));
-    assert!(list.contains("No handoff yet"));
+    assert!(list.contains("Every conversation"));
 }
 
 #[tokio::test]

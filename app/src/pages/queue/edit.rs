@@ -58,6 +58,8 @@ pub struct There {
     pub capacity: Option<u32>,
     /// The handoffs that lead to it, by name.
     pub handoffs: Vec<String>,
+    /// There are no handoffs at all, so that every queue is tried for every conversation.
+    pub is_always_tried: bool,
     /// Id and name of the hours it follows.
     pub schedule: (i64, String),
     /// The other queues that follow the same hours.
@@ -202,8 +204,11 @@ fn now_card(there: &There) -> impl IntoView + use<> {
 
 fn used_card(agent: i64, there: &There) -> impl IntoView + use<> {
     let handoffs = match there.handoffs.as_slice() {
-        [] => "No handoff leads here yet, so it gets nothing but what the default handoff finds."
-            .to_owned(),
+        [] if there.is_always_tried => {
+            "There are no handoffs yet, so the queues are tried in order for every conversation."
+                .to_owned()
+        }
+        [] => "No handoff leads here yet, so no conversation comes here.".to_owned(),
         [only] => format!("The handoff {only} leads here."),
         several => format!("The handoffs {} lead here.", several.join(", ")),
     };

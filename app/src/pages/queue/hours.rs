@@ -94,9 +94,7 @@ fn ways(
                 label="Open 24 h"
                 hint="Day and night, but for the days that are different."
                 is_chosen=always
-            >
-                ""
-            </Way>
+             />
             <Way
                 at=at
                 place=2
@@ -104,9 +102,7 @@ fn ways(
                 label="Hours of its own"
                 hint="Only this queue follows them. Several times a day are fine, also past midnight."
                 is_chosen=own
-            >
-                ""
-            </Way>
+             />
         </Ways>
     }
 }

@@ -30,6 +30,8 @@ pub struct QueueRow {
     pub capacity: Option<u32>,
     /// The handoffs that lead to it, by name.
     pub handoffs: Vec<String>,
+    /// There are no handoffs at all, so that every queue is tried for every conversation.
+    pub is_always_tried: bool,
     /// The transfer function, if it has one.
     pub function: Option<String>,
 }
@@ -96,7 +98,9 @@ fn row(agent: i64, queue: QueueRow) -> impl IntoView {
     } else {
         "takes nobody".to_owned()
     };
-    let handoffs = if queue.handoffs.is_empty() {
+    let handoffs = if queue.is_always_tried {
+        "Every conversation".into_any()
+    } else if queue.handoffs.is_empty() {
         view! { <span class="muted">"No handoff yet"</span> }.into_any()
     } else {
         queue.handoffs.join(", ").into_any()

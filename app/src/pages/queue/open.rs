@@ -108,6 +108,7 @@ impl Open {
                 waiting: self.waiting_in(queue.id),
                 capacity: queue.capacity,
                 handoffs: self.handoffs_to(queue.id),
+                is_always_tried: self.handoffs.is_empty(),
                 function: function.map(|it| it.function.name.clone()),
             }
         };
@@ -212,13 +213,15 @@ impl Open {
         let queue = saved.ok_or(Oops::NotFound)?.queue;
         let is_open = queue.schedule.is_open(now);
         let was_open = self.saved().map(|it| it.queue.schedule.is_open(now));
-        let done = match (self.here, self.handoffs_to(id).is_empty()) {
-            (None, _) => format!(
-                "“{}” is made. Conversations go there once a handoff leads to it.",
-                queue.name
-            ),
-            (Some(_), true) => format!("“{}” is saved.", queue.name),
-            (Some(_), false) => format!("“{}” is saved and holds from now on.", queue.name),
+        let name = &queue.name;
+        let gets_any = self.handoffs.is_empty() || !self.handoffs_to(id).is_empty();
+        let done = match (self.here, gets_any) {
+            (Some(_), true) => format!("“{name}” is saved and holds from now on."),
+            (Some(_), false) => format!("“{name}” is saved. No handoff leads to it yet."),
+            (None, true) => format!("“{name}” is made. It is tried after the queues before it."),
+            (None, false) => {
+                format!("“{name}” is made. Conversations go there once a handoff leads to it.")
+            }
         };
         let told = match (was_open == Some(is_open), is_open) {
             (true, _) => "keep their place",
@@ -322,6 +325,7 @@ impl Open {
             waiting: self.waiting_in(queue.id),
             capacity: queue.capacity,
             handoffs: self.handoffs_to(queue.id),
+            is_always_tried: self.handoffs.is_empty(),
             schedule: (saved.schedule.0.0, saved.schedule.1.clone()),
             others: others
                 .filter(|(id, _)| *id != queue.id)

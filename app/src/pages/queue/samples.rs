@@ -44,6 +44,7 @@ fn there() -> There {
         waiting: 2,
         capacity: Some(10),
         handoffs: vec!["Billing Support".to_owned(), "Complaints".to_owned()],
+        is_always_tried: false,
         schedule: (2, "Billing hours".to_owned()),
         others: vec!["Sales".to_owned()],
     }
@@ -155,6 +156,7 @@ impl Queues {
             waiting,
             capacity: Some(10),
             handoffs: handoffs.iter().map(|name| (*name).to_owned()).collect(),
+            is_always_tried: false,
             function: Some("transfer_to_premium".to_owned()),
         };
         Self {

@@ -30,24 +30,26 @@ pub(super) fn kinds(values: &RawFunction, errors: &FieldErrors) -> impl IntoView
         .into_iter()
         .enumerate()
         .map(|(place, kind)| {
-            let fields = kind
+            let at = at.clone();
+            let is_chosen = values.kind == kind.name;
+            let (value, label, hint) = (kind.name, kind.title, kind.hint);
+            if kind.fields.is_empty() {
+                return view! {
+                    <Way at=at place=place value=value label=label hint=hint is_chosen=is_chosen />
+                }
+                .into_any();
+            }
+            let fields: Vec<AnyView> = kind
                 .fields
                 .iter()
                 .map(|field| view_of(field, values, errors))
-                .collect_view();
-            let has_fields = !kind.fields.is_empty();
+                .collect();
             view! {
-                <Way
-                    at=at.clone()
-                    place=place
-                    value=kind.name
-                    label=kind.title
-                    hint=kind.hint
-                    is_chosen=values.kind == kind.name
-                >
-                    {has_fields.then_some(fields)}
+                <Way at=at place=place value=value label=label hint=hint is_chosen=is_chosen>
+                    {fields}
                 </Way>
             }
+            .into_any()
         })
         .collect_view();
     view! {
