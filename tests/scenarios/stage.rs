@@ -233,6 +233,7 @@ async fn set_ways_to_people(desk: &Desk, (admin, agent): (&Actor, AgentId), poli
     let mut queues: BTreeMap<QueueId, QueueId> = BTreeMap::new();
     for queue in &policy.queues {
         let draft = QueueDraft {
+            hours_revision: None,
             hours: QueueHours::Own(Box::new(queue.schedule.clone())),
             queue: queue.clone(),
         };
