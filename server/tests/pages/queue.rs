@@ -84,7 +84,7 @@ async fn a_queue_has_split_shifts_date_exceptions_channels_and_languages() {
     };
     assert_eq!(on("2026-12-25"), SpecialHours::Closed);
     assert_eq!(on("2026-07-04"), SpecialHours::Open24);
-    assert_eq!(queue.channels, [Channel::Phone, Channel::Web]);
+    assert_eq!(queue.channels, [Channel::Web, Channel::Phone]);
     assert_eq!(queue.languages, ["en", "es-MX", "ca"]);
     assert!(queue.speaks("es") && queue.speaks("en-GB") && !queue.speaks("de"));
     assert_eq!((queue.capacity, queue.members.len()), (Some(12), 1));

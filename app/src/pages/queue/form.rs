@@ -147,9 +147,13 @@ impl QueueForm {
                 format!("“{capacity}” is not a number. Write a whole one, or leave it empty.");
             problems.push(Problem::new("/capacity", detail));
         }
+        let is_taken = |channel: &Channel| {
+            let value = raw.channels.get(channel.as_str());
+            value.is_some_and(|value| is_ticked(value))
+        };
         let queue = Queue {
             enabled: is_ticked(&raw.enabled),
-            channels: ticked(&raw.channels).filter_map(Channel::parse).collect(),
+            channels: Channel::ALL.into_iter().filter(is_taken).collect(),
             languages: languages(raw),
             transfer_function: raw.transfer_function.parse().ok().map(TransferFunctionId),
             members: ticked(&raw.members)

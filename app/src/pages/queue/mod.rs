@@ -7,6 +7,7 @@ pub mod list;
 pub mod now;
 pub mod who;
 
+mod around;
 mod hours;
 mod lines;
 mod open;

@@ -11,38 +11,35 @@ use handoff::{
     actions::{self, SaveError},
     handoff::Queue,
     id::{QueueId, ScheduleId},
-    operator::{Operator, Presence},
+    operator::Operator,
     problem::Problem,
     schedule::{Interval, Schedule},
     store::{Agent, SavedHandoff, SavedQueue, SavedTransferFunction, ScheduleUse},
 };
 
 use super::delete::{self, DeleteQueue};
-use super::edit::{self, Offered, QueuePage, There};
+use super::edit::{self, QueuePage};
 use super::form::{QueueForm, on_the_form};
 use super::lines::lines;
-use super::list::{QueueRow, Queues};
-use super::now::Now;
-use super::who::PersonRow;
 use crate::{
     form::{FieldErrors, differences},
     request::{Oops, SignedIn, refused, set_flash},
     routes,
     shell::{Place, Shell},
     site::Site,
-    ui::{Choices, LastSaved, Newer, SaveState},
+    ui::{LastSaved, Newer, SaveState},
 };
 
 pub(super) struct Open {
     pub(super) site: Site,
     pub(super) me: SignedIn,
     pub(super) agent: Agent,
-    queues: Vec<SavedQueue>,
-    schedules: Vec<ScheduleUse>,
-    functions: Vec<SavedTransferFunction>,
-    handoffs: Vec<SavedHandoff>,
-    people: Vec<Operator>,
-    waiting: BTreeMap<QueueId, usize>,
+    pub(super) queues: Vec<SavedQueue>,
+    pub(super) schedules: Vec<ScheduleUse>,
+    pub(super) functions: Vec<SavedTransferFunction>,
+    pub(super) handoffs: Vec<SavedHandoff>,
+    pub(super) people: Vec<Operator>,
+    pub(super) waiting: BTreeMap<QueueId, usize>,
     zone: Tz,
     /// The one somebody looks at; a new one, or all of them, if none.
     here: Option<QueueId>,
@@ -75,7 +72,7 @@ impl Open {
         }
     }
 
-    fn saved(&self) -> Option<&SavedQueue> {
+    pub(super) fn saved(&self) -> Option<&SavedQueue> {
         let mut all = self.queues.iter();
         all.find(|saved| Some(saved.queue.id) == self.here)
     }
@@ -90,67 +87,6 @@ impl Open {
         self.me
             .agent_shell(&self.site, Place::Queues, title, &self.agent)
             .await
-    }
-
-    pub(super) fn list(&self) -> Queues {
-        let now = self.site.desk.now();
-        let row = |saved: &SavedQueue| {
-            let queue = &saved.queue;
-            let mut functions = self.functions.iter();
-            let function = functions.find(|it| Some(it.function.id) == queue.transfer_function);
-            QueueRow {
-                id: queue.id.0,
-                name: queue.name.clone(),
-                is_enabled: queue.enabled,
-                now: Now::of(&queue.schedule, now),
-                takes: beginning_large(&queue.in_words()),
-                people: self.people_words(queue),
-                waiting: self.waiting_in(queue.id),
-                capacity: queue.capacity,
-                handoffs: self.handoffs_to(queue.id),
-                is_always_tried: self.handoffs.is_empty(),
-                function: function.map(|it| it.function.name.clone()),
-            }
-        };
-        Queues {
-            agent: self.agent.id.0,
-            name: self.agent.name.clone(),
-            queues: self.queues.iter().map(row).collect(),
-        }
-    }
-
-    /// “Maya Strand, Ben Alder and 3 more”
-    fn people_words(&self, queue: &Queue) -> String {
-        let members: Vec<&str> = self
-            .people
-            .iter()
-            .filter(|person| queue.members.contains(&person.id))
-            .map(|person| person.name.as_str())
-            .collect();
-        let who = match members.as_slice() {
-            [] => "Everybody".to_owned(),
-            [first, second, rest @ ..] if rest.len() > 1 => {
-                format!("{first}, {second} and {} more", rest.len())
-            }
-            some => some.join(", "),
-        };
-        if queue.needs_presence {
-            format!("{who}, while online")
-        } else {
-            who
-        }
-    }
-
-    fn waiting_in(&self, id: QueueId) -> usize {
-        self.waiting.get(&id).copied().unwrap_or_default()
-    }
-
-    fn handoffs_to(&self, id: QueueId) -> Vec<String> {
-        let leading = self
-            .handoffs
-            .iter()
-            .filter(|saved| saved.handoff.queues.contains(&id));
-        leading.map(|saved| saved.handoff.name.clone()).collect()
     }
 
     pub(super) async fn show(self) -> Result<Html<String>, Oops> {
@@ -273,67 +209,6 @@ impl Open {
         QueueForm::of(&queue, (id, first.is_some()), (0, 0))
     }
 
-    fn offered(&self) -> Offered {
-        let now = self.site.desk.now();
-        let hours = |known: &ScheduleUse| {
-            let Now { is_open, words } = Now::of(&known.schedule, now);
-            let state = if is_open { "open " } else { "" };
-            (
-                known.id.to_string(),
-                format!("{} ({state}{words})", known.name),
-            )
-        };
-        let none = (String::new(), "None: our inbox is enough".to_owned());
-        let function = |known: &SavedTransferFunction| {
-            let function = &known.function;
-            (function.id.to_string(), function.name.clone())
-        };
-        let members = self.saved().map(|saved| saved.queue.members.as_slice());
-        let is_offered = |person: &&Operator| {
-            person.is_enabled() || members.is_some_and(|members| members.contains(&person.id))
-        };
-        let functions: Choices = [none]
-            .into_iter()
-            .chain(self.functions.iter().map(function))
-            .collect();
-        Offered {
-            schedules: self.schedules.iter().map(hours).collect(),
-            functions,
-            people: self
-                .people
-                .iter()
-                .filter(is_offered)
-                .map(person_row)
-                .collect(),
-        }
-    }
-
-    fn there(&self) -> Option<There> {
-        let saved = self.saved()?;
-        let queue = &saved.queue;
-        let followed = self
-            .schedules
-            .iter()
-            .find(|known| known.id == saved.schedule.0);
-        let others = followed.into_iter().flat_map(|known| &known.queues);
-        Some(There {
-            id: queue.id.0,
-            name: queue.name.clone(),
-            is_enabled: queue.enabled,
-            now: Now::of(&queue.schedule, self.site.desk.now()),
-            takes: beginning_large(&queue.in_words()),
-            waiting: self.waiting_in(queue.id),
-            capacity: queue.capacity,
-            handoffs: self.handoffs_to(queue.id),
-            is_always_tried: self.handoffs.is_empty(),
-            schedule: (saved.schedule.0.0, saved.schedule.1.clone()),
-            others: others
-                .filter(|(id, _)| *id != queue.id)
-                .map(|(_, name)| name.clone())
-                .collect(),
-        })
-    }
-
     fn page(&self, form: QueueForm, saved: SaveState) -> QueuePage {
         QueuePage {
             agent: self.agent.id.0,
@@ -405,26 +280,9 @@ impl Open {
     }
 }
 
-fn person_row(person: &Operator) -> PersonRow {
-    PersonRow {
-        id: person.id.0,
-        name: person.name.clone(),
-        is_online: person.presence == Presence::Online,
-        is_disabled: !person.is_enabled(),
-    }
-}
-
 fn nine_to_five(zone: Tz) -> Schedule {
     Interval::parse("09:00", "17:00").map_or_else(
         |_| Schedule::always(zone),
         |day| Schedule::weekdays(zone, day),
     )
-}
-
-/// With a capital letter at its beginning.
-fn beginning_large(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -1,0 +1,156 @@
+//! What stands around the queues: the list of them, how it is with one now, and what can be chosen for it.
+
+use handoff::{
+    handoff::Queue,
+    id::QueueId,
+    operator::{Operator, Presence},
+    store::{SavedQueue, SavedTransferFunction, ScheduleUse},
+};
+
+use super::edit::{Offered, There};
+use super::list::{QueueRow, Queues};
+use super::now::Now;
+use super::open::Open;
+use super::who::PersonRow;
+use crate::ui::Choices;
+
+impl Open {
+    pub(super) fn list(&self) -> Queues {
+        let now = self.site.desk.now();
+        let row = |saved: &SavedQueue| {
+            let queue = &saved.queue;
+            let mut functions = self.functions.iter();
+            let function = functions.find(|it| Some(it.function.id) == queue.transfer_function);
+            QueueRow {
+                id: queue.id.0,
+                name: queue.name.clone(),
+                is_enabled: queue.enabled,
+                now: Now::of(&queue.schedule, now),
+                takes: beginning_large(&queue.in_words()),
+                people: self.people_words(queue),
+                waiting: self.waiting_in(queue.id),
+                capacity: queue.capacity,
+                handoffs: self.handoffs_to(queue.id),
+                is_always_tried: self.handoffs.is_empty(),
+                function: function.map(|it| it.function.name.clone()),
+            }
+        };
+        Queues {
+            agent: self.agent.id.0,
+            name: self.agent.name.clone(),
+            queues: self.queues.iter().map(row).collect(),
+        }
+    }
+
+    /// “Maya Strand, Ben Alder and 3 more”
+    fn people_words(&self, queue: &Queue) -> String {
+        let members: Vec<&str> = self
+            .people
+            .iter()
+            .filter(|person| queue.members.contains(&person.id))
+            .map(|person| person.name.as_str())
+            .collect();
+        let who = match members.as_slice() {
+            [] => "Everybody".to_owned(),
+            [first, second, rest @ ..] if rest.len() > 1 => {
+                format!("{first}, {second} and {} more", rest.len())
+            }
+            some => some.join(", "),
+        };
+        if queue.needs_presence {
+            format!("{who}, while online")
+        } else {
+            who
+        }
+    }
+
+    pub(super) fn waiting_in(&self, id: QueueId) -> usize {
+        self.waiting.get(&id).copied().unwrap_or_default()
+    }
+
+    pub(super) fn handoffs_to(&self, id: QueueId) -> Vec<String> {
+        let leading = self
+            .handoffs
+            .iter()
+            .filter(|saved| saved.handoff.queues.contains(&id));
+        leading.map(|saved| saved.handoff.name.clone()).collect()
+    }
+
+    pub(super) fn offered(&self) -> Offered {
+        let now = self.site.desk.now();
+        let hours = |known: &ScheduleUse| {
+            let Now { is_open, words } = Now::of(&known.schedule, now);
+            let state = if is_open { "open " } else { "" };
+            (
+                known.id.to_string(),
+                format!("{} ({state}{words})", known.name),
+            )
+        };
+        let none = (String::new(), "None: our inbox is enough".to_owned());
+        let function = |known: &SavedTransferFunction| {
+            let function = &known.function;
+            (function.id.to_string(), function.name.clone())
+        };
+        let members = self.saved().map(|saved| saved.queue.members.as_slice());
+        let is_offered = |person: &&Operator| {
+            person.is_enabled() || members.is_some_and(|members| members.contains(&person.id))
+        };
+        let functions: Choices = [none]
+            .into_iter()
+            .chain(self.functions.iter().map(function))
+            .collect();
+        Offered {
+            schedules: self.schedules.iter().map(hours).collect(),
+            functions,
+            people: self
+                .people
+                .iter()
+                .filter(is_offered)
+                .map(person_row)
+                .collect(),
+        }
+    }
+
+    pub(super) fn there(&self) -> Option<There> {
+        let saved = self.saved()?;
+        let queue = &saved.queue;
+        let followed = self
+            .schedules
+            .iter()
+            .find(|known| known.id == saved.schedule.0);
+        let others = followed.into_iter().flat_map(|known| &known.queues);
+        Some(There {
+            id: queue.id.0,
+            name: queue.name.clone(),
+            is_enabled: queue.enabled,
+            now: Now::of(&queue.schedule, self.site.desk.now()),
+            takes: beginning_large(&queue.in_words()),
+            waiting: self.waiting_in(queue.id),
+            capacity: queue.capacity,
+            handoffs: self.handoffs_to(queue.id),
+            is_always_tried: self.handoffs.is_empty(),
+            schedule: (saved.schedule.0.0, saved.schedule.1.clone()),
+            others: others
+                .filter(|(id, _)| *id != queue.id)
+                .map(|(_, name)| name.clone())
+                .collect(),
+        })
+    }
+}
+
+fn person_row(person: &Operator) -> PersonRow {
+    PersonRow {
+        id: person.id.0,
+        name: person.name.clone(),
+        is_online: person.presence == Presence::Online,
+        is_disabled: !person.is_enabled(),
+    }
+}
+
+/// With a capital letter at its beginning.
+fn beginning_large(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
