@@ -155,6 +155,7 @@ async fn queue(
         ..Queue::new(QueueId(0), wanted.name, hours.clone())
     };
     let draft = QueueDraft {
+        hours_revision: None,
         queue,
         hours: QueueHours::Own(Box::new(hours)),
     };

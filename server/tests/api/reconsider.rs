@@ -149,6 +149,7 @@ async fn by_the_pages_action() {
         .unwrap();
     let hours = json!({"timezone": "Europe/Madrid", "weekly_hours": tuesdays()});
     let draft = QueueDraft {
+        hours_revision: None,
         queue: saved.queue,
         hours: QueueHours::Own(Box::new(Schedule::from_json(&hours).unwrap())),
     };
