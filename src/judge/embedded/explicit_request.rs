@@ -26,7 +26,7 @@ static BOOKS: LazyLock<Vec<Phrasebook>> = LazyLock::new(|| {
                 file,
                 &[
                     "PERSON", "ROLE", "SOFT", "PRO", "SOME", "TEAM", "DESK", "BOT", "CONNECT",
-                    "TALK", "ALONE",
+                    "TALK", "CONTACT", "ALONE",
                 ],
             )
         })
@@ -112,6 +112,7 @@ mod tests {
             "Would you mind connecting me with one of your people?",
             "Ok, but I still want to speak to your manager.",
             "how do I reach a live agent?",
+            "I cannot pay this bill, who can I call?",
         ] {
             assert!(asks(text), "{text}");
         }
@@ -179,6 +180,8 @@ mod tests {
             "no need to connect me to an agent",
             "is there a person limit for tickets",
             "message my manager that I am late",
+            "I have to explain this to my manager",
+            "how do I justify it to our supervisor",
             "please don't connect me to anyone, just tell me the price",
             "I talked to an agent yesterday and she said yes",
             "you don't have to get a manager involved",
