@@ -1,0 +1,51 @@
+//! What must hold for anything that anybody may type. The fuzz targets and a test share these.
+
+use handoff::{
+    conversation::{Author, Message},
+    judge::{Profile, Profiles, clause_profiles, read_with, understand},
+};
+
+/// Reads a message of any bytes: every probability is one, and all evidence is the customer's own words.
+pub fn read(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let billing = Profile {
+        key: "billing".into(),
+        name: "Billing".into(),
+        description: "Invoices, refunds and payments".into(),
+        keywords: vec!["Gold card".into()],
+        ..Profile::default()
+    };
+    let profiles = Profiles::new(&[billing]);
+    let reading = read_with(&[Message::new(Author::Customer, text.as_ref())], &profiles);
+    for probability in [reading.wants_human, reading.frustration, reading.urgency] {
+        assert!((0.0..=1.0).contains(&probability), "{probability}");
+    }
+    assert!((-1.0..=1.0).contains(&reading.sentiment));
+    let matched = &reading.matches[0];
+    assert!((0.0..=1.0).contains(&matched.score));
+    let evidence = &reading.evidence;
+    let quoted = [&evidence.wants_human, &evidence.urgency, &matched.evidence];
+    for quote in quoted.into_iter().flatten() {
+        assert!(
+            text.contains(quote.as_str()),
+            "{quote:?} is not in {text:?}"
+        );
+    }
+}
+
+/// Understands any bytes as “When to use”: every part is quoted from it, and every subject can be looked for.
+pub fn understand_bytes(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let clauses = understand(&text);
+    for clause in &clauses {
+        assert!(
+            text.contains(&clause.said),
+            "{:?} is not in {text:?}",
+            clause.said
+        );
+        assert!(!clause.in_words.is_empty());
+    }
+    let subjects = clause_profiles(&clauses);
+    let found = Profiles::new(&subjects).matches(&text);
+    assert_eq!(found.len(), subjects.len());
+}
