@@ -333,16 +333,26 @@ fn steps_of(topic: Option<(&str, &str)>) -> Vec<String> {
         .collect()
 }
 
+/// The last question that still wants an answer. Asking for a person was answered by a person being there.
 fn open_question(last: &str) -> Option<&str> {
     let pieces = sentences(last)
         .into_iter()
         .map(|(start, end)| &last[start..end]);
-    pieces.rev().find(|piece| piece.ends_with('?'))
+    let is_open =
+        |piece: &&str| piece.ends_with('?') && explicit_request::wants_human(&words(piece)).0 < 0.5;
+    pieces.rev().find(is_open)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_is_to_be_answered_unless_it_asks_for_a_person() {
+        let asked = "Where is my parcel? Can a human look into this please?";
+        assert_eq!(open_question(asked), Some("Where is my parcel?"));
+        assert_eq!(open_question("Can I talk to a person?"), None);
+    }
 
     fn conversation() -> Vec<Message> {
         vec![

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::calendar::{Calendar, Lane, Part, hours};
 
 /// Widths and heights, in units of the picture.
-const NAMES: f64 = 150.0;
+const NAMES: f64 = 168.0;
 const WIDTH: f64 = 980.0;
 const HEAD: f64 = 40.0;
 const LANE: f64 = 78.0;
@@ -192,7 +192,7 @@ fn now(at: f64, words: &str, scale: &Scale, height: f64) -> impl IntoView + use<
 
 /// Names are cut to what fits; the table has them whole.
 fn shortened(name: &str) -> String {
-    let fits = 20;
+    let fits = 19;
     if name.chars().count() <= fits {
         return name.to_owned();
     }

@@ -94,7 +94,8 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
     let state = if operator.is_disabled {
         view! { <Badge word="Disabled" icon=Icon::Lock /> }.into_any()
     } else {
-        view! { <span class="row"><PresenceMark presence=operator.presence /></span> }.into_any()
+        view! { <span class="row is-nowrap"><PresenceMark presence=operator.presence /></span> }
+            .into_any()
     };
     let button = (may_change && !operator.is_me).then(|| change(&operator));
     let planned = planned(&operator, may_change);
