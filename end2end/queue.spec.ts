@@ -61,7 +61,7 @@ test("timezone and hours: hours with a name are shared, and hours of its own hav
   await page.getByLabel("Room in the line").fill("12");
   await save(page);
   await expect(page.locator(".flash")).toContainText("is saved");
-  await expect(page.getByText("Los Angeles time").first()).toBeVisible();
+  await expect(page.getByRole("complementary", { name: "How it is now" })).toContainText("Los Angeles time");
 });
 
 test("split shifts: a day has several hours, and one more by a button", async ({ page, server }, info) => {
@@ -105,7 +105,7 @@ test("channel types and languages: ticked by name, and a region falls back to it
   await page.getByLabel("Other languages").fill("es-MX");
   await save(page);
   await expect(page.locator(".flash")).toContainText("is saved");
-  await expect(page.getByRole("complementary")).toContainText("English and Spanish (MX)");
+  await expect(page.getByRole("complementary", { name: "How it is now" })).toContainText("English and Spanish (MX)");
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 });
@@ -116,7 +116,8 @@ test("24 h: open day and night, and the week is kept for later", async ({ page, 
   await expect(page.getByRole("group", { name: "Thursday" })).toBeHidden();
   await save(page);
   await expect(page.locator(".flash")).toContainText("is saved");
-  await expect(page.getByRole("complementary")).toContainText("all the time");
+  // It only closes on the day that is different.
+  await expect(page.getByRole("complementary", { name: "How it is now" })).toContainText("until 4 July 2031 at 00:00");
 });
 
 test("a newer version by somebody else is shown, and nothing typed is lost", async ({ page, server, context, complaints }, info) => {

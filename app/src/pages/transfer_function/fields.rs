@@ -82,7 +82,7 @@ fn view_of(field: &TransferField, values: &RawFunction, errors: &FieldErrors) ->
             let rows = rows(field, values, errors);
             view! {
                 <div class="named-list" role="group" aria-labelledby=field.name>
-                    <h3 id=field.name>{field.label}</h3>
+                    <p class="field-label" id=field.name>{field.label}</p>
                     <p class="hint">{field.hint}</p>
                     <div class="card">{rows}</div>
                 </div>
