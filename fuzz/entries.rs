@@ -6,7 +6,7 @@ use handoff::{
 };
 
 /// Reads a message of any bytes: every probability is one, and all evidence is the customer's own words.
-pub fn read(bytes: &[u8]) {
+pub(crate) fn read(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let billing = Profile {
         key: "billing".into(),
@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8]) {
 }
 
 /// Understands any bytes as “When to use”: every part is quoted from it, and every subject can be looked for.
-pub fn understand_bytes(bytes: &[u8]) {
+pub(crate) fn understand_bytes(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let clauses = understand(&text);
     for clause in &clauses {
