@@ -16,24 +16,19 @@ async fn of_fifty_who_claim_one_conversation_exactly_one_has_it() {
     for number in 0..PEOPLE {
         people.push(server.new_operator(&format!("Person {number}")).await);
     }
-    let mut claims = Vec::new();
-    for (offset, by) in people.iter().enumerate() {
+    // Fifty at once, each with one claim on its way at a time, as people are.
+    let claims = people.iter().enumerate().map(async |(offset, by)| {
+        let mut answers = Vec::new();
         for step in 0..CONVERSATIONS {
             // Everybody starts somewhere else, so that the winners are not all one person.
             let id = &begun[(offset * 7 + step) % CONVERSATIONS];
-            let server = &server;
-            claims.push(async move {
-                let answer = server
-                    .post(
-                        &format!("/conversations/{id}/claim"),
-                        json!({"operator_id": by}),
-                    )
-                    .await;
-                (id.as_str(), *by, answer)
-            });
+            let path = format!("/conversations/{id}/claim");
+            let answer = server.post(&path, json!({"operator_id": by})).await;
+            answers.push((id.as_str(), *by, answer));
         }
-    }
-    let answers = join_all(claims).await;
+        answers
+    });
+    let answers: Vec<_> = join_all(claims).await.into_iter().flatten().collect();
     for id in &begun {
         let of_this: Vec<_> = answers.iter().filter(|(of, ..)| of == id).collect();
         let winners: Vec<_> = of_this
