@@ -101,9 +101,13 @@ impl Trigger for Frustration {
                 Finding::fires(score, evidence.unwrap_or_default(), words).measuring(measure)
             };
         }
-        let nearest = [self.mood(facts), self.again(facts)]
+        // Where the words are frustrated enough, it is the mood that was not.
+        let words = Near::probability(reading.frustration, evidence);
+        let nearest = (reading.frustration < EVEN)
+            .then_some(words)
             .into_iter()
-            .fold(Near::probability(reading.frustration, evidence), nearer);
+            .chain([self.again(facts)])
+            .fold(self.mood(facts), nearer);
         Finding::near("Neither upset nor going in circles.", nearest)
     }
 
