@@ -21,7 +21,7 @@ async function save(page: Page): Promise<void> {
   await page.getByRole("region", { name: "Save", exact: true }).getByRole("button", { name: "Save queue" }).click();
 }
 
-const nameIn = (project: string) => `Premium ${project}`;
+const nameIn = (project: string) => `Weekend desk ${project}`;
 
 test("queue enabled: it is made, switched off and on again, and the list says so", async ({ page, server }, info) => {
   const name = nameIn(info.project.name);
