@@ -17,7 +17,6 @@ const PAGES = [
   "/agents/1/actions/human-handoff",
   "/agents/1/handoffs",
   "/agents/1/handoffs/new",
-  "/agents/1/handoffs/1",
   "/agents/1/handoffs/1/delete",
   "/agents/1/hours",
   "/agents/1/hours/new",
