@@ -7,3 +7,5 @@ create table presence_plans (
   saved_at bigint not null,
   saved_by bigint references operators (id)
 );
+-- Whatever refers to somebody is found by them.
+create index presence_plans_by_saver on presence_plans (saved_by);

@@ -12,4 +12,6 @@ create table transfers (
   made_at integer not null,
   settled_at integer
 ) strict;
+-- Whatever refers to an AI agent is found by it.
+create index transfers_by_agent on transfers (agent_id);
 create index transfers_by_conversation on transfers (conversation_id, made_at);

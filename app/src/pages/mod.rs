@@ -11,6 +11,7 @@ pub mod home;
 pub mod hours;
 pub mod inbox;
 pub mod invitation;
+mod kept;
 pub mod operator;
 pub mod queue;
 pub mod session;

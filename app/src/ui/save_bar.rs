@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::button::some;
 use super::when::{clock, day_and_clock};
-use super::{Icon, Look, Submit};
-use crate::form::FieldErrors;
+use super::{Icon, Look, Newer, Submit};
+use crate::form::{Difference, FieldErrors};
 
 /// What the bar says on the left when the page arrives. While somebody types, `save-bar.js` says
 /// “Unsaved changes” instead.
@@ -75,6 +75,16 @@ impl LastSaved<'_> {
                 SaveState::Saved(format!("Saved {} by you", self.moment()))
             }
             Some(by) => SaveState::Saved(format!("Saved {} by {by}", self.moment())),
+        }
+    }
+
+    /// Theirs, as the newer version it is, with what differs from what was typed here.
+    #[must_use]
+    pub fn newer(&self, differences: Vec<Difference>) -> Newer {
+        Newer {
+            by: self.by.unwrap_or("Somebody").to_owned(),
+            at: self.moment(),
+            differences,
         }
     }
 

@@ -67,7 +67,7 @@ impl Kept {
             .trace
             .iter()
             .filter(|step| step.step == "trigger" && step.result == "suppressed");
-        let words = second.map(|step| step.why.split(", but “").next().unwrap_or_default());
+        let words = second.map(|step| step.why.split(", but ").next().unwrap_or_default());
         words.collect()
     }
 

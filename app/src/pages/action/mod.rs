@@ -41,7 +41,7 @@ use crate::{
     routes,
     shell::Place,
     site::Site,
-    ui::{LastSaved, Newer, SaveState},
+    ui::{LastSaved, SaveState},
 };
 use edit::Edit;
 use example::Example;
@@ -191,15 +191,7 @@ impl Open {
         let theirs = RawAction::of(&self.stored.action, self.stored.revision);
         let differences = differences(&lines::lines(&theirs), &lines::lines(&values));
         values.revision.clone_from(&theirs.revision);
-        let newer = Newer {
-            by: self
-                .stored
-                .saved_by
-                .clone()
-                .unwrap_or_else(|| "Somebody".to_owned()),
-            at: self.saved_at().await?.moment(),
-            differences,
-        };
+        let newer = self.saved_at().await?.newer(differences);
         let mut page = self.edit(values, SaveState::Unsaved);
         page.newer = Some(newer);
         self.answer(StatusCode::CONFLICT, page).await

@@ -16,19 +16,21 @@ use axum::{
     Router,
     body::Bytes,
     extract::{Path, State},
-    http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
-    routing::{get, post},
+    routing::post,
 };
 use handoff::{
     actions::{self, SaveError},
+    handoff::Queue,
     id::HandoffId,
+    store::SavedHandoff,
 };
 use serde::Deserialize;
 
+use super::kept::{self, Kept};
 use crate::{
     form::{RowOp, decode},
-    request::{Admin, Oops, Said, say, set_flash},
+    request::{Admin, Oops, Said, SignedIn, say},
     routes,
     site::Site,
     ui::{OpenNow, SaveState},
@@ -41,45 +43,115 @@ pub(crate) use open::hours_in_words;
 use open::Open;
 
 pub fn routes() -> Router<Site> {
-    Router::new()
-        .route("/agents/{agent}/handoffs", get(show_list).post(order))
-        .route("/agents/{agent}/handoffs/new", get(show_new).post(create))
+    kept::routes::<Open>()
+        .route("/agents/{agent}/handoffs", post(order))
         .route("/agents/{agent}/handoffs/check", post(check_new))
-        .route("/agents/{agent}/handoffs/{handoff}", get(show).post(save))
-        .route("/agents/{agent}/handoffs/{handoff}/check", post(check))
-        .route(
-            "/agents/{agent}/handoffs/{handoff}/delete",
-            get(ask_to_delete).post(delete),
-        )
+        .route("/agents/{agent}/handoffs/{id}/check", post(check))
 }
 
-async fn show_list(
-    State(site): State<Site>,
-    Admin(me): Admin,
-    Path(agent): Path<i64>,
-) -> Result<Html<String>, Oops> {
-    let open = Open::of(site, me, (agent, None)).await?;
-    let rows = open.handoffs.iter().map(|saved| {
-        let queues = open.queues_of(&saved.handoff);
-        let row = |queue: &&handoff::handoff::Queue| (queue.name.clone(), open.now_of(queue));
+impl Kept for Open {
+    const PATH: &'static str = "handoffs";
+    type Form = RawHandoff;
+
+    async fn of(site: Site, me: SignedIn, (agent, id): (i64, Option<i64>)) -> Result<Self, Oops> {
+        let agent = site.agent(agent).await?;
+        let store = &site.desk.store;
+        let handoffs = store.handoffs(agent.id).await?;
+        let one = match id.map(HandoffId) {
+            Some(id) => {
+                let found = handoffs.iter().find(|saved| saved.handoff.id == id);
+                Some(found.cloned().ok_or(Oops::NotFound)?)
+            }
+            None => None,
+        };
+        let queues = store.saved_queues(agent.id).await?;
+        let functions = store.transfer_functions(agent.id).await?;
+        let topics = store.topics(agent.id, None).await?;
+        let (now, zone) = (site.desk.now(), site.zone().await?);
+        Ok(Self {
+            site,
+            me,
+            agent,
+            handoffs,
+            one,
+            queues,
+            functions,
+            topics,
+            now,
+            zone,
+        })
+    }
+
+    fn me(&self) -> &SignedIn {
+        &self.me
+    }
+
+    async fn list(self) -> Result<Html<String>, Oops> {
+        let page = Handoffs {
+            agent: self.agent.id.0,
+            name: self.agent.name.clone(),
+            rows: self
+                .handoffs
+                .iter()
+                .map(|saved| self.listed(saved))
+                .collect(),
+        };
+        let shell = self.shell("Handoffs").await?;
+        Ok(Html(list::render(shell, &self.site.assets, page)))
+    }
+
+    async fn show(self) -> Result<Html<String>, Oops> {
+        let page = match &self.one {
+            Some(_) => self.page(self.stored(), self.last_saved().state()),
+            None => self.page(RawHandoff::new(), SaveState::Untouched),
+        };
+        self.html(page).await
+    }
+
+    fn read(body: &[u8]) -> Result<RawHandoff, Oops> {
+        Ok(decode(body)?)
+    }
+
+    async fn submit(self, values: RawHandoff) -> Result<Response, Oops> {
+        self.answer(values).await
+    }
+
+    /// The page names what leads there, which is all that can be refused for.
+    async fn ask_to_delete(&self, _refused: Option<String>) -> Result<Html<String>, Oops> {
+        let saved = self.one.as_ref().ok_or(Oops::NotFound)?;
+        let page = DeleteHandoff {
+            agent: self.agent.id.0,
+            name: self.agent.name.clone(),
+            handoff: (saved.handoff.id.0, saved.handoff.name.clone()),
+            function: saved.handoff.function(),
+            topics: self.topics_of(saved.handoff.id),
+        };
+        let shell = self.shell("Delete a handoff").await?;
+        Ok(Html(delete::render(shell, &self.site.assets, page)))
+    }
+
+    async fn delete(&self) -> Result<String, SaveError> {
+        let found = &self.one.as_ref().ok_or(SaveError::Missing)?.handoff;
+        actions::delete_handoff(&self.site.desk, &self.me.actor, self.agent.id, found.id).await?;
+        Ok(format!("The handoff “{}” is deleted.", found.name))
+    }
+}
+
+impl Open {
+    fn listed(&self, saved: &SavedHandoff) -> HandoffRow {
+        let queues = self.queues_of(&saved.handoff);
+        let row = |queue: &&Queue| (queue.name.clone(), self.now_of(queue));
         let is_any = saved.handoff.queues.is_empty();
         HandoffRow {
             id: saved.handoff.id.0,
             name: saved.handoff.name.clone(),
             function: saved.handoff.function(),
             description: saved.handoff.description.clone(),
-            now: OpenNow::of_any(&queues, open.now, open.zone),
+            now: OpenNow::of_any(&queues, self.now, self.zone),
             queues: queues.iter().filter(|_| !is_any).map(row).collect(),
-            topics: open.topics_of(saved.handoff.id),
+            topics: self.topics_of(saved.handoff.id),
         }
-    });
-    let page = Handoffs {
-        agent,
-        name: open.agent.name.clone(),
-        rows: rows.collect(),
-    };
-    let shell = open.shell("Handoffs").await?;
-    Ok(Html(list::render(shell, &open.site.assets, page)))
+    }
 }
 
 /// Which row is to be moved.
@@ -121,46 +193,6 @@ async fn order(
     Ok(Redirect::to(&routes::handoffs(agent)).into_response())
 }
 
-async fn show_new(
-    State(site): State<Site>,
-    Admin(me): Admin,
-    Path(agent): Path<i64>,
-) -> Result<Html<String>, Oops> {
-    let open = Open::of(site, me, (agent, None)).await?;
-    let page = open.page(RawHandoff::new(), SaveState::Untouched);
-    open.html(page).await
-}
-
-async fn create(
-    State(site): State<Site>,
-    Admin(me): Admin,
-    Path(agent): Path<i64>,
-    body: Bytes,
-) -> Result<Response, Oops> {
-    let open = Open::of(site, me, (agent, None)).await?;
-    open.submit(decode(&body)?).await
-}
-
-async fn show(
-    State(site): State<Site>,
-    Admin(me): Admin,
-    Path((agent, handoff)): Path<(i64, i64)>,
-) -> Result<Html<String>, Oops> {
-    let open = Open::of(site, me, (agent, Some(handoff))).await?;
-    let page = open.page(open.stored(), open.last_saved().state());
-    open.html(page).await
-}
-
-async fn save(
-    State(site): State<Site>,
-    Admin(me): Admin,
-    Path((agent, handoff)): Path<(i64, i64)>,
-    body: Bytes,
-) -> Result<Response, Oops> {
-    let open = Open::of(site, me, (agent, Some(handoff))).await?;
-    open.submit(decode(&body)?).await
-}
-
 async fn check_new(
     State(site): State<Site>,
     Admin(me): Admin,
@@ -174,53 +206,9 @@ async fn check_new(
 async fn check(
     State(site): State<Site>,
     Admin(me): Admin,
-    Path((agent, handoff)): Path<(i64, i64)>,
+    Path((agent, id)): Path<(i64, i64)>,
     body: Bytes,
 ) -> Result<Html<String>, Oops> {
-    let open = Open::of(site, me, (agent, Some(handoff))).await?;
+    let open = Open::of(site, me, (agent, Some(id))).await?;
     Ok(Html(open.parts(decode(&body)?)))
-}
-
-async fn ask_to_delete(
-    State(site): State<Site>,
-    Admin(me): Admin,
-    Path((agent, handoff)): Path<(i64, i64)>,
-) -> Result<Html<String>, Oops> {
-    let open = Open::of(site, me, (agent, Some(handoff))).await?;
-    delete_page(&open).await
-}
-
-async fn delete_page(open: &Open) -> Result<Html<String>, Oops> {
-    let saved = open.one.as_ref().ok_or(Oops::NotFound)?;
-    let page = DeleteHandoff {
-        agent: open.agent.id.0,
-        name: open.agent.name.clone(),
-        handoff: (saved.handoff.id.0, saved.handoff.name.clone()),
-        function: saved.handoff.function(),
-        topics: open.topics_of(saved.handoff.id),
-    };
-    let shell = open.shell("Delete a handoff").await?;
-    Ok(Html(delete::render(shell, &open.site.assets, page)))
-}
-
-async fn delete(
-    State(site): State<Site>,
-    Admin(me): Admin,
-    Path((agent, handoff)): Path<(i64, i64)>,
-) -> Result<Response, Oops> {
-    let open = Open::of(site, me, (agent, Some(handoff))).await?;
-    let saved = open.one.as_ref().ok_or(Oops::NotFound)?;
-    let (desk, actor, id) = (&open.site.desk, &open.me.actor, saved.handoff.id);
-    match actions::delete_handoff(desk, actor, open.agent.id, id).await {
-        Ok(()) => {
-            let words = format!("The handoff “{}” is deleted.", saved.handoff.name);
-            set_flash(&open.me.session, &words).await;
-            Ok(Redirect::to(&routes::handoffs(agent)).into_response())
-        }
-        Err(SaveError::Used(_)) => {
-            let html = delete_page(&open).await?;
-            Ok((StatusCode::CONFLICT, html).into_response())
-        }
-        Err(other) => Err(other.into()),
-    }
 }

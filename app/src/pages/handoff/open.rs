@@ -46,39 +46,6 @@ pub(super) struct Open {
 }
 
 impl Open {
-    pub(super) async fn of(
-        site: Site,
-        me: SignedIn,
-        (agent, id): (i64, Option<i64>),
-    ) -> Result<Self, Oops> {
-        let agent = site.agent(agent).await?;
-        let store = &site.desk.store;
-        let handoffs = store.handoffs(agent.id).await?;
-        let one = match id.map(HandoffId) {
-            Some(id) => {
-                let found = handoffs.iter().find(|saved| saved.handoff.id == id);
-                Some(found.cloned().ok_or(Oops::NotFound)?)
-            }
-            None => None,
-        };
-        let queues = store.saved_queues(agent.id).await?;
-        let functions = store.transfer_functions(agent.id).await?;
-        let topics = store.topics(agent.id, None).await?;
-        let (now, zone) = (site.desk.now(), site.zone().await?);
-        Ok(Self {
-            site,
-            me,
-            agent,
-            handoffs,
-            one,
-            queues,
-            functions,
-            topics,
-            now,
-            zone,
-        })
-    }
-
     pub(super) async fn shell(&self, title: &str) -> Result<Shell, Oops> {
         self.me
             .agent_shell(&self.site, Place::Handoffs, title, &self.agent)

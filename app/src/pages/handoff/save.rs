@@ -11,17 +11,19 @@ use handoff::{
     problem::Problem,
 };
 
+use super::super::kept::Kept;
 use super::form::{BY_FORM, BY_JSON, RawHandoff};
 use super::open::{DEFAULT_TRANSFER, Open};
 use crate::{
     form::{Difference, FieldErrors, Line, differences, picked, picks},
     request::{Oops, set_flash},
     routes,
-    ui::{Newer, SaveState, and},
+    ui::{SaveState, and},
 };
 
 impl Open {
-    pub(super) async fn submit(mut self, mut values: RawHandoff) -> Result<Response, Oops> {
+    /// What a press of a button of the form leads to.
+    pub(super) async fn answer(mut self, mut values: RawHandoff) -> Result<Response, Oops> {
         if values.leads_by != BY_JSON {
             BY_FORM.clone_into(&mut values.leads_by);
         }
@@ -216,12 +218,7 @@ impl Open {
         values: RawHandoff,
         differences: Vec<Difference>,
     ) -> Result<Response, Oops> {
-        let last = self.last_saved();
-        let newer = Newer {
-            by: last.by.unwrap_or("Somebody").to_owned(),
-            at: last.moment(),
-            differences,
-        };
+        let newer = self.last_saved().newer(differences);
         let mut page = self.page(values, SaveState::Unsaved);
         page.newer = Some(newer);
         let html = self.html(page).await?;

@@ -39,7 +39,7 @@ use crate::{
     routes,
     shell::Place,
     site::Site,
-    ui::{LastSaved, Newer, SaveState},
+    ui::{LastSaved, SaveState},
 };
 pub(crate) use dates::dates;
 pub(crate) use edit::with_days;
@@ -210,12 +210,7 @@ impl Open {
         let differences = differences(&lines::lines(&theirs), &lines::lines(&values));
         values.schedule_revision = theirs.schedule_revision;
         values.action_revision = theirs.action_revision;
-        let last = self.last_saved().await?;
-        let newer = Newer {
-            by: last.by.unwrap_or("Somebody").to_owned(),
-            at: last.moment(),
-            differences,
-        };
+        let newer = self.last_saved().await?.newer(differences);
         let mut page = self.page(values, SaveState::Unsaved);
         page.newer = Some(newer);
         let html = self.html(page).await?;

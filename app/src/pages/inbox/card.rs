@@ -137,7 +137,10 @@ fn around(text: &str, evidence: &str) -> String {
 
 /// What else spoke for a person, and why it presses as it does.
 fn also(kept: Option<&Kept>, request: &HandoffRequest) -> Option<impl IntoView + use<>> {
-    let second = kept.map(Kept::also).unwrap_or_default().join("; ");
+    let mut second = kept.map(Kept::also).unwrap_or_default();
+    // What is the reason itself is said above.
+    second.retain(|words| *words != request.reason);
+    let second = second.join("; ");
     let second = (!second.is_empty()).then(|| format!("Also: {second}. "));
     let is_pressing = request.priority != Priority::Normal;
     let reason = kept.and_then(Kept::priority_reason);

@@ -15,7 +15,7 @@ use super::who::PersonRow;
 use crate::ui::Choices;
 
 impl Open {
-    pub(super) fn list(&self) -> Queues {
+    pub(super) fn rows(&self) -> Queues {
         let now = self.site.desk.now();
         let row = |saved: &SavedQueue| {
             let queue = &saved.queue;

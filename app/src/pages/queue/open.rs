@@ -17,17 +17,19 @@ use handoff::{
     store::{Agent, SavedHandoff, SavedQueue, SavedTransferFunction, ScheduleUse},
 };
 
+use super::super::kept::Kept;
 use super::delete::{self, DeleteQueue};
 use super::edit::{self, QueuePage};
 use super::form::{QueueForm, on_the_form};
 use super::lines::lines;
+use super::list;
 use crate::{
     form::{FieldErrors, differences},
     request::{Oops, SignedIn, refused, set_flash},
     routes,
     shell::{Place, Shell},
     site::Site,
-    ui::{LastSaved, Newer, SaveState},
+    ui::{LastSaved, SaveState},
 };
 
 pub(super) struct Open {
@@ -45,8 +47,11 @@ pub(super) struct Open {
     here: Option<QueueId>,
 }
 
-impl Open {
-    pub(super) async fn of(
+impl Kept for Open {
+    const PATH: &'static str = "queues";
+    type Form = QueueForm;
+
+    async fn of(
         site: Site,
         me: SignedIn,
         (agent, queue): (i64, Option<i64>),
@@ -72,37 +77,65 @@ impl Open {
         }
     }
 
-    pub(super) fn saved(&self) -> Option<&SavedQueue> {
-        let mut all = self.queues.iter();
-        all.find(|saved| Some(saved.queue.id) == self.here)
+    fn me(&self) -> &SignedIn {
+        &self.me
     }
 
-    /// The one somebody looks at.
-    pub(super) fn this(&self) -> Result<&Queue, Oops> {
-        let saved = self.saved().ok_or(Oops::NotFound)?;
-        Ok(&saved.queue)
+    async fn list(self) -> Result<Html<String>, Oops> {
+        let shell = self.shell("Queues").await?;
+        Ok(Html(list::render(shell, &self.site.assets, self.rows())))
     }
 
-    pub(super) async fn shell(&self, title: &str) -> Result<Shell, Oops> {
-        self.me
-            .agent_shell(&self.site, Place::Queues, title, &self.agent)
-            .await
-    }
-
-    pub(super) async fn show(self) -> Result<Html<String>, Oops> {
+    async fn show(self) -> Result<Html<String>, Oops> {
         let saved = self
             .last_saved()
             .map_or(SaveState::Untouched, |last| last.state());
         self.html(self.page(self.stored(), saved)).await
     }
 
-    pub(super) async fn submit(self, mut form: QueueForm) -> Result<Response, Oops> {
+    fn read(body: &[u8]) -> Result<QueueForm, Oops> {
+        Ok(QueueForm::decode(body)?)
+    }
+
+    async fn submit(self, mut form: QueueForm) -> Result<Response, Oops> {
         if form.apply() {
             let page = self.page(form, SaveState::Unsaved);
             return Ok(self.html(page).await?.into_response());
         }
         form.hours.renumber();
         self.save(form).await
+    }
+
+    async fn ask_to_delete(&self, refused: Option<String>) -> Result<Html<String>, Oops> {
+        let queue = &self.saved().ok_or(Oops::NotFound)?.queue;
+        let page = DeleteQueue {
+            agent: self.agent.id.0,
+            id: queue.id.0,
+            name: queue.name.clone(),
+            strands: self.strands(queue.id),
+            refused,
+        };
+        let shell = self.shell("Delete a queue").await?;
+        Ok(Html(delete::render(shell, &self.site.assets, page)))
+    }
+
+    async fn delete(&self) -> Result<String, SaveError> {
+        let found = &self.saved().ok_or(SaveError::Missing)?.queue;
+        actions::delete_queue(&self.site.desk, &self.me.actor, self.agent.id, found.id).await?;
+        Ok(format!("The queue “{}” is deleted.", found.name))
+    }
+}
+
+impl Open {
+    pub(super) fn saved(&self) -> Option<&SavedQueue> {
+        let mut all = self.queues.iter();
+        all.find(|saved| Some(saved.queue.id) == self.here)
+    }
+
+    pub(super) async fn shell(&self, title: &str) -> Result<Shell, Oops> {
+        self.me
+            .agent_shell(&self.site, Place::Queues, title, &self.agent)
+            .await
     }
 
     async fn save(self, form: QueueForm) -> Result<Response, Oops> {
@@ -181,12 +214,7 @@ impl Open {
         let differences = differences(&lines(&theirs, &offered), &lines(&form, &offered));
         form.queue.revision = theirs.queue.revision;
         form.hours.schedule_revision = theirs.hours.schedule_revision;
-        let last = self.last_saved().ok_or(Oops::NotFound)?;
-        let newer = Newer {
-            by: last.by.unwrap_or("Somebody").to_owned(),
-            at: last.moment(),
-            differences,
-        };
+        let newer = self.last_saved().ok_or(Oops::NotFound)?.newer(differences);
         let mut page = self.page(form, SaveState::Unsaved);
         page.newer = Some(newer);
         let html = self.html(page).await?;
@@ -230,19 +258,6 @@ impl Open {
             .map_or("New queue", |there| there.name.as_str());
         let shell = self.shell(title).await?;
         Ok(Html(edit::render(shell, &self.site.assets, page)))
-    }
-
-    pub(super) async fn delete_page(&self, refused: Option<String>) -> Result<Html<String>, Oops> {
-        let queue = self.this()?;
-        let page = DeleteQueue {
-            agent: self.agent.id.0,
-            id: queue.id.0,
-            name: queue.name.clone(),
-            strands: self.strands(queue.id),
-            refused,
-        };
-        let shell = self.shell("Delete a queue").await?;
-        Ok(Html(delete::render(shell, &self.site.assets, page)))
     }
 
     /// What stands in the way of deleting a queue, and what to do about it.

@@ -17,7 +17,7 @@ use crate::{
     form::{FieldErrors, Line, differences, is_ticked, picked},
     request::{Oops, set_flash},
     routes,
-    ui::{LastSaved, Newer, SaveState},
+    ui::{LastSaved, SaveState},
 };
 
 impl Open {
@@ -69,14 +69,8 @@ impl Open {
     async fn compare(&self, theirs: &Topic, mut values: RawTopic) -> Result<Response, Oops> {
         let around = self.around().await?;
         let stored = RawTopic::of(theirs);
-        let newer = Newer {
-            by: theirs
-                .saved_by
-                .clone()
-                .unwrap_or_else(|| "Somebody".to_owned()),
-            at: self.last_saved(theirs, &around).moment(),
-            differences: differences(&lines(&stored, &around), &lines(&values, &around)),
-        };
+        let differences = differences(&lines(&stored, &around), &lines(&values, &around));
+        let newer = self.last_saved(theirs, &around).newer(differences);
         values.revision = stored.revision;
         let mut page = self.topic_page(Some(theirs), values).await?;
         page.saved = SaveState::Unsaved;

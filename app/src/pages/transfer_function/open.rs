@@ -6,25 +6,26 @@ use axum::{
 };
 use handoff::{
     actions::{self, SaveError},
-    handoff::{NamedTexts, Queue, TRANSFER_KINDS, TransferFunction, TransferParts},
+    handoff::{NamedTexts, Queue, TRANSFER_KINDS, TransferParts},
     id::TransferFunctionId,
     policy::GatherField,
     store::{Agent, SavedHandoff, SavedTransferFunction},
 };
 
+use super::super::kept::Kept;
 use super::delete::{self, DeleteFunction};
 use super::edit::{self, FunctionPage};
 use super::form::{RawFunction, on_the_form};
 use super::lines::lines;
-use super::list::{FunctionRow, Functions, Used};
+use super::list::{self, FunctionRow, Functions, Used};
 use super::sent::{sent, usable};
 use crate::{
-    form::{FieldErrors, differences},
+    form::{FieldErrors, decode, differences},
     request::{Oops, SignedIn, refused, set_flash},
     routes,
     shell::{Place, Shell},
     site::Site,
-    ui::{LastSaved, Newer, SaveState},
+    ui::{LastSaved, SaveState},
 };
 
 pub(super) struct Open {
@@ -40,8 +41,11 @@ pub(super) struct Open {
     here: Option<TransferFunctionId>,
 }
 
-impl Open {
-    pub(super) async fn of(
+impl Kept for Open {
+    const PATH: &'static str = "transfer-functions";
+    type Form = RawFunction;
+
+    async fn of(
         site: Site,
         me: SignedIn,
         (agent, function): (i64, Option<i64>),
@@ -65,16 +69,62 @@ impl Open {
         }
     }
 
+    fn me(&self) -> &SignedIn {
+        &self.me
+    }
+
+    async fn list(self) -> Result<Html<String>, Oops> {
+        let shell = self.shell("Transfer functions").await?;
+        Ok(Html(list::render(shell, &self.site.assets, self.rows())))
+    }
+
+    async fn show(self) -> Result<Html<String>, Oops> {
+        let saved = match self.last_saved().await? {
+            Some(last) => last.state(),
+            None => SaveState::Untouched,
+        };
+        self.html(self.page(self.stored(), saved)).await
+    }
+
+    fn read(body: &[u8]) -> Result<RawFunction, Oops> {
+        Ok(decode(body)?)
+    }
+
+    async fn submit(self, mut values: RawFunction) -> Result<Response, Oops> {
+        if values.apply() || values.op == "show" {
+            let page = self.page(values, SaveState::Unsaved);
+            return Ok(self.html(page).await?.into_response());
+        }
+        values.tidy();
+        self.save(values).await
+    }
+
+    async fn ask_to_delete(&self, refused: Option<String>) -> Result<Html<String>, Oops> {
+        let function = &self.saved().ok_or(Oops::NotFound)?.function;
+        let page = DeleteFunction {
+            agent: self.agent.id.0,
+            id: function.id.0,
+            name: function.name.clone(),
+            used: self.used(function.id),
+            refused,
+        };
+        let shell = self.shell("Delete a transfer function").await?;
+        Ok(Html(delete::render(shell, &self.site.assets, page)))
+    }
+
+    async fn delete(&self) -> Result<String, SaveError> {
+        let found = &self.saved().ok_or(SaveError::Missing)?.function;
+        let (desk, actor) = (&self.site.desk, &self.me.actor);
+        actions::delete_transfer_function(desk, actor, self.agent.id, found.id).await?;
+        Ok(format!("“{}” is deleted.", found.name))
+    }
+}
+
+impl Open {
     fn saved(&self) -> Option<&SavedTransferFunction> {
         self.all
             .iter()
             .find(|saved| Some(saved.function.id) == self.here)
-    }
-
-    /// The one somebody looks at.
-    pub(super) fn this(&self) -> Result<&TransferFunction, Oops> {
-        let saved = self.saved().ok_or(Oops::NotFound)?;
-        Ok(&saved.function)
     }
 
     pub(super) async fn shell(&self, title: &str) -> Result<Shell, Oops> {
@@ -83,7 +133,7 @@ impl Open {
             .await
     }
 
-    pub(super) fn list(&self) -> Functions {
+    fn rows(&self) -> Functions {
         let row = |saved: &SavedTransferFunction| {
             let function = &saved.function;
             let kind = function.target.kind();
@@ -129,23 +179,6 @@ impl Open {
         }
     }
 
-    pub(super) async fn show(self) -> Result<Html<String>, Oops> {
-        let saved = match self.last_saved().await? {
-            Some(last) => last.state(),
-            None => SaveState::Untouched,
-        };
-        self.html(self.page(self.stored(), saved)).await
-    }
-
-    pub(super) async fn submit(self, mut values: RawFunction) -> Result<Response, Oops> {
-        if values.apply() || values.op == "show" {
-            let page = self.page(values, SaveState::Unsaved);
-            return Ok(self.html(page).await?.into_response());
-        }
-        values.tidy();
-        self.save(values).await
-    }
-
     async fn save(self, values: RawFunction) -> Result<Response, Oops> {
         // The choices are ours: another kind is not from this form.
         let function = values.read().ok_or(Oops::Stale)?;
@@ -187,12 +220,11 @@ impl Open {
         let theirs = self.stored();
         let differences = differences(&lines(&theirs), &lines(&values));
         values.revision = theirs.revision;
-        let last = self.last_saved().await?.ok_or(Oops::NotFound)?;
-        let newer = Newer {
-            by: last.by.unwrap_or("Somebody").to_owned(),
-            at: last.moment(),
-            differences,
-        };
+        let newer = self
+            .last_saved()
+            .await?
+            .ok_or(Oops::NotFound)?
+            .newer(differences);
         let mut page = self.page(values, SaveState::Unsaved);
         page.newer = Some(newer);
         let html = self.html(page).await?;
@@ -230,19 +262,6 @@ impl Open {
         };
         let shell = self.shell(title).await?;
         Ok(Html(edit::render(shell, &self.site.assets, page)))
-    }
-
-    pub(super) async fn delete_page(&self, refused: Option<String>) -> Result<Html<String>, Oops> {
-        let function = self.this()?;
-        let page = DeleteFunction {
-            agent: self.agent.id.0,
-            id: function.id.0,
-            name: function.name.clone(),
-            used: self.used(function.id),
-            refused,
-        };
-        let shell = self.shell("Delete a transfer function").await?;
-        Ok(Html(delete::render(shell, &self.site.assets, page)))
     }
 
     async fn last_saved(&self) -> Result<Option<LastSaved<'_>>, Oops> {
