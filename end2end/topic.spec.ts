@@ -68,7 +68,7 @@ test("a topic with one or more handoff scenarios", async ({ page, server }, info
 });
 
 test("different queues by hours", async ({ page, server }, info) => {
-  const [title, always, office] = ["Billing inquiry", "General Support", "Billing Support"].map((word) => `${word} ${info.project.name}`) as [string, string, string];
+  const [title, always, office] = ["Billing inquiry", "General desk", "Billing by day"].map((word) => `${word} ${info.project.name}`) as [string, string, string];
   await arrive(page, server);
   await handoff(page, server, always, '"open_24": true');
   // Open every day but at one minute past midnight, so that what comes next is always the other one.
