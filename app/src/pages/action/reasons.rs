@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::forbidden::forbidden_topics;
 use super::form::{FORBIDDEN, OWN, RawAction};
 use super::own::own_reasons;
-use super::triggers::{CONDUCT, ENABLED, sections};
+use super::triggers::{CONDUCT, ENABLED, raw, sections};
 use crate::form::{FieldErrors, is_ticked};
 use crate::ui::field::error_view;
 use crate::ui::{BareInput, BareTextArea, Choices, Scale, Section, Segmented, Switch};
@@ -17,9 +17,17 @@ pub(super) fn reasons(
     name: &str,
 ) -> impl IntoView + use<> {
     let known = Triggers::default();
+    let stored = raw(&known);
+    let has_choice = |section: &str| {
+        let declared = stored.get(section);
+        declared.is_some_and(|declared| declared.contains_key(CONDUCT))
+    };
     let rows = sections(&known)
         .filter(|(section, _)| ![FORBIDDEN, OWN].contains(section))
-        .map(|(section, trigger)| reason(values, errors, section, trigger.kind()))
+        .map(|(section, trigger)| {
+            let then = has_choice(section).then(|| choice(values, errors, section, trigger.kind()));
+            reason(values, errors, (section, trigger.kind()), then)
+        })
         .collect_view();
     let forbidden = forbidden_topics(values, errors, name);
     let own = own_reasons(values, errors, name);
@@ -61,8 +69,8 @@ pub(super) fn reasons(
 fn reason(
     values: &RawAction,
     errors: &FieldErrors,
-    section: &str,
-    kind: &'static Kind,
+    (section, kind): (&str, &'static Kind),
+    then: Option<AnyView>,
 ) -> impl IntoView + use<> {
     let at = |name: &str| errors.at(&format!("/triggers/{section}/{name}"));
     let given = values.triggers.get(section);
@@ -95,16 +103,26 @@ fn reason(
                 <div class="stack-2">{parameters} {nothing}</div>
             </td>
             <td role="cell">
-                <Segmented
-                    at=at(CONDUCT)
-                    legend=format!("{}, then", kind.title)
-                    value=of(CONDUCT)
-                    choices=conducts()
-                    is_legend_hidden=true
-                />
+                {then.unwrap_or_else(|| view! { <span class="faint">"At once"</span> }.into_any())}
             </td>
         </tr>
     }
+}
+
+/// What happens when it fires, to choose.
+fn choice(values: &RawAction, errors: &FieldErrors, section: &str, kind: &'static Kind) -> AnyView {
+    let given = values.triggers.get(section);
+    let chosen = given.and_then(|given| given.get(CONDUCT)).cloned();
+    view! {
+        <Segmented
+            at=errors.at(&format!("/triggers/{section}/{CONDUCT}"))
+            legend=format!("{}, then", kind.title)
+            value=chosen.unwrap_or_default()
+            choices=conducts()
+            is_legend_hidden=true
+        />
+    }
+    .into_any()
 }
 
 /// The control for a declared parameter.

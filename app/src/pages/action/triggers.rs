@@ -118,8 +118,11 @@ fn read_section(
         ENABLED.to_owned(),
         of(ENABLED).is_some_and(is_ticked).into(),
     );
-    if let Some(conduct @ ("ask_first" | "at_once")) = of(CONDUCT) {
-        values.insert(CONDUCT.to_owned(), conduct.into());
+    // Not every kind leaves it open what happens then.
+    if let (Some(chosen), Some(conduct @ ("ask_first" | "at_once"))) =
+        (values.get_mut(CONDUCT), of(CONDUCT))
+    {
+        *chosen = conduct.into();
     }
     let mut problems = Vec::new();
     for field in trigger.kind().fields {
@@ -184,6 +187,15 @@ mod tests {
         }
         assert_eq!(form["keyword"]["phrases"], "human\nreal person");
         assert_eq!(read(&form, &Triggers::default()), (triggers, Vec::new()));
+    }
+
+    #[test]
+    fn what_cannot_be_chosen_is_left_out() {
+        let mut form = raw(&Triggers::default());
+        let parameters = form.get_mut("function_call").unwrap();
+        parameters.insert(CONDUCT.into(), "ask_first".into());
+        let kept = Triggers::default();
+        assert_eq!(read(&form, &kept), (kept.clone(), Vec::new()));
     }
 
     #[test]
