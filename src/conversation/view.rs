@@ -4,7 +4,7 @@ use super::{Author, Customer, Priority, State};
 use crate::{
     channel::Channel,
     clock::Instant,
-    id::{ConversationId, OperatorId},
+    id::{ConversationId, MessageId, OperatorId},
 };
 
 /// A way to look at the inbox.
@@ -88,4 +88,16 @@ pub struct Row {
     pub last_author: Author,
     pub last_text: String,
     pub last_at: Instant,
+    /// The newest message in which something was found, when something was looked for and not only the
+    /// customer's name or address has it.
+    pub hit: Option<Hit>,
+}
+
+/// A message in which something was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    pub message: MessageId,
+    pub author: Author,
+    pub is_note: bool,
+    pub text: String,
 }

@@ -5,12 +5,12 @@
 
 use sqlx::{FromRow, Row as _};
 
-use super::{Store, StoreError, topic::containing, unknown};
+use super::{Store, StoreError, unknown};
 use crate::{
     channel::Channel,
     clock::{Instant, from_millis},
-    conversation::{Customer, Priority, Row, State, View},
-    id::{ConversationId, OperatorId},
+    conversation::{Customer, Hit, Priority, Row, Search, State, View},
+    id::{ConversationId, MessageId, OperatorId},
 };
 
 /// Counts are exact up to here and “1,000 or more” from here on.
@@ -22,15 +22,15 @@ pub struct InboxQuery {
     pub view: View,
     /// Whoever is looking: “mine” is theirs.
     pub operator: OperatorId,
-    /// Words to look for in names, addresses and the last message.
-    pub search: Option<String>,
+    /// What to look for in everything that was said, and in customers' names and addresses.
+    pub search: Option<Search>,
     /// Where the page before ended.
     pub after: Option<String>,
     pub limit: i64,
 }
 
 /// A page of the inbox.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InboxPage {
     pub rows: Vec<Row>,
     /// Where the next page begins, if there is one.
@@ -69,13 +69,35 @@ struct InboxRow {
     last_author: String,
     last_text: String,
     last_at: i64,
+    hit_id: Option<i64>,
+    hit_author: Option<String>,
+    hit_is_note: Option<i64>,
+    hit_text: Option<String>,
+}
+
+impl InboxRow {
+    /// The message in which something was found, if it was in a message.
+    fn hit(&mut self) -> Result<Option<Hit>, StoreError> {
+        let (Some(id), Some(author), Some(text)) =
+            (self.hit_id, self.hit_author.take(), self.hit_text.take())
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Hit {
+            message: MessageId(id),
+            author: super::message::author(&author)?,
+            is_note: self.hit_is_note == Some(1),
+            text,
+        }))
+    }
 }
 
 impl TryFrom<InboxRow> for Row {
     type Error = StoreError;
 
-    fn try_from(row: InboxRow) -> Result<Self, StoreError> {
+    fn try_from(mut row: InboxRow) -> Result<Self, StoreError> {
         Ok(Self {
+            hit: row.hit()?,
             id: ConversationId(row.id),
             customer: Customer {
                 name: row.customer_name,
@@ -124,6 +146,32 @@ const fn counted(view: View) -> &'static str {
     }
 }
 
+const COLUMNS: &str = "c.id, c.customer_name, c.customer_email, a.name as agent_name, c.channel, c.state, c.assignee_id, \
+    o.name as assignee_name, q.name as queue_name, c.priority, c.needs_attention, c.waiting_since, c.last_author, c.last_text, c.last_at";
+
+/// An order, and what comes after a place in it.
+const BY_URGENCY: (&str, &str) = (
+    "c.priority desc, c.waiting_since, c.id",
+    "(c.priority < $3 or (c.priority = $3 and (c.waiting_since > $4 or (c.waiting_since = $4 and c.id > $5))))",
+);
+const BY_NEWEST: (&str, &str) = (
+    "c.last_at desc, c.id desc",
+    "(cast($3 as bigint) = $3 and (c.last_at < $4 or (c.last_at = $4 and c.id < $5)))",
+);
+const FROM_TOP: &str =
+    "cast($3 as bigint) = $3 and cast($4 as bigint) = $4 and cast($5 as text) = $5";
+
+/// The message in which something was found, as columns and where they come from.
+const HIT: (&str, &str) = (
+    "h.id as hit_id, h.author as hit_author, h.is_note as hit_is_note, h.body as hit_text",
+    "left join messages h on h.id = f.message_id",
+);
+const NO_HIT: (&str, &str) = (
+    "cast(null as bigint) as hit_id, cast(null as text) as hit_author, cast(null as bigint) as hit_is_note, \
+     cast(null as text) as hit_text",
+    "",
+);
+
 /// A place in a list: the sort key of the last row seen.
 struct Cursor {
     priority: i64,
@@ -160,41 +208,17 @@ impl Store {
     /// A page of a view. An unreadable cursor starts from the top.
     pub async fn inbox(&self, query: &InboxQuery) -> Result<InboxPage, StoreError> {
         let by_urgency = query.view.is_by_urgency();
-        let (order, beyond) = if by_urgency {
-            (
-                "c.priority desc, c.waiting_since, c.id",
-                "(c.priority < $3 or (c.priority = $3 and (c.waiting_since > $4 or (c.waiting_since = $4 and c.id > $5))))",
-            )
-        } else {
-            (
-                "c.last_at desc, c.id desc",
-                "(cast($3 as bigint) = $3 and (c.last_at < $4 or (c.last_at = $4 and c.id < $5)))",
-            )
-        };
-        let sql = format!(
-            "select c.id, c.customer_name, c.customer_email, a.name as agent_name, c.channel, c.state, c.assignee_id, \
-             o.name as assignee_name, q.name as queue_name, c.priority, c.needs_attention, c.waiting_since, c.last_author, \
-             c.last_text, c.last_at from conversations c join agents a on a.id = c.agent_id \
-             left join operators o on o.id = c.assignee_id left join queues q on q.id = c.queue_id \
-             where {} and (cast($2 as text) is null or lower(coalesce(c.customer_name, '')) like $2 escape '\\' \
-             or lower(coalesce(c.customer_email, '')) like $2 escape '\\' or lower(c.last_text) like $2 escape '\\') \
-             and {beyond_or_all} order by {order} limit $6",
-            condition(query.view),
-            beyond_or_all = if query.after.is_some() {
-                beyond
-            } else {
-                "cast($3 as bigint) = $3 and cast($4 as bigint) = $4 and cast($5 as text) = $5"
-            },
-        );
         let cursor = query.after.as_deref().and_then(Cursor::parse);
         let cursor = cursor.unwrap_or(Cursor {
             priority: i64::from(i32::MAX),
             at: i64::MAX,
             id: String::new(),
         });
-        let rows: Vec<InboxRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        let search = query.search.as_ref();
+        let asked = search.map(|search| self.engine.asked(search));
+        let rows: Vec<InboxRow> = sqlx::query_as(sqlx::AssertSqlSafe(self.list(query)))
             .bind(query.operator.0)
-            .bind(query.search.as_deref().map(containing))
+            .bind(asked)
             .bind(cursor.priority)
             .bind(cursor.at)
             .bind(cursor.id)
@@ -213,6 +237,41 @@ impl Store {
             .filter(|_| has_more)
             .map(|row| Cursor::of(row, by_urgency));
         Ok(InboxPage { rows, next })
+    }
+
+    /// The statement of a page: through what is found, if something is looked for, else along the view's index.
+    fn list(&self, query: &InboxQuery) -> String {
+        let condition = condition(query.view);
+        let (order, beyond) = if query.view.is_by_urgency() {
+            BY_URGENCY
+        } else {
+            BY_NEWEST
+        };
+        let beyond = if query.after.is_some() {
+            beyond
+        } else {
+            FROM_TOP
+        };
+        let (found, from, (hit, joined)) = if query.search.is_some() {
+            let found = format!("with {} ", self.engine.found(condition));
+            (
+                found,
+                "found f join conversations c on c.id = f.conversation_id",
+                HIT,
+            )
+        } else {
+            (String::new(), "conversations c", NO_HIT)
+        };
+        let inside = if query.search.is_some() {
+            "cast($2 as text) is not null and $1 = $1".to_owned()
+        } else {
+            format!("cast($2 as text) is null and {condition}")
+        };
+        format!(
+            "{found}select {COLUMNS}, {hit} from {from} join agents a on a.id = c.agent_id \
+             left join operators o on o.id = c.assignee_id left join queues q on q.id = c.queue_id {joined} \
+             where {inside} and {beyond} order by {order} limit $6"
+        )
     }
 
     /// How many conversations each view holds for whoever is looking.

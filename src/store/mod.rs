@@ -31,6 +31,7 @@ mod topic;
 mod transfer;
 mod transfer_function;
 mod turn;
+mod words;
 mod writer;
 
 use std::{sync::Arc, time::Duration};
@@ -60,6 +61,7 @@ use tokio::sync::watch;
 pub use topic::Topic;
 pub use transfer_function::SavedTransferFunction;
 pub use turn::{Kept, NewJob, Turn};
+pub use words::HITS_MAX;
 pub use writer::Tx;
 use writer::Writer;
 

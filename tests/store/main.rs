@@ -5,6 +5,7 @@
 mod backup;
 mod database;
 mod schema;
+mod search;
 mod statements;
 mod surroundings;
 mod writing;

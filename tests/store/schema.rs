@@ -1,4 +1,7 @@
 //! The two engines keep the same things: tables, columns, what may be missing, what must be unique.
+//!
+//! What they find words by is left out: SQLite has tables for it, PostgreSQL indexes. On SQLite those are
+//! the tables named `…_words` and what belongs to them; that both find the same is tested in `search`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,9 +26,11 @@ where
 }
 
 const SQLITE_COLUMNS: &str = "select cast(t.name as text), cast(c.name as text), cast(c.\"notnull\" as bigint), cast(c.pk as bigint) \
-    from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and t.name not like 'sqlite_%' and t.name not like '\\_sqlx%' escape '\\'";
+    from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and t.name not like 'sqlite_%' and t.name not like '\\_sqlx%' escape '\\' \
+    and t.name not like '%\\_words%' escape '\\'";
 const SQLITE_UNIQUE: &str = "select cast(t.name as text), cast(i.name as text), cast(c.name as text) from sqlite_schema t \
-    join pragma_index_list(t.name) i join pragma_index_info(i.name) c where t.type = 'table' and i.\"unique\" = 1 and t.name not like '\\_sqlx%' escape '\\' order by 1, 2, c.seqno";
+    join pragma_index_list(t.name) i join pragma_index_info(i.name) c where t.type = 'table' and i.\"unique\" = 1 and t.name not like '\\_sqlx%' escape '\\' \
+    and t.name not like '%\\_words%' escape '\\' order by 1, 2, c.seqno";
 const POSTGRES_COLUMNS: &str = "select cast(c.table_name as text), cast(c.column_name as text), \
     cast(case when c.is_nullable = 'NO' then 1 else 0 end as bigint), cast(0 as bigint) \
     from information_schema.columns c where c.table_schema = 'public' and c.table_name not like '\\_sqlx%'";

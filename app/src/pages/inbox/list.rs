@@ -44,7 +44,7 @@ fn content(page: Rows) -> impl IntoView {
 /// subject; beside a conversation it is not.
 pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
     let looking = &rows.looking;
-    let title = view! { {looking.view.title()} " " <span class="faint num" data-live="count">{counted(rows.count)}</span> };
+    let title = view! { {looking.view.title()} " " <span class="faint num" data-live="count">{rows.counted()}</span> };
     let title = if is_question {
         view! { <h1 id="rows-title">{title}</h1> }.into_any()
     } else {
@@ -82,14 +82,14 @@ fn search(looking: &Looking) -> impl IntoView + use<> {
     view! {
         <form class="search" role="search" action=crate::routes::INBOX>
             <input type="hidden" name="view" value=looking.view.as_str() />
-            <label class="sr" for="q">"Search this view"</label>
+            <label class="sr" for="q">"Search this view: names, e-mail addresses and everything that was said"</label>
             {Icon::Search.view()}
             <input
                 class="input"
                 id="q"
                 name="q"
                 type="search"
-                placeholder="Name, e-mail, last words"
+                placeholder="Name, e-mail, order, words"
                 value=looking.search.clone()
             />
             <kbd aria-hidden="true">"/"</kbd>
@@ -106,7 +106,7 @@ fn empty(looking: &Looking) -> impl IntoView + use<> {
             search: looking.search.clone(),
         };
         return view! {
-            <Empty icon=Icon::Search title=title words="Search looks at names, e-mail addresses and the last message.">
+            <Empty icon=Icon::Search title=title words="Search looks at names, e-mail addresses, messages and notes. A word finds every word that begins with it; put words in quotes to find them whole and side by side.">
                 <a class="button" href=all.list()>"Search all conversations"</a>
             </Empty>
         }
@@ -162,7 +162,7 @@ pub(super) fn render_rows(rows: Rows, counts: ViewCounts) -> String {
             .collect::<Vec<_>>();
         let waiting = counts.of(View::NeedsAttention);
         view! {
-            <div data-waiting=waiting data-count=counted(rows.count)>
+            <div data-waiting=waiting data-count=rows.counted()>
                 <ol data-live="rows">{rows.items()}</ol>
                 <ul data-live="counts">{of_views}</ul>
             </div>

@@ -25,6 +25,8 @@ pub(super) struct Asked {
     pub trace: Option<i64>,
     /// Messages before this one, instead of the newest.
     pub before: Option<i64>,
+    /// The message that was found, wherever in the conversation it is.
+    pub at: Option<i64>,
 }
 
 /// A view of the inbox and what is searched for in it.
@@ -66,6 +68,13 @@ impl Looking {
     /// A conversation, at its newest message.
     pub(super) fn conversation(&self, id: &ConversationId) -> String {
         format!("{}#end", self.address(&routes::conversation(&id.0), &[]))
+    }
+
+    /// A conversation, at a message that was found in it.
+    pub(super) fn found(&self, id: &ConversationId, message: MessageId) -> String {
+        let number = message.to_string();
+        let page = self.address(&routes::conversation(&id.0), &[("at", &number)]);
+        format!("{page}#m{number}")
     }
 
     /// A conversation's takeover card, where it has a page of its own.

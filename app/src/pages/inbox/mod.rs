@@ -31,9 +31,9 @@ use axum::{
 };
 use chrono::NaiveDate;
 use handoff::{
-    conversation::View,
+    conversation::{Search, View},
     id::{ConversationId, EventId, MessageId, OperatorId},
-    store::{InboxQuery, ViewCounts},
+    store::{InboxPage, InboxQuery, ViewCounts},
 };
 use serde::Deserialize;
 
@@ -123,25 +123,37 @@ impl Desk {
         after: Option<String>,
     ) -> Result<Rows, Oops> {
         let is_first_page = after.is_none();
-        let store = &self.site.desk.store;
-        let query = InboxQuery {
-            view: self.looking.view,
-            operator: self.who.operator.id,
-            search: self.looking.search.clone(),
-            after,
-            limit: PAGE,
-        };
-        let page = store.inbox(&query).await?;
+        let page = self.page(after).await?;
+        let found = i64::try_from(page.rows.len()).unwrap_or(PAGE);
+        let is_search = self.looking.search.is_some();
         Ok(Rows {
             looking: self.looking.clone(),
             shown: page.rows,
-            count: counts.of(self.looking.view),
+            count: (!is_search).then(|| counts.of(self.looking.view)),
+            found: is_search.then_some((found, page.next.is_some() || !is_first_page)),
             older: page.next,
             is_first_page,
             reply_minutes: reply_minutes(&self.site).await?,
             open,
             moment: self.moment,
         })
+    }
+
+    /// A page of the view's conversations, or of those in which something is found. What has no word in it is
+    /// found nowhere.
+    async fn page(&self, after: Option<String>) -> Result<InboxPage, Oops> {
+        let search = self.looking.search.as_deref().map(Search::parse);
+        if search == Some(None) {
+            return Ok(InboxPage::default());
+        }
+        let query = InboxQuery {
+            view: self.looking.view,
+            operator: self.who.operator.id,
+            search: search.flatten(),
+            after,
+            limit: PAGE,
+        };
+        Ok(self.site.desk.store.inbox(&query).await?)
     }
 
     async fn seen(&self, id: ConversationId, before: Option<MessageId>) -> Result<Seen, Oops> {
@@ -162,8 +174,13 @@ impl Desk {
 
     /// The whole page of a conversation.
     async fn show(&self, id: ConversationId, asked: &Asked, draft: Draft) -> Result<String, Oops> {
-        let before = asked.before.map(MessageId);
-        let seen = self.seen(id.clone(), before).await?;
+        let mut before = asked.before.map(MessageId);
+        let mut seen = self.seen(id.clone(), before).await?;
+        // A message that was looked for may be older than those shown first.
+        if let Some(at) = asked.at.map(MessageId).filter(|at| !seen.shows(*at)) {
+            before = Some(MessageId(at.0.saturating_add(1)));
+            seen = self.seen(id.clone(), before).await?;
+        }
         let counts = self.counts().await?;
         let rows = self.rows(&counts, Some(id), None).await?;
         let pane = match asked.pane.as_deref() {
@@ -213,7 +230,8 @@ pub(super) async fn first_in_line(
     let page = site.desk.store.inbox(&query).await?;
     Ok(Rows {
         looking,
-        count: i64::try_from(page.rows.len()).unwrap_or(limit),
+        count: Some(i64::try_from(page.rows.len()).unwrap_or(limit)),
+        found: None,
         shown: page.rows,
         older: page.next,
         is_first_page: true,

@@ -6,12 +6,13 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use handoff::{
     clock::Instant,
-    conversation::{Author, Row, State},
+    conversation::{Author, Row, Search, State},
     id::ConversationId,
 };
 use leptos::prelude::*;
 
 use super::{
+    frame::counted,
     looking::Looking,
     sign::{channel_icon, priority_badge, state_badge, tone},
 };
@@ -32,8 +33,10 @@ pub(in crate::pages) struct Moment {
 pub(in crate::pages) struct Rows {
     pub(super) looking: Looking,
     pub shown: Vec<Row>,
-    /// How many the whole view holds.
-    pub count: i64,
+    /// How many the whole view holds, when nothing is searched for.
+    pub count: Option<i64>,
+    /// How many were found on this page, and whether that is not all.
+    pub found: Option<(i64, bool)>,
     /// Where the list goes on.
     pub older: Option<String>,
     /// On later pages nothing new appears.
@@ -54,20 +57,30 @@ impl Rows {
             .collect()
     }
 
+    /// The count beside the title: of the view, or of what was found.
+    pub(super) fn counted(&self) -> String {
+        match (self.count, self.found) {
+            (Some(count), _) => counted(count),
+            (None, Some((found, true))) => format!("{found}+ found"),
+            (None, Some((found, false))) => format!("{found} found"),
+            (None, None) => String::new(),
+        }
+    }
+
     fn item(&self, row: &Row) -> impl IntoView + use<> {
         let current = (self.open.as_ref() == Some(&row.id)).then_some("true");
         let person = row.assignee.as_ref().map(|(_, name)| name.as_str());
         let name = row.customer.title().to_owned();
         view! {
             <li data-row=row.id.0.clone()>
-                <a class="thread-row" href=self.looking.conversation(&row.id) aria-current=current>
+                <a class="thread-row" href=self.href(row) aria-current=current>
                     <Avatar name=name.clone() tone=tone(&row.id) />
                     <span>
                         <span class="line">
                             <bdi class="name truncate">{name}</bdi>
                             {self.age(row)}
                         </span>
-                        <span class="last" dir="auto">{speaker(row)} {row.last_text.clone()}</span>
+                        <span class="last" dir="auto">{self.words(row)}</span>
                         <span class="tags">
                             {state_badge(row.state, person)} {priority_badge(row.priority)}
                             <span class="where">
@@ -79,6 +92,37 @@ impl Rows {
                 </a>
             </li>
         }
+    }
+
+    /// Where the row leads: to the end of the conversation, or to what was found.
+    fn href(&self, row: &Row) -> String {
+        match &row.hit {
+            Some(hit) => self.looking.found(&row.id, hit.message),
+            None => self.looking.conversation(&row.id),
+        }
+    }
+
+    /// The last words, or those that were found, with what was looked for marked.
+    fn words(&self, row: &Row) -> AnyView {
+        let search = self.looking.search.as_deref().and_then(Search::parse);
+        let (Some(search), Some(hit)) = (search, &row.hit) else {
+            return view! { {speaker(row, row.last_author)} {row.last_text.clone()} }.into_any();
+        };
+        let pieces = search.excerpt(&hit.text).into_iter();
+        let pieces = pieces
+            .map(|piece| {
+                if piece.is_hit {
+                    view! { <mark>{piece.text}</mark> }.into_any()
+                } else {
+                    piece.text.into_any()
+                }
+            })
+            .collect::<Vec<_>>();
+        let note = hit
+            .is_note
+            .then(|| view! { <span class="bold">"Note: "</span> });
+        let speaker = (!hit.is_note).then(|| speaker(row, hit.author));
+        view! { {note} {speaker} {pieces} }.into_any()
     }
 
     fn age(&self, row: &Row) -> AnyView {
@@ -133,10 +177,10 @@ pub(super) fn waited(since: Instant, now: Instant) -> String {
     }
 }
 
-/// Whose words the last ones are, unless they are the customer's.
-fn speaker(row: &Row) -> Option<impl IntoView + use<>> {
+/// Whose words they are, unless they are the customer's.
+fn speaker(row: &Row, author: Author) -> Option<impl IntoView + use<>> {
     let person = row.assignee.as_ref().map(|(_, name)| name.as_str());
-    let name = match row.last_author {
+    let name = match author {
         Author::Customer => return None,
         Author::Ai => row.agent_name.as_str(),
         Author::Operator if row.state == State::WithOperator => person.unwrap_or("The team"),

@@ -185,6 +185,11 @@ impl Seen {
             .collect()
     }
 
+    /// Whether a message is among those shown.
+    pub(super) fn shows(&self, message: MessageId) -> bool {
+        self.entries.iter().any(|entry| entry.id == message)
+    }
+
     /// The newest message shown.
     pub(super) fn last_entry(&self) -> MessageId {
         self.entries.last().map_or(MessageId(0), |entry| entry.id)

@@ -1,7 +1,7 @@
 //! What the inbox's pages and fragments promise.
 
 use handoff::{
-    conversation::{Conduct, Reason, State, View},
+    conversation::{Author, Conduct, Hit, Reason, State, View},
     id::{EventId, MessageId},
 };
 
@@ -139,4 +139,23 @@ fn a_person_who_was_wanted_in_vain_is_still_named_as_the_reason() {
     let html = show::render_parts(seen, samples::rows().looking);
     assert!(html.contains("They asked for a person"), "{html}");
     assert!(html.contains("href=\"#m4\"") && html.contains("Nobody was there."));
+}
+
+#[test]
+fn what_was_found_is_marked_and_leads_to_its_message() {
+    let mut rows = samples::rows();
+    rows.looking.search = Some("ord-12".to_owned());
+    (rows.count, rows.found) = (None, Some((1, false)));
+    rows.shown.truncate(1);
+    rows.shown[0].hit = Some(Hit {
+        message: MessageId(4),
+        author: Author::Customer,
+        is_note: true,
+        text: "<b>about</b> ORD-12345".to_owned(),
+    });
+    let html = list::render_rows(rows, samples::counts());
+    assert!(html.contains("<mark>ORD-12345</mark>"), "{html}");
+    assert!(html.contains("&lt;b&gt;about") && html.contains("Note: "));
+    assert!(html.contains("at=4") && html.contains("#m4"), "{html}");
+    assert!(html.contains("1 found"), "{html}");
 }

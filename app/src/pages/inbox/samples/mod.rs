@@ -247,6 +247,7 @@ fn row(id: &str, name: &str, text: &str, state: State) -> Row {
         last_author: Author::Customer,
         last_text: text.to_owned(),
         last_at: ago(4),
+        hit: None,
     }
 }
 
@@ -282,7 +283,8 @@ pub(in crate::pages) fn rows() -> Rows {
     Rows {
         looking: looking(View::NeedsAttention),
         shown: vec![priya, jonas, hana, porto, oskar, lena],
-        count: 6,
+        count: Some(6),
+        found: None,
         older: Some("0.1.conv_a".to_owned()),
         is_first_page: true,
         reply_minutes: BTreeMap::from([("Nora".to_owned(), 5)]),
