@@ -61,11 +61,8 @@ const SAY: &str = "insert into messages (conversation_id, author, is_note, body,
 
 async fn page(store: &Store, (view, search): (View, Option<&str>)) -> Duration {
     let query = InboxQuery {
-        view,
-        operator: OperatorId(1),
         search: search.and_then(Search::parse),
-        after: None,
-        limit: 50,
+        ..InboxQuery::top(view, OperatorId(1), 50)
     };
     let started = Instant::now();
     let page = store.inbox(&query).await.unwrap();

@@ -52,6 +52,18 @@ kinds! {
     ConversationHandedBack = "conversation.handed_back",
     /// The customer wrote again after it was done.
     ConversationReopened = "conversation.reopened",
+    /// Somebody put a conversation aside. Data: until when.
+    ConversationSnoozed = "conversation.snoozed",
+    /// It is back: its time has come, or somebody brought it back.
+    ConversationWoken = "conversation.woken",
+    /// A person says how soon it should be looked at. Data: before, after.
+    PriorityChanged = "conversation.priority_changed",
+    /// Data: the label.
+    LabelPut = "conversation.label_put",
+    /// Data: the label.
+    LabelTaken = "conversation.label_taken",
+    /// What somebody just did was taken back. Data: what.
+    ChangeUndone = "conversation.change_undone",
     OperatorInvited = "operator.invited",
     OperatorJoined = "operator.joined",
     OperatorDisabled = "operator.disabled",
@@ -98,8 +110,9 @@ kinds! {
 }
 
 impl EventKind {
-    /// The kinds that say who has a conversation from then on, or who was told that they should.
-    pub const TURNS: [Self; 7] = [
+    /// The kinds that a conversation's log tells: who has it from then on, who was told that they should, and
+    /// what people did with it beside answering.
+    pub const TURNS: [Self; 13] = [
         Self::ConversationClaimed,
         Self::ConversationAssigned,
         Self::ConversationResolved,
@@ -107,6 +120,12 @@ impl EventKind {
         Self::ConversationReopened,
         Self::TransferSent,
         Self::TransferFailed,
+        Self::ConversationSnoozed,
+        Self::ConversationWoken,
+        Self::PriorityChanged,
+        Self::LabelPut,
+        Self::LabelTaken,
+        Self::ChangeUndone,
     ];
 }
 

@@ -47,6 +47,10 @@ numeric_id! {
     HandoffId
     /// A transfer function.
     TransferFunctionId
+    /// A label that conversations can have.
+    LabelId
+    /// A view that somebody keeps under a name.
+    FilterId
     /// A promise to get in touch.
     CallbackId
     /// An API token (its row, not its secret).

@@ -34,6 +34,12 @@ pub const SET_UP: &str = "/set-up";
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_OUT: &str = "/sign-out";
 pub const INBOX: &str = "/inbox";
+/// What was picked from a list is done at once.
+pub const INBOX_BULK: &str = "/inbox/bulk";
+/// What was just done is taken back.
+pub const INBOX_UNDO: &str = "/inbox/undo";
+/// Lists that somebody keeps under a name.
+pub const INBOX_FILTERS: &str = "/inbox/filters";
 pub const CALLBACKS: &str = "/callbacks";
 pub const AGENTS: &str = "/agents";
 pub const OPERATORS: &str = "/operators";

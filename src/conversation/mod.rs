@@ -4,6 +4,7 @@
 //! writes anything down.
 
 mod callback;
+mod label;
 mod message;
 mod priority;
 mod reason;
@@ -15,6 +16,7 @@ mod stretch;
 mod view;
 
 pub use callback::Callback;
+pub use label::{Colour, LABEL_MAX, Label, label_name};
 pub use message::{Attachment, AttachmentKind, Attempt, Author, Message};
 pub use priority::Priority;
 pub use reason::{Conduct, Reason};
@@ -23,4 +25,4 @@ pub use request::{Entry, HandoffRequest, RequestSummary};
 pub use search::{Phrase, Piece, Search};
 pub use state::State;
 pub use stretch::{Asking, Noticed, Stage, Stretch};
-pub use view::{Hit, Row, View};
+pub use view::{Hit, Row, Sort, View};

@@ -90,6 +90,8 @@ pub struct Conversation {
     pub priority: Priority,
     /// Since when the customer waits for a person's words.
     pub waiting_since: Option<Instant>,
+    /// Until when whoever has it put it aside.
+    pub snoozed_until: Option<Instant>,
     pub stretch: Stretch,
     /// Messages after this one belong to the current stretch.
     pub stretch_from: MessageId,
@@ -136,6 +138,7 @@ impl Conversation {
             queue: None,
             priority: Priority::Normal,
             waiting_since: None,
+            snoozed_until: None,
             stretch: Stretch::default(),
             stretch_from: MessageId(0),
             last: LastWords {
@@ -152,6 +155,7 @@ impl Conversation {
     #[must_use]
     pub fn needs_attention(&self) -> bool {
         match self.state {
+            _ if self.snoozed_until.is_some() => false,
             State::Waiting => true,
             State::WithOperator => self.last.author == Author::Customer,
             _ => false,
@@ -161,6 +165,8 @@ impl Conversation {
     /// Goes to another state, noting when.
     fn enter(&mut self, state: State, now: Instant) {
         if self.state != state {
+            // Only what a person has can be put aside.
+            self.snoozed_until = None;
             self.state = state;
             self.state_since = now;
         }
@@ -171,6 +177,9 @@ impl Conversation {
         let text = text.chars().take(240).collect();
         self.last = LastWords { author, text, at };
         let with_person = matches!(self.state, State::Waiting | State::WithOperator);
+        if author == Author::Customer {
+            self.snoozed_until = None;
+        }
         match author {
             Author::Customer if with_person && self.waiting_since.is_none() => {
                 self.waiting_since = Some(at);
@@ -212,6 +221,10 @@ impl Conversation {
             return Err(Refused::Resolved);
         }
         self.stretch.stage = Stage::HandedOff;
+        if self.assignee != to {
+            // Whoever gets it sees it.
+            self.snoozed_until = None;
+        }
         self.assignee = to;
         if to.is_none() {
             self.waiting_since = self.waiting_since.or(Some(now));

@@ -1,6 +1,6 @@
 //! The inbox's views, and one row of their lists.
 
-use super::{Author, Customer, Priority, State};
+use super::{Author, Customer, Label, Priority, State};
 use crate::{
     channel::Channel,
     clock::Instant,
@@ -13,20 +13,25 @@ pub enum View {
     NeedsAttention,
     Mine,
     Unassigned,
+    /// Everything that is not done and not put aside: those who wait first.
+    Open,
     WithAi,
     Callbacks,
+    Snoozed,
     Resolved,
     All,
 }
 
 impl View {
     /// Every view, in the order of the menu.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::NeedsAttention,
         Self::Mine,
         Self::Unassigned,
+        Self::Open,
         Self::WithAi,
         Self::Callbacks,
+        Self::Snoozed,
         Self::Resolved,
         Self::All,
     ];
@@ -38,8 +43,10 @@ impl View {
             Self::NeedsAttention => "needs-attention",
             Self::Mine => "mine",
             Self::Unassigned => "unassigned",
+            Self::Open => "open",
             Self::WithAi => "with-ai",
             Self::Callbacks => "callbacks",
+            Self::Snoozed => "snoozed",
             Self::Resolved => "resolved",
             Self::All => "all",
         }
@@ -58,17 +65,71 @@ impl View {
             Self::NeedsAttention => "Needs attention",
             Self::Mine => "Mine",
             Self::Unassigned => "Unassigned",
+            Self::Open => "All open",
             Self::WithAi => "With the AI",
             Self::Callbacks => "Callbacks",
+            Self::Snoozed => "Snoozed",
             Self::Resolved => "Resolved",
-            Self::All => "All",
+            Self::All => "Everything",
         }
     }
 
-    /// Whether the most pressing comes first, rather than the newest.
+    /// Whether everybody in it waits for a person.
     #[must_use]
-    pub const fn is_by_urgency(self) -> bool {
+    pub const fn is_of_waiting(self) -> bool {
         matches!(self, Self::NeedsAttention | Self::Unassigned)
+    }
+
+    /// The order it has when nobody chose one: of those who wait, the most pressing first.
+    #[must_use]
+    pub const fn order(self) -> Sort {
+        if matches!(self, Self::NeedsAttention | Self::Unassigned | Self::Open) {
+            Sort::Priority
+        } else {
+            Sort::Newest
+        }
+    }
+}
+
+/// What comes first in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// The more pressing first; of the same priority, whoever waits longest, else the newest words.
+    Priority,
+    /// Whoever waits longest, whatever the priority; where nobody waits, the oldest words.
+    Longest,
+    /// The newest words.
+    Newest,
+}
+
+impl Sort {
+    /// Every order, as it is offered.
+    pub const ALL: [Self; 3] = [Self::Priority, Self::Longest, Self::Newest];
+
+    /// The name used in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Priority => "priority",
+            Self::Longest => "longest-wait",
+            Self::Newest => "newest",
+        }
+    }
+
+    /// The order of that name, if there is one.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.as_str() == name)
+    }
+
+    /// What the menu calls it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Priority => "Most pressing first",
+            Self::Longest => "Longest wait first",
+            Self::Newest => "Newest first",
+        }
     }
 }
 
@@ -85,6 +146,9 @@ pub struct Row {
     pub priority: Priority,
     pub needs_attention: bool,
     pub waiting_since: Option<Instant>,
+    pub snoozed_until: Option<Instant>,
+    /// By name.
+    pub labels: Vec<Label>,
     pub last_author: Author,
     pub last_text: String,
     pub last_at: Instant,

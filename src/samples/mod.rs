@@ -3,6 +3,7 @@
 //! Everything is done through the actions, on a clock that is moved along, so that every decision,
 //! trace and card is a real one. The same clock and seed give the same world.
 
+mod handling;
 mod knowledge;
 mod places;
 mod setting;
@@ -83,6 +84,7 @@ pub async fn fill(desk: &Desk, clock: &FixedClock, now: Instant) -> Result<World
     team::settle(desk, &team).await?;
     clock.set(now);
     places::arrange(desk, &admin, shop, &team).await?;
+    handling::handle(desk, &team, &conversations).await?;
     Ok(World {
         sign_ins: team.into_iter().map(|member| member.sign_in).collect(),
         shop,

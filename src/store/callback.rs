@@ -161,6 +161,21 @@ impl Tx {
         Ok(done.rows_affected() == 1)
     }
 
+    /// Opens the callback again that was done at that moment. Nothing happens when there is none.
+    pub async fn reopen_callback(
+        &mut self,
+        of: &ConversationId,
+        done_at: Instant,
+    ) -> Result<(), StoreError> {
+        let sql = "update callbacks set done_by = null, done_at = null where conversation_id = $1 and done_at = $2";
+        sqlx::query(sql)
+            .bind(&of.0)
+            .bind(done_at.timestamp_millis())
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
     /// The open callbacks of a queue.
     pub async fn callbacks_in(&mut self, queue: QueueId) -> Result<Vec<Callback>, StoreError> {
         let sql =

@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(super) const COLUMNS: &str = "id, agent_id, customer_name, customer_email, customer_zone, channel, answered_by, language, state, state_since, \
-    assignee_id, queue_id, priority, waiting_since, stretch, stretch_from, last_author, last_text, last_at, revision, created_at";
+    assignee_id, queue_id, priority, waiting_since, stretch, stretch_from, last_author, last_text, last_at, revision, created_at, snoozed_until";
 
 #[derive(FromRow)]
 pub(super) struct ConversationRow {
@@ -39,6 +39,7 @@ pub(super) struct ConversationRow {
     last_at: i64,
     revision: i64,
     created_at: i64,
+    snoozed_until: Option<i64>,
 }
 
 impl TryFrom<ConversationRow> for Conversation {
@@ -64,6 +65,7 @@ impl TryFrom<ConversationRow> for Conversation {
             queue: row.queue_id.map(QueueId),
             priority: Priority::from_rank(row.priority),
             waiting_since: row.waiting_since.map(from_millis),
+            snoozed_until: row.snoozed_until.map(from_millis),
             stretch: serde_json::from_str(&row.stretch)?,
             stretch_from: MessageId(row.stretch_from),
             last: LastWords {
@@ -178,8 +180,8 @@ pub struct Opening {
 /// A statement with its values.
 type Bound = Query<'static, Any, AnyArguments>;
 
-const NEW: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-const CHANGED: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const NEW: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const CHANGED: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Tx {
     /// The conversation as it is now, if it exists within the scope.
@@ -208,7 +210,7 @@ impl Tx {
         for portion in portions(new) {
             let sql = format!(
                 "insert into conversations (customer_name, customer_email, customer_zone, language, state, state_since, assignee_id, \
-                 queue_id, priority, needs_attention, waiting_since, stretch, stretch_from, last_author, last_text, last_at, id, revision, \
+                 queue_id, priority, needs_attention, waiting_since, snoozed_until, stretch, stretch_from, last_author, last_text, last_at, id, revision, \
                  agent_id, visitor_hash, client_id, channel, answered_by, created_at) values {}",
                 places(portion.len(), NEW)
             );
@@ -245,11 +247,11 @@ impl Tx {
         let mut kept = HashSet::with_capacity(changed.len());
         for portion in portions(changed) {
             let sql = format!(
-                "with changed (name, email, zone, spoken, new_state, since, assignee, queue, rank, attention, waiting, talk, talk_from, \
+                "with changed (name, email, zone, spoken, new_state, since, assignee, queue, rank, attention, waiting, aside, talk, talk_from, \
                  author, words, words_at, of_id, seen) as (values {}) update conversations set customer_name = changed.name, \
                  customer_email = changed.email, customer_zone = changed.zone, language = changed.spoken, state = changed.new_state, \
                  state_since = changed.since, assignee_id = changed.assignee, queue_id = changed.queue, priority = changed.rank, \
-                 needs_attention = changed.attention, waiting_since = changed.waiting, stretch = changed.talk, stretch_from = changed.talk_from, \
+                 needs_attention = changed.attention, waiting_since = changed.waiting, snoozed_until = changed.aside, stretch = changed.talk, stretch_from = changed.talk_from, \
                  last_author = changed.author, last_text = changed.words, last_at = changed.words_at, revision = revision + 1 \
                  from changed where id = changed.of_id and revision = changed.seen returning id",
                 places(portion.len(), CHANGED)
@@ -312,6 +314,7 @@ fn with_what_changes(query: Bound, of: &Conversation) -> Result<Bound, StoreErro
         .bind(of.priority.rank())
         .bind(i64::from(of.needs_attention()))
         .bind(of.waiting_since.map(|at| at.timestamp_millis()))
+        .bind(of.snoozed_until.map(|at| at.timestamp_millis()))
         .bind(serde_json::to_string(&of.stretch)?)
         .bind(of.stretch_from.0)
         .bind(of.last.author.as_str())

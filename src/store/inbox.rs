@@ -1,16 +1,19 @@
-//! The inbox's lists and counts.
-//!
-//! Every list walks an index from one row to the next, so that a page costs the same among a hundred
-//! conversations and a hundred thousand; every count stops at a thousand.
+//! The inbox's pages of rows, and how many each view holds. Every count stops at a thousand.
+
+use std::collections::BTreeMap;
 
 use sqlx::{FromRow, Row as _};
 
-use super::{Store, StoreError, unknown};
+use super::{
+    Store, StoreError,
+    list::{self, Cursor, Part},
+    unknown,
+};
 use crate::{
     channel::Channel,
-    clock::{Instant, from_millis},
-    conversation::{Customer, Hit, Priority, Row, Search, State, View},
-    id::{ConversationId, MessageId, OperatorId},
+    clock::from_millis,
+    conversation::{Customer, Hit, Priority, Row, Search, Sort, State, View},
+    id::{ConversationId, LabelId, MessageId, OperatorId, QueueId},
 };
 
 /// Counts are exact up to here and “1,000 or more” from here on.
@@ -24,9 +27,37 @@ pub struct InboxQuery {
     pub operator: OperatorId,
     /// What to look for in everything that was said, and in customers' names and addresses.
     pub search: Option<Search>,
+    /// Only what is in this queue.
+    pub queue: Option<QueueId>,
+    /// Only what has this label.
+    pub label: Option<LabelId>,
+    /// What comes first, if not what the view has first.
+    pub sort: Option<Sort>,
     /// Where the page before ended.
     pub after: Option<String>,
     pub limit: i64,
+}
+
+impl InboxQuery {
+    /// The first rows of a view.
+    #[must_use]
+    pub const fn top(view: View, operator: OperatorId, limit: i64) -> Self {
+        Self {
+            view,
+            operator,
+            search: None,
+            queue: None,
+            label: None,
+            sort: None,
+            after: None,
+            limit,
+        }
+    }
+
+    /// The order it comes in.
+    pub(super) fn sort(&self) -> Sort {
+        self.sort.unwrap_or_else(|| self.view.order())
+    }
 }
 
 /// A page of the inbox.
@@ -39,7 +70,7 @@ pub struct InboxPage {
 
 /// How many conversations each view holds, in the order of [`View::ALL`]; at most [`COUNT_MAX`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct ViewCounts(pub [i64; 7]);
+pub struct ViewCounts(pub [i64; View::ALL.len()]);
 
 impl ViewCounts {
     /// How many a view holds.
@@ -66,6 +97,7 @@ struct InboxRow {
     priority: i64,
     needs_attention: i64,
     waiting_since: Option<i64>,
+    snoozed_until: Option<i64>,
     last_author: String,
     last_text: String,
     last_at: i64,
@@ -113,6 +145,8 @@ impl TryFrom<InboxRow> for Row {
             priority: Priority::from_rank(row.priority),
             needs_attention: row.needs_attention == 1,
             waiting_since: row.waiting_since.map(from_millis),
+            snoozed_until: row.snoozed_until.map(from_millis),
+            labels: Vec::new(),
             last_author: super::message::author(&row.last_author)?,
             last_text: row.last_text,
             last_at: from_millis(row.last_at),
@@ -120,174 +154,95 @@ impl TryFrom<InboxRow> for Row {
     }
 }
 
-/// What a view holds. `$1` is whoever is looking.
-///
-/// The plus and the `not in` keep SQLite from the indexes by assignee and by state: it would collect every
-/// conversation of theirs and sort it, where walking the list's own order stops after a page.
-const fn condition(view: View) -> &'static str {
-    match view {
-        View::NeedsAttention => "needs_attention = 1 and $1 = $1",
-        View::Mine => "assignee_id = $1 and state = 'with_operator'",
-        View::Unassigned => "needs_attention = 1 and +assignee_id is null and $1 = $1",
-        View::WithAi => {
-            "state not in ('waiting', 'with_operator', 'callback', 'resolved') and $1 = $1"
-        }
-        View::Callbacks => "state = 'callback' and $1 = $1",
-        View::Resolved => "state = 'resolved' and $1 = $1",
-        View::All => "$1 = $1",
-    }
-}
-
-/// The same for counting, which needs no order and stops at a thousand.
-const fn counted(view: View) -> &'static str {
-    match view {
-        View::WithAi => "state in ('with_ai', 'offered', 'gathering') and $1 = $1",
-        other => condition(other),
-    }
-}
-
-const COLUMNS: &str = "c.id, c.customer_name, c.customer_email, a.name as agent_name, c.channel, c.state, c.assignee_id, \
-    o.name as assignee_name, q.name as queue_name, c.priority, c.needs_attention, c.waiting_since, c.last_author, c.last_text, c.last_at";
-
-/// An order, and what comes after a place in it.
-const BY_URGENCY: (&str, &str) = (
-    "c.priority desc, c.waiting_since, c.id",
-    "(c.priority < $3 or (c.priority = $3 and (c.waiting_since > $4 or (c.waiting_since = $4 and c.id > $5))))",
-);
-const BY_NEWEST: (&str, &str) = (
-    "c.last_at desc, c.id desc",
-    "(cast($3 as bigint) = $3 and (c.last_at < $4 or (c.last_at = $4 and c.id < $5)))",
-);
-const FROM_TOP: &str =
-    "cast($3 as bigint) = $3 and cast($4 as bigint) = $4 and cast($5 as text) = $5";
-
-/// The message in which something was found, as columns and where they come from.
-const HIT: (&str, &str) = (
-    "h.id as hit_id, h.author as hit_author, h.is_note as hit_is_note, h.body as hit_text",
-    "left join messages h on h.id = f.message_id",
-);
-const NO_HIT: (&str, &str) = (
-    "cast(null as bigint) as hit_id, cast(null as text) as hit_author, cast(null as bigint) as hit_is_note, \
-     cast(null as text) as hit_text",
-    "",
-);
-
-/// A place in a list: the sort key of the last row seen.
-struct Cursor {
-    priority: i64,
-    at: i64,
-    id: String,
-}
-
-impl Cursor {
-    fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, '.');
-        Some(Self {
-            priority: parts.next()?.parse().ok()?,
-            at: parts.next()?.parse().ok()?,
-            id: parts.next()?.to_owned(),
-        })
-    }
-
-    fn of(row: &Row, is_by_urgency: bool) -> String {
-        let since: Option<Instant> = if is_by_urgency {
-            row.waiting_since
-        } else {
-            Some(row.last_at)
-        };
-        format!(
-            "{}.{}.{}",
-            row.priority.rank(),
-            since.map_or(0, |at| at.timestamp_millis()),
-            row.id
-        )
-    }
-}
-
 impl Store {
     /// A page of a view. An unreadable cursor starts from the top.
     pub async fn inbox(&self, query: &InboxQuery) -> Result<InboxPage, StoreError> {
-        let by_urgency = query.view.is_by_urgency();
+        let parts = Part::of(query.view);
         let cursor = query.after.as_deref().and_then(Cursor::parse);
-        let cursor = cursor.unwrap_or(Cursor {
-            priority: i64::from(i32::MAX),
-            at: i64::MAX,
-            id: String::new(),
-        });
+        let cursor = cursor.filter(|cursor| cursor.part < parts.len());
+        let mut cursor = cursor.unwrap_or(Cursor::top(0));
+        let wanted = usize::try_from(query.limit).unwrap_or(0);
+        let mut page = InboxPage::default();
+        for (at, part) in parts.iter().enumerate().skip(cursor.part) {
+            if cursor.part != at {
+                cursor = Cursor::top(at);
+            }
+            let mut rows = self.stretch(query, *part, &cursor).await?;
+            let room = wanted.saturating_sub(page.rows.len());
+            let has_more = rows.len() > room;
+            rows.truncate(room);
+            page.rows.append(&mut rows);
+            if has_more {
+                // Where the last row belongs to the part before, the next page begins at this one's top.
+                page.next = match page.rows.last() {
+                    Some(last) if room > 0 => Some(Cursor::of(last, (at, *part), query.sort())),
+                    _ => Some(format!("{at}.0.0.")),
+                };
+                break;
+            }
+        }
+        self.add_labels(&mut page.rows).await?;
+        Ok(page)
+    }
+
+    /// The rows of one part of a view after a place, and one more than wanted if there is one.
+    async fn stretch(
+        &self,
+        query: &InboxQuery,
+        part: Part,
+        cursor: &Cursor,
+    ) -> Result<Vec<Row>, StoreError> {
         let search = query.search.as_ref();
         let asked = search.map(|search| self.engine.asked(search));
-        let rows: Vec<InboxRow> = sqlx::query_as(sqlx::AssertSqlSafe(self.list(query)))
+        let sql = list::statement(&self.engine, query, part, cursor.is_top());
+        let rows: Vec<InboxRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(query.operator.0)
             .bind(asked)
             .bind(cursor.priority)
             .bind(cursor.at)
-            .bind(cursor.id)
+            .bind(&cursor.id)
             .bind(query.limit + 1)
+            .bind(query.queue.map(|queue| queue.0))
+            .bind(query.label.map(|label| label.0))
             .fetch_all(&self.readers)
             .await?;
-        let mut rows = rows
-            .into_iter()
-            .map(Row::try_from)
-            .collect::<Result<Vec<_>, _>>()?;
-        let wanted = usize::try_from(query.limit).unwrap_or(0);
-        let has_more = rows.len() > wanted;
-        rows.truncate(wanted);
-        let next = rows
-            .last()
-            .filter(|_| has_more)
-            .map(|row| Cursor::of(row, by_urgency));
-        Ok(InboxPage { rows, next })
+        rows.into_iter().map(Row::try_from).collect()
     }
 
-    /// The statement of a page: through what is found, if something is looked for, else along the view's index.
-    fn list(&self, query: &InboxQuery) -> String {
-        let condition = condition(query.view);
-        let (order, beyond) = if query.view.is_by_urgency() {
-            BY_URGENCY
-        } else {
-            BY_NEWEST
-        };
-        let beyond = if query.after.is_some() {
-            beyond
-        } else {
-            FROM_TOP
-        };
-        let (found, from, (hit, joined)) = if query.search.is_some() {
-            let found = format!("with {} ", self.engine.found(condition));
-            (
-                found,
-                "found f join conversations c on c.id = f.conversation_id",
-                HIT,
-            )
-        } else {
-            (String::new(), "conversations c", NO_HIT)
-        };
-        let inside = if query.search.is_some() {
-            "cast($2 as text) is not null and $1 = $1".to_owned()
-        } else {
-            format!("cast($2 as text) is null and {condition}")
-        };
-        format!(
-            "{found}select {COLUMNS}, {hit} from {from} join agents a on a.id = c.agent_id \
-             left join operators o on o.id = c.assignee_id left join queues q on q.id = c.queue_id {joined} \
-             where {inside} and {beyond} order by {order} limit $6"
-        )
+    async fn add_labels(&self, rows: &mut [Row]) -> Result<(), StoreError> {
+        let ids: Vec<ConversationId> = rows.iter().map(|row| row.id.clone()).collect();
+        let mut labels = self.labels_of(&ids).await?;
+        for row in rows {
+            row.labels = labels.remove(&row.id).unwrap_or_default();
+        }
+        Ok(())
     }
 
     /// How many conversations each view holds for whoever is looking.
     pub async fn view_counts(&self, operator: OperatorId) -> Result<ViewCounts, StoreError> {
-        let counts = View::ALL.map(|view| {
-            format!("(select count(*) from (select 1 from conversations where {} limit {COUNT_MAX}) as counted)", counted(view))
-        });
-        let sql = format!("select {}", counts.join(", "));
-        let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        let row = sqlx::query(sqlx::AssertSqlSafe(list::counts(COUNT_MAX)))
             .bind(operator.0)
             .fetch_one(&self.readers)
             .await?;
-        let mut counts = [0; 7];
-        for (at, count) in counts.iter_mut().enumerate() {
+        let mut counts = ViewCounts::default();
+        for (at, count) in counts.0.iter_mut().enumerate() {
             *count = row.try_get(at)?;
         }
-        Ok(ViewCounts(counts))
+        Ok(counts)
+    }
+
+    /// How many conversations of each queue need a person, among the first thousand that do.
+    pub async fn queue_counts(&self) -> Result<BTreeMap<QueueId, i64>, StoreError> {
+        let sql = format!(
+            "select queue_id, count(*) from (select queue_id from conversations where needs_attention = 1 \
+             limit {COUNT_MAX}) as waiting where queue_id is not null group by queue_id"
+        );
+        let rows: Vec<(i64, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .fetch_all(&self.readers)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(queue, count)| (QueueId(queue), count))
+            .collect())
     }
 }

@@ -109,6 +109,21 @@ impl Tx {
         Ok(())
     }
 
+    /// Opens the request again that was ended at that moment. Nothing happens when there is none.
+    pub async fn reopen_handoff_request(
+        &mut self,
+        of: &ConversationId,
+        ended_at: Instant,
+    ) -> Result<(), StoreError> {
+        let sql = "update handoff_requests set ended_at = null where conversation_id = $1 and ended_at = $2";
+        sqlx::query(sql)
+            .bind(&of.0)
+            .bind(ended_at.timestamp_millis())
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
     /// Ends the open request of a conversation. Nothing happens when there is none.
     pub async fn end_handoff_request(
         &mut self,

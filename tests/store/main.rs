@@ -4,6 +4,7 @@
 
 mod backup;
 mod database;
+mod handling;
 mod schema;
 mod search;
 mod statements;

@@ -79,11 +79,8 @@ async fn filled(database: &Database) -> (Desk, Arc<FixedClock>) {
 
 async fn rows(desk: &Desk, view: View, words: &str) -> Vec<Row> {
     let query = InboxQuery {
-        view,
-        operator: OperatorId(1),
         search: Search::parse(words),
-        after: None,
-        limit: 50,
+        ..InboxQuery::top(view, OperatorId(1), 50)
     };
     desk.store.inbox(&query).await.unwrap().rows
 }

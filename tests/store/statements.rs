@@ -400,11 +400,8 @@ async fn inbox(desk: &Desk, world: &World) {
         let (mut seen, mut after) = (Vec::new(), None);
         loop {
             let query = InboxQuery {
-                view,
-                operator: OperatorId(3),
-                search: None,
                 after,
-                limit: 3,
+                ..InboxQuery::top(view, OperatorId(3), 3)
             };
             let page = desk.store.inbox(&query).await.unwrap();
             seen.extend(page.rows.into_iter().map(|row| row.id));
@@ -425,11 +422,8 @@ async fn inbox(desk: &Desk, world: &World) {
         );
     }
     let search = |words: &str| InboxQuery {
-        view: View::All,
-        operator: OperatorId(3),
         search: Search::parse(words),
-        after: None,
-        limit: 50,
+        ..InboxQuery::top(View::All, OperatorId(3), 50)
     };
     let found = desk
         .store

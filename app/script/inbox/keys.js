@@ -23,12 +23,30 @@ function write(kind) {
 
 const press = (key) => document.querySelector(`[data-key=${key}]`)?.click();
 
+/** Opens the menu that a field or a summary is in, and goes there. */
+function open(key) {
+  const place = document.querySelector(`[data-key=${key}]`);
+  const menu = place?.closest("details");
+  if (!menu) return;
+  menu.open = true;
+  (place.matches("summary") ? menu.querySelector("select, input, button") : place)?.focus();
+}
+
+/** Picks the row that is in focus, or the one that is open. */
+function pick() {
+  const row = document.activeElement?.closest("[data-row]") ?? document.querySelector(".rows [aria-current]")?.closest("[data-row]");
+  row?.querySelector("input[type=checkbox]")?.click();
+}
+
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   t: () => press("t"),
   e: () => press("e"),
   h: () => press("h"),
+  a: () => open("a"),
+  z: () => open("z"),
+  x: pick,
   r: () => write("reply"),
   n: () => write("note"),
   "/": () => document.getElementById("q")?.focus(),

@@ -10,6 +10,9 @@ const rowsOf = (list) => new Map([...list.querySelectorAll("[data-row]")].map((r
 /** Puts a row's new content where the old one was; the link itself stays, and with it the focus. */
 function update(row, fresh) {
   const [link, freshLink] = [row.querySelector("a"), fresh.querySelector("a")];
+  const [box, freshBox] = [row.querySelector("input"), fresh.querySelector("input")];
+  // A row that is picked keeps what was picked, so that whoever took it meanwhile is named.
+  if (box && freshBox && !box.checked) box.value = freshBox.value;
   row.classList.remove("is-gone");
   if (link.innerHTML === freshLink.innerHTML) return;
   link.replaceChildren(...freshLink.childNodes);
@@ -24,17 +27,18 @@ function moveOn(row, badge) {
 }
 
 function count(piece) {
-  const counts = [...piece.querySelectorAll("[data-live=counts] li")];
-  const shown = document.querySelectorAll("[data-live=views] .count");
-  counts.forEach((item, index) => {
-    if (shown[index] && shown[index].textContent !== item.textContent) shown[index].textContent = item.textContent;
-  });
+  const counts = new Map([...piece.querySelectorAll("[data-live=counts] li")].map((item) => [item.dataset.count, item.textContent]));
+  for (const shown of document.querySelectorAll(".sidebar [data-count]")) {
+    const fresh = counts.get(shown.dataset.count);
+    if (fresh !== undefined && shown.textContent !== fresh) shown.textContent = fresh;
+  }
   const waiting = Number(piece.dataset.waiting);
+  const words = counts.get("needs-attention") ?? "";
   const hot = document.querySelector(".sidebar .count.is-hot");
-  if (hot) hot.firstChild.textContent = counts[0].textContent;
+  if (hot) hot.firstChild.textContent = words;
   if (!document.querySelector(".talk[data-conversation]")) {
     const rest = document.title.replace(/^\(\S+\) /, "");
-    document.title = waiting > 0 ? `(${counts[0].textContent}) ${rest}` : rest;
+    document.title = waiting > 0 ? `(${words}) ${rest}` : rest;
   }
 }
 
@@ -53,9 +57,11 @@ export function watchList(list) {
     const open = document.querySelector(".talk[data-conversation]")?.dataset.conversation;
     const fresh = document.importNode(latest, true).querySelector("ol[data-live=rows]");
     fresh.querySelector(`[data-row="${CSS.escape(open ?? "")}"] a`)?.setAttribute("aria-current", "true");
+    const picked = new Set([...shown.querySelectorAll("input:checked")].map((box) => box.value));
+    for (const box of fresh.querySelectorAll("input[type=checkbox]")) box.checked = picked.has(box.value);
     shown.replaceChildren(...fresh.childNodes);
     offer.hidden = true;
-    shown.querySelector("a")?.focus();
+    shown.querySelector("[data-row] a")?.focus();
   };
 
   const refresh = async () => {

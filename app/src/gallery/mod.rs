@@ -56,6 +56,7 @@ fn shell(title: &str, place: Place) -> Shell {
 
 fn inbox(role: Role) -> Shell {
     let view = |label: &str, count, is_current| ViewLink {
+        key: label.to_owned(),
         label: label.to_owned(),
         href: format!("/inbox?view={label}"),
         icon: Icon::Inbox,
@@ -66,6 +67,8 @@ fn inbox(role: Role) -> Shell {
     shell.me.role = role;
     shell.inbox = Some(InboxFrame {
         views: vec![view("Needs a person", 6, true), view("Mine", 3, false)],
+        queues: Vec::new(),
+        filters: Vec::new(),
         pane: Pane::List,
     });
     shell

@@ -11,6 +11,9 @@ pub struct Said {
     pub words: String,
     /// It was not done.
     pub is_refusal: bool,
+    /// It can be taken back, by the button beside it.
+    #[serde(default)]
+    pub can_undo: bool,
 }
 
 impl Said {
@@ -19,7 +22,15 @@ impl Said {
         Self {
             words: words.into(),
             is_refusal: false,
+            can_undo: false,
         }
+    }
+
+    /// Says that it can be taken back, if so.
+    #[must_use]
+    pub const fn undoable(mut self, can_undo: bool) -> Self {
+        self.can_undo = can_undo;
+        self
     }
 
     /// It was not done, and why.
@@ -27,6 +38,7 @@ impl Said {
         Self {
             words: words.into(),
             is_refusal: true,
+            can_undo: false,
         }
     }
 }

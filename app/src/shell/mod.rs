@@ -106,12 +106,18 @@ pub struct AgentLink {
 #[derive(Debug, Clone)]
 pub struct InboxFrame {
     pub views: Vec<ViewLink>,
+    /// The queues, each with how many wait in it.
+    pub queues: Vec<ViewLink>,
+    /// What the person keeps under names of their own.
+    pub filters: Vec<ViewLink>,
     pub pane: Pane,
 }
 
 /// One view of the inbox: “Needs a person”, “Mine”.
 #[derive(Debug, Clone)]
 pub struct ViewLink {
+    /// What the count is found by while the page is open: `mine`, `queue-3`.
+    pub key: String,
     pub label: String,
     pub href: String,
     pub icon: Icon,

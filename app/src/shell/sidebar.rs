@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{AgentLink, InboxFrame, Me, Place, Shell};
+use super::{AgentLink, InboxFrame, Me, Place, Shell, ViewLink};
 use crate::person::{Presence, Role};
 use crate::routes;
 use crate::ui::avatar::AiAvatar;
@@ -158,22 +158,6 @@ fn group(id: &'static str, title: String, links: Vec<Link>, here: Place) -> impl
 }
 
 fn views(inbox: InboxFrame, agent: Option<&AgentLink>) -> impl IntoView + use<> {
-    let views = inbox
-        .views
-        .into_iter()
-        .map(|view| {
-            let count = view
-                .count
-                .map(|count| view! { <span class="count">{tally(count)}</span> });
-            view! {
-                <a href=view.href aria-current=view.is_current.then_some("page")>
-                    {view.icon.view()}
-                    <span class="label">{view.label}</span>
-                    {count}
-                </a>
-            }
-        })
-        .collect_view();
     let back = agent.map(|agent| {
         view! {
             <div class="nav">
@@ -185,12 +169,39 @@ fn views(inbox: InboxFrame, agent: Option<&AgentLink>) -> impl IntoView + use<> 
         }
     });
     view! {
-        <div>
-            <p class="nav-title" id="nav-views">"Views"</p>
-            <div class="nav" role="group" aria-labelledby="nav-views" data-live="views">{views}</div>
-        </div>
+        {view_group("nav-views", "Views", inbox.views)}
+        {view_group("nav-queues", "Queues", inbox.queues)}
+        {view_group("nav-filters", "Kept by you", inbox.filters)}
         {back}
     }
+}
+
+/// Some of the inbox's views under a title; nothing where there is none.
+fn view_group(id: &'static str, title: &'static str, links: Vec<ViewLink>) -> impl IntoView {
+    let is_empty = links.is_empty();
+    let links = links
+        .into_iter()
+        .map(|view| {
+            let count = view.count.map(
+                |count| view! { <span class="count" data-count=view.key.clone()>{tally(count)}</span> },
+            );
+            view! {
+                <a href=view.href aria-current=view.is_current.then_some("page")>
+                    {view.icon.view()}
+                    <span class="label">{view.label}</span>
+                    {count}
+                </a>
+            }
+        })
+        .collect_view();
+    (!is_empty).then(|| {
+        view! {
+            <div>
+                <p class="nav-title" id=id>{title}</p>
+                <div class="nav" role="group" aria-labelledby=id>{links}</div>
+            </div>
+        }
+    })
 }
 
 /// A count in words: they stop at a thousand.

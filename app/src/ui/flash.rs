@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::request::Said;
+use crate::{request::Said, routes};
 
 #[component]
 pub fn Flash(said: Said) -> impl IntoView {
@@ -12,10 +12,18 @@ pub fn Flash(said: Said) -> impl IntoView {
     } else {
         ("flash", Icon::Check)
     };
+    let undo = said.can_undo.then(|| {
+        view! {
+            <form method="post" action=routes::INBOX_UNDO>
+                <button class="link-button" type="submit">"Undo"</button>
+            </form>
+        }
+    });
     view! {
-        <p class=class role="status">
+        <div class=class role="status">
             {icon.view()}
             <span>{said.words}</span>
-        </p>
+            {undo}
+        </div>
     }
 }

@@ -71,6 +71,18 @@ pub fn day_and_clock(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String 
     format!("{day} at {}", there.format("%H:%M"))
 }
 
+/// “15:30” today, “Mon 09:00” within a week, else “26 Dec 10:00”: where there is little room.
+pub fn soon(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+    let there = at.with_timezone(&zone);
+    let days = (there.date_naive() - now.with_timezone(&zone).date_naive()).num_days();
+    let pattern = match days {
+        0 => "%H:%M",
+        1..=6 => "%a %H:%M",
+        _ => "%-d %b %H:%M",
+    };
+    there.format(pattern).to_string()
+}
+
 /// “Thursday 17 December 2026, 14:05, Europe/Madrid”.
 pub fn in_full(at: DateTime<Utc>, zone: Tz) -> String {
     let there = at.with_timezone(&zone);

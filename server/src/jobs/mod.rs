@@ -4,12 +4,13 @@
 
 mod reassure_waiting;
 mod send_transfer;
+mod wake_conversation;
 
 use std::time::Duration;
 
 use futures::{StreamExt, stream};
 use handoff::{
-    actions::{self, Desk, REASSURE_WAITING, SEND_TRANSFER},
+    actions::{self, Desk, REASSURE_WAITING, SEND_TRANSFER, WAKE_CONVERSATION},
     store::{DueJob, StoreError},
 };
 use tokio_util::sync::CancellationToken;
@@ -93,6 +94,7 @@ async fn perform(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), J
     match job.kind.as_str() {
         REASSURE_WAITING => reassure_waiting::perform(desk, &job.payload).await,
         SEND_TRANSFER => send_transfer::perform(desk, outgoing, job).await,
+        WAKE_CONVERSATION => wake_conversation::perform(desk, &job.payload).await,
         unknown => Err(JobError::Unknown(unknown.to_owned())),
     }
 }

@@ -13,6 +13,7 @@ mod door;
 #[path = "../api/llm/fake.rs"]
 mod fake;
 mod handoffs;
+mod inbox;
 mod people;
 mod queue;
 mod settings;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
+    handling::RawHandling,
     looking::Looking,
     seen::{Holder, Seen},
 };
@@ -33,11 +34,13 @@ impl RawReply {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
     pub values: RawReply,
+    /// What another form of the page asked for.
+    pub handling: RawHandling,
     pub errors: FieldErrors,
 }
 
 pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl IntoView + use<> {
-    let Draft { values, errors } = draft;
+    let Draft { values, errors, .. } = draft;
     let is_done = seen.holder() == Holder::Done;
     let field = errors.at("/text");
     let described = if field.error.is_some() {

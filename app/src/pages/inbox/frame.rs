@@ -1,6 +1,13 @@
 //! What stands around the inbox's panes: the views with their counts, the state of the connection, the keys.
 
-use handoff::{conversation::View, store::ViewCounts};
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use handoff::{
+    conversation::{Label, View},
+    id::QueueId,
+    store::{SavedFilter, ViewCounts},
+};
 use leptos::prelude::*;
 
 use super::{looking::Looking, sign::view_icon};
@@ -9,17 +16,81 @@ use crate::{
     ui::Icon,
 };
 
-/// The views for the sidebar.
-pub(super) fn frame(looking: &Looking, counts: &ViewCounts, pane: Pane) -> InboxFrame {
+/// What stands around the lists: how many each holds, and what there is to narrow them down by.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Around {
+    pub counts: ViewCounts,
+    /// Each queue with how many of it need a person, in order.
+    pub queues: Vec<(QueueId, String, i64)>,
+    /// By name.
+    pub labels: Vec<Label>,
+    /// What the person keeps.
+    pub filters: Vec<SavedFilter>,
+    /// The reader's own clock.
+    pub zone: Tz,
+}
+
+impl Around {
+    /// How many the list holds, where that is known without looking.
+    pub(super) fn count(&self, looking: &Looking) -> Option<i64> {
+        match looking.queue {
+            _ if looking.search.is_some() || looking.label.is_some() => None,
+            None => Some(self.counts.of(looking.view)),
+            Some(queue) if looking.view == View::NeedsAttention => {
+                let known = self.queues.iter().find(|(id, ..)| *id == queue);
+                known.map(|(_, _, count)| *count)
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// What a queue is called.
+    pub(super) fn queue_name(&self, queue: QueueId) -> Option<&str> {
+        let known = self.queues.iter().find(|(id, ..)| *id == queue);
+        known.map(|(_, name, _)| name.as_str())
+    }
+
+    /// Every count by the key it is shown under.
+    pub(super) fn tallies(&self) -> BTreeMap<String, String> {
+        let views = View::ALL.map(|view| (view.as_str().to_owned(), counted(self.counts.of(view))));
+        let queues = self.queues.iter();
+        let queues = queues.map(|(id, _, count)| (format!("queue-{id}"), counted(*count)));
+        views.into_iter().chain(queues).collect()
+    }
+}
+
+/// The views, the queues and what the person keeps, for the sidebar.
+pub(super) fn frame(looking: &Looking, around: &Around, pane: Pane) -> InboxFrame {
+    let here = looking.query();
+    let is_kept = around.filters.iter().any(|filter| filter.query == here);
     let views = View::ALL.map(|view| ViewLink {
+        key: view.as_str().to_owned(),
         label: view.title().to_owned(),
-        href: Looking { view, search: None }.list(),
+        href: Looking::view(view).list(),
         icon: view_icon(view),
-        count: u32::try_from(counts.of(view)).ok(),
-        is_current: view == looking.view,
+        count: u32::try_from(around.counts.of(view)).ok(),
+        is_current: view == looking.view && looking.queue.is_none() && !is_kept,
+    });
+    let queues = around.queues.iter().map(|(id, name, count)| ViewLink {
+        key: format!("queue-{id}"),
+        label: name.clone(),
+        href: Looking::queue(*id).list(),
+        icon: Icon::Route,
+        count: u32::try_from(*count).ok(),
+        is_current: looking.queue == Some(*id) && !is_kept,
+    });
+    let filters = around.filters.iter().map(|filter| ViewLink {
+        key: format!("kept-{}", filter.id),
+        label: filter.name.clone(),
+        href: format!("{}?{}", crate::routes::INBOX, filter.query),
+        icon: Icon::Sort,
+        count: None,
+        is_current: filter.query == here,
     });
     InboxFrame {
         views: views.into(),
+        queues: queues.collect(),
+        filters: filters.collect(),
         pane,
     }
 }
@@ -50,7 +121,7 @@ pub(super) fn connection() -> impl IntoView {
     }
 }
 
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 14] = [
     ("j", "Next conversation"),
     ("k", "Previous conversation"),
     ("Enter", "Open it"),
@@ -59,6 +130,9 @@ const KEYS: [(&str, &str); 11] = [
     ("n", "Write a note"),
     ("e", "Resolve"),
     ("h", "Hand back to the AI"),
+    ("a", "Assign"),
+    ("z", "Snooze"),
+    ("x", "Pick, to do something with several"),
     ("/", "Search"),
     ("Ctrl Enter", "Send"),
     ("Esc", "Leave the field, or close this"),

@@ -7,19 +7,21 @@ use handoff::{
 use leptos::prelude::*;
 
 use super::{
+    composer::Draft,
+    handling::menu,
     looking::Looking,
     row::{is_late, waited},
     seen::{Holder, Seen},
-    sign::{priority_badge, state_badge},
+    sign::{label_badge, priority_badge, state_badge},
 };
 use crate::{
     buttons,
     person::presence_word,
-    ui::{Icon, Look, Submit},
+    ui::{Icon, Look, Submit, when::day_and_clock},
 };
 
 /// The head with its buttons.
-pub(super) fn head(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
+pub(super) fn head(seen: &Seen, looking: &Looking, draft: &Draft) -> impl IntoView + use<> {
     let conversation = &seen.conversation;
     let assignee = seen.assignee();
     let name = conversation.customer.title().to_owned();
@@ -36,10 +38,11 @@ pub(super) fn head(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
                     {state_badge(conversation.state, assignee.as_deref())}
                     " "
                     {priority_badge(conversation.priority)}
+                    {seen.own_labels.iter().map(label_badge).collect::<Vec<_>>()}
                 </h1>
                 {meta(seen)}
             </div>
-            {actions(seen)}
+            {actions(seen, looking, draft)}
         </header>
     }
 }
@@ -66,8 +69,15 @@ fn meta(seen: &Seen) -> impl IntoView + use<> {
             {queue.map(|queue| view! { <span>{queue}</span> })}
             {standing.map(|standing| view! { <span>{standing}</span> })}
             {waiting(seen)}
+            {aside(seen)}
         </p>
     }
+}
+
+fn aside(seen: &Seen) -> Option<impl IntoView + use<>> {
+    let until = seen.conversation.snoozed_until?;
+    let words = day_and_clock(until, seen.moment.now, seen.zone);
+    Some(view! { <span>{format!("Put aside until {words} ({})", seen.zone.name())}</span> })
 }
 
 fn waiting(seen: &Seen) -> Option<impl IntoView + use<>> {
@@ -86,7 +96,7 @@ fn waiting(seen: &Seen) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn actions(seen: &Seen) -> impl IntoView + use<> {
+fn actions(seen: &Seen, looking: &Looking, draft: &Draft) -> impl IntoView + use<> {
     let holder = seen.holder();
     let can_change = holder != Holder::Done;
     let can_hand_back = matches!(holder, Holder::Nobody | Holder::Me | Holder::Colleague(_));
@@ -94,7 +104,7 @@ fn actions(seen: &Seen) -> impl IntoView + use<> {
     let spare = can_change.then(|| {
         view! {
             <details class="menu is-spare">
-                <summary class="button is-quiet">"Assign…"</summary>
+                <summary class="button is-quiet" data-key="a">"Assign…"</summary>
                 <div class="popover">{assign(seen, "assign-to")}</div>
             </details>
             {can_hand_back.then(|| one(seen, "hand-back", hand_back.clone(), "is-spare"))}
@@ -112,7 +122,7 @@ fn actions(seen: &Seen) -> impl IntoView + use<> {
             </details>
         }
     });
-    view! { <div class="row is-nowrap talk-actions">{spare} {take_over(seen, &holder)}</div> }
+    view! { <div class="row is-nowrap talk-actions">{menu(seen, looking, draft)} {spare} {take_over(seen, &holder)}</div> }
 }
 
 /// The button that makes it one's own, where there is one.

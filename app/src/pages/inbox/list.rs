@@ -1,11 +1,13 @@
 //! The list of a view, alone or beside a conversation.
 
-use handoff::{conversation::View, store::ViewCounts};
+use handoff::conversation::View;
 use leptos::prelude::*;
 
 use super::{
-    frame::{connection, counted, keys},
+    bulk::bar,
+    frame::{connection, keys},
     looking::Looking,
+    narrow::{chips, menu},
     row::Rows,
 };
 use crate::{
@@ -44,7 +46,11 @@ fn content(page: Rows) -> impl IntoView {
 /// subject; beside a conversation it is not.
 pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
     let looking = &rows.looking;
-    let title = view! { {looking.view.title()} " " <span class="faint num" data-live="count">{rows.counted()}</span> };
+    let name = looking
+        .queue
+        .and_then(|queue| rows.around.queue_name(queue));
+    let name = name.unwrap_or(looking.view.title()).to_owned();
+    let title = view! { <bdi>{name}</bdi> " " <span class="faint num" data-live="count">{rows.counted()}</span> };
     let title = if is_question {
         view! { <h1 id="rows-title">{title}</h1> }.into_any()
     } else {
@@ -60,8 +66,9 @@ pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
     view! {
         <section class="rows" aria-labelledby="rows-title" data-rows=source data-now=rows.moment.now.to_rfc3339()>
             <header class="rows-head">
-                <div class="row is-apart">{title}</div>
+                <div class="row is-apart is-nowrap">{title} {menu(rows)}</div>
                 {search(looking)}
+                {chips(rows)}
             </header>
             <div class="new-rows" role="status" data-live="new" hidden>
                 <a class="link-button" href=looking.list()>
@@ -70,10 +77,13 @@ pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
                 </a>
             </div>
             <template data-live="moved"><Badge word="Moved on" /></template>
-            <div class="rows-list">
-                {content}
-                <div class="rows-foot"><Pager label="Conversations, pages" older=older newer=None /></div>
-            </div>
+            <form class="rows-form" method="post" action=looking.bulk()>
+                <div class="rows-list">
+                    {content}
+                    <div class="rows-foot"><Pager label="Conversations, pages" older=older newer=None /></div>
+                </div>
+                {bar(rows)}
+            </form>
         </section>
     }
 }
@@ -81,7 +91,12 @@ pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
 fn search(looking: &Looking) -> impl IntoView + use<> {
     view! {
         <form class="search" role="search" action=crate::routes::INBOX>
-            <input type="hidden" name="view" value=looking.view.as_str() />
+            {looking
+                .pairs()
+                .into_iter()
+                .filter(|(name, _)| *name != "q")
+                .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+                .collect::<Vec<_>>()}
             <label class="sr" for="q">"Search this view: names, e-mail addresses and everything that was said"</label>
             {Icon::Search.view()}
             <input
@@ -102,8 +117,8 @@ fn empty(looking: &Looking) -> impl IntoView + use<> {
     if let Some(words) = &looking.search {
         let title = format!("Nothing here has “{words}”");
         let all = Looking {
-            view: View::All,
             search: looking.search.clone(),
+            ..Looking::view(View::All)
         };
         return view! {
             <Empty icon=Icon::Search title=title words="Search looks at names, e-mail addresses, messages and notes. A word finds every word that begins with it; put words in quotes to find them whole and side by side.">
@@ -113,6 +128,10 @@ fn empty(looking: &Looking) -> impl IntoView + use<> {
         .into_any();
     }
     let (title, words) = match looking.view {
+        _ if looking.is_narrowed() => (
+            "Nothing of it is here",
+            "The list is narrowed down. Take that away, or look at all conversations.",
+        ),
         View::NeedsAttention => (
             "Nobody is waiting",
             "When the AI hands over, the conversation appears here with the reason and what is still missing.",
@@ -124,6 +143,14 @@ fn empty(looking: &Looking) -> impl IntoView + use<> {
         View::Unassigned => (
             "Nobody is left without a person",
             "Conversations that wait and belong to nobody appear here.",
+        ),
+        View::Open => (
+            "Nothing is open",
+            "Every conversation that is not resolved appears here: those who wait for a person first.",
+        ),
+        View::Snoozed => (
+            "Nothing is put aside",
+            "Snooze one of yours from its menu, and it waits here until its time has come or the customer writes.",
         ),
         View::WithAi => (
             "The AI is talking to nobody",
@@ -143,10 +170,7 @@ fn empty(looking: &Looking) -> impl IntoView + use<> {
         ),
     };
     let others = (looking.view != View::All).then(|| {
-        let all = Looking {
-            view: View::All,
-            search: None,
-        };
+        let all = Looking::view(View::All);
         view! { <a class="button" href=all.list()>"See all conversations"</a> }
     });
     view! { <Empty icon=super::sign::view_icon(looking.view) title=title words=words>{others}</Empty> }
@@ -154,17 +178,19 @@ fn empty(looking: &Looking) -> impl IntoView + use<> {
 }
 
 /// The rows and the counts alone, for a page that is open already.
-pub(super) fn render_rows(rows: Rows, counts: ViewCounts) -> String {
+pub(super) fn render_rows(rows: Rows) -> String {
     document::fragment(move || {
-        let of_views = View::ALL
-            .map(|view| view! { <li data-view=view.as_str()>{counted(counts.of(view))}</li> })
+        let tallies = rows
+            .around
+            .tallies()
             .into_iter()
+            .map(|(key, count)| view! { <li data-count=key>{count}</li> })
             .collect::<Vec<_>>();
-        let waiting = counts.of(View::NeedsAttention);
+        let waiting = rows.around.counts.of(View::NeedsAttention);
         view! {
             <div data-waiting=waiting data-count=rows.counted()>
                 <ol data-live="rows">{rows.items()}</ol>
-                <ul data-live="counts">{of_views}</ul>
+                <ul data-live="counts">{tallies}</ul>
             </div>
         }
     })

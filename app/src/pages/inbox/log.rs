@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use handoff::{
     clock::Instant,
-    conversation::Entry,
+    conversation::{Entry, Priority},
     event::{Event, EventKind},
     id::{MessageId, OperatorId},
     operator::Role,
@@ -20,6 +20,7 @@ use crate::{
     ui::{
         Icon,
         steps::{Kept, decision},
+        when::day_and_clock,
     },
 };
 
@@ -207,12 +208,46 @@ impl Log<'_> {
                 );
                 (Icon::Warning, words)
             }
-            _ => (
-                Icon::History,
-                "The customer wrote again, so it is open again.".to_owned(),
-            ),
+            _ => handled(event, &who, seen),
         };
         event_line((format!("e{}", event.id), icon), words, event.at, seen)
+    }
+}
+
+/// What somebody did with the conversation beside answering, or that the customer wrote again.
+fn handled(event: &Event, who: &str, seen: &Seen) -> (Icon, String) {
+    match event.kind {
+        EventKind::ConversationSnoozed => {
+            let until: Option<Instant> =
+                event.data["until"].as_str().and_then(|at| at.parse().ok());
+            let until = until.map(|at| day_and_clock(at, event.at, seen.moment.zone));
+            let words = format!("{who} put it aside until {}.", until.unwrap_or_default());
+            (Icon::Snooze, words)
+        }
+        EventKind::ConversationWoken if event.actor == "operator" => {
+            (Icon::Snooze, format!("{who} brought it back."))
+        }
+        EventKind::ConversationWoken => (Icon::Snooze, "Its time has come: it is back.".to_owned()),
+        EventKind::PriorityChanged => {
+            let priority = event.data.pointer("/after/priority").cloned();
+            let priority =
+                priority.and_then(|value| serde_json::from_value::<Priority>(value).ok());
+            let title = priority.unwrap_or_default().title().to_lowercase();
+            (Icon::Flag, format!("{who} set the priority to {title}."))
+        }
+        EventKind::LabelPut => (
+            Icon::Flag,
+            format!("{who} labelled it “{}”.", told(event, "name")),
+        ),
+        EventKind::LabelTaken => (
+            Icon::Flag,
+            format!("{who} took the label “{}” off.", told(event, "name")),
+        ),
+        EventKind::ChangeUndone => (Icon::History, format!("{who} took that back.")),
+        _ => (
+            Icon::History,
+            "The customer wrote again, so it is open again.".to_owned(),
+        ),
     }
 }
 

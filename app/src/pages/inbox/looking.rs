@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use handoff::{
-    conversation::View,
-    id::{ConversationId, MessageId},
+    conversation::{Sort, View},
+    id::{ConversationId, LabelId, MessageId, QueueId},
 };
 use serde::Deserialize;
 
@@ -17,6 +17,11 @@ use crate::routes;
 pub(super) struct Asked {
     pub view: Option<String>,
     pub q: Option<String>,
+    /// The number of a queue.
+    pub queue: Option<String>,
+    /// The number of a label.
+    pub label: Option<String>,
+    pub sort: Option<String>,
     /// Where the page of rows before ended.
     pub after: Option<String>,
     /// `card` shows the takeover card where there is room for one pane only.
@@ -29,14 +34,37 @@ pub(super) struct Asked {
     pub at: Option<i64>,
 }
 
-/// A view of the inbox and what is searched for in it.
+/// A view of the inbox, what is searched for in it, and how it is narrowed down and ordered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Looking {
     pub view: View,
     pub search: Option<String>,
+    pub queue: Option<QueueId>,
+    pub label: Option<LabelId>,
+    /// None for the view's own order.
+    pub sort: Option<Sort>,
 }
 
 impl Looking {
+    /// A view as it is.
+    pub(super) const fn view(view: View) -> Self {
+        Self {
+            view,
+            search: None,
+            queue: None,
+            label: None,
+            sort: None,
+        }
+    }
+
+    /// The queue's own view: those in it who wait for a person.
+    pub(super) fn queue(queue: QueueId) -> Self {
+        Self {
+            queue: Some(queue),
+            ..Self::view(View::NeedsAttention)
+        }
+    }
+
     /// What the address says; without a view, `otherwise`.
     pub(super) fn at(asked: &Asked, otherwise: View) -> Self {
         let search = asked.q.as_deref().map(str::trim);
@@ -47,7 +75,70 @@ impl Looking {
                 .and_then(View::parse)
                 .unwrap_or(otherwise),
             search: search.filter(|words| !words.is_empty()).map(str::to_owned),
+            queue: asked
+                .queue
+                .as_deref()
+                .and_then(|number| number.parse().ok()),
+            label: asked
+                .label
+                .as_deref()
+                .and_then(|number| number.parse().ok()),
+            sort: asked.sort.as_deref().and_then(Sort::parse),
         }
+    }
+
+    /// Whether less than the whole view is shown.
+    pub(super) const fn is_narrowed(&self) -> bool {
+        self.search.is_some() || self.queue.is_some() || self.label.is_some()
+    }
+
+    /// The order rows come in.
+    pub(super) fn order(&self) -> Sort {
+        self.sort.unwrap_or_else(|| self.view.order())
+    }
+
+    /// The same list in another order.
+    pub(super) fn sorted(&self, sort: Sort) -> Self {
+        Self {
+            sort: (sort != self.view.order()).then_some(sort),
+            ..self.clone()
+        }
+    }
+
+    /// The same list with another label, or with any.
+    pub(super) fn labelled(&self, label: Option<LabelId>) -> Self {
+        Self {
+            label,
+            ..self.clone()
+        }
+    }
+
+    /// What is asked for, as names and values: `view=mine`, `q=late`.
+    pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![("view", self.view.as_str().to_owned())];
+        pairs.extend(self.search.clone().map(|words| ("q", words)));
+        pairs.extend(self.queue.map(|queue| ("queue", queue.to_string())));
+        pairs.extend(self.label.map(|label| ("label", label.to_string())));
+        pairs.extend(self.sort.map(|sort| ("sort", sort.as_str().to_owned())));
+        pairs
+    }
+
+    /// What is asked for, as the end of an address.
+    pub(super) fn query(&self) -> String {
+        let address = self.list();
+        address
+            .split_once('?')
+            .map_or_else(String::new, |(_, query)| query.to_owned())
+    }
+
+    /// Where what was picked from the list is sent.
+    pub(super) fn bulk(&self) -> String {
+        self.address(routes::INBOX_BULK, &[])
+    }
+
+    /// Where the list is kept under a name.
+    pub(super) fn filters(&self) -> String {
+        self.address(routes::INBOX_FILTERS, &[])
     }
 
     /// The list.
@@ -101,8 +192,9 @@ impl Looking {
     }
 
     fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
-        let mut query = BTreeMap::from([("view", self.view.as_str())]);
-        query.extend(self.search.as_deref().map(|words| ("q", words)));
+        let pairs = self.pairs();
+        let mut query: BTreeMap<&str, &str> = BTreeMap::new();
+        query.extend(pairs.iter().map(|(name, value)| (*name, value.as_str())));
         query.extend(more.iter().copied());
         // Text can always be written as a query; were it not, the page without one still opens.
         match serde_qs::to_string(&query) {
@@ -147,5 +239,23 @@ mod tests {
         };
         let looking = Looking::at(&asked, View::Mine);
         assert_eq!(looking.list(), "/inbox?view=mine");
+    }
+
+    #[test]
+    fn a_queue_a_label_and_an_order_are_kept_and_nonsense_is_not() {
+        let asked = Asked {
+            queue: Some("3".into()),
+            label: Some("x".into()),
+            sort: Some("newest".into()),
+            ..Asked::default()
+        };
+        let looking = Looking::at(&asked, View::NeedsAttention);
+        assert_eq!(looking.query(), "queue=3&sort=newest&view=needs-attention");
+        let own = looking.sorted(View::NeedsAttention.order());
+        assert_eq!(own.query(), "queue=3&view=needs-attention");
+        assert_eq!(
+            looking.labelled(Some(LabelId(7))).query(),
+            "label=7&queue=3&sort=newest&view=needs-attention"
+        );
     }
 }

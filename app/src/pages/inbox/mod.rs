@@ -3,14 +3,18 @@
 //! Every page works as it is; the fragments (`rows`, `entries`, `parts`) are for a page that is open
 //! already and told that something changed.
 
+mod aside;
+mod bulk;
 mod card;
 mod composer;
 mod entry;
 mod frame;
+mod handling;
 mod head;
 mod list;
 mod log;
 mod looking;
+mod narrow;
 mod reply;
 mod row;
 #[cfg(test)]
@@ -20,26 +24,29 @@ mod show;
 mod sign;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 use std::collections::BTreeMap;
 
 use axum::{
     Router,
     extract::{Path, Query, State},
-    response::Html,
+    response::{Html, Redirect},
     routing::get,
 };
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use handoff::{
     conversation::{Search, View},
     id::{ConversationId, EventId, MessageId, OperatorId},
-    store::{InboxPage, InboxQuery, ViewCounts},
+    store::{InboxPage, InboxQuery},
 };
 use serde::Deserialize;
 
 pub(super) use self::row::Rows;
 use self::{
     composer::Draft,
+    frame::Around,
     looking::{Asked, Looking},
     row::Moment,
     seen::Seen,
@@ -47,6 +54,7 @@ use self::{
 };
 use crate::{
     request::{Oops, SignedIn},
+    routes,
     shell::{Pane, Place, Shell},
     site::Site,
 };
@@ -60,12 +68,19 @@ pub fn routes() -> Router<Site> {
     Router::new()
         .route("/inbox", get(inbox))
         .route("/inbox/rows", get(rows))
+        .route(routes::INBOX_BULK, get(to_inbox).post(bulk::bulk))
+        .route(routes::INBOX_UNDO, get(to_inbox).post(undo::undo))
+        .route(routes::INBOX_FILTERS, get(to_inbox).post(narrow::filter))
         .route("/inbox/{conversation}", get(conversation))
         .route("/inbox/{conversation}/entries", get(entries))
         .route("/inbox/{conversation}/parts", get(parts))
         .route(
             "/inbox/{conversation}/replies",
             get(reply::to_conversation).post(reply::reply),
+        )
+        .route(
+            "/inbox/{conversation}/handling",
+            get(reply::to_conversation).post(handling::handle),
         )
 }
 
@@ -75,6 +90,13 @@ struct Desk {
     who: SignedIn,
     looking: Looking,
     moment: Moment,
+    /// The reader's own clock: that of their plan, else the organisation's.
+    zone: Tz,
+}
+
+/// Whoever reloads by its address what only a form is sent to.
+async fn to_inbox() -> Redirect {
+    Redirect::to(routes::INBOX)
 }
 
 impl Desk {
@@ -86,12 +108,15 @@ impl Desk {
         let organisation = site.desk.store.organisation().await?;
         let moment = Moment {
             now: site.desk.now(),
-            zone: organisation.map_or(chrono_tz::Tz::UTC, |organisation| organisation.zone),
+            zone: organisation.map_or(Tz::UTC, |organisation| organisation.zone),
         };
+        let plan = site.desk.store.plan(who.operator.id).await?;
+        let plan = plan.and_then(|saved| saved.plan);
         Ok(Self {
             site,
             who,
             looking,
+            zone: plan.map_or(moment.zone, |plan| plan.zone),
             moment,
         })
     }
@@ -106,31 +131,45 @@ impl Desk {
         Ok(())
     }
 
-    async fn counts(&self) -> Result<ViewCounts, Oops> {
-        Ok(self
-            .site
-            .desk
-            .store
-            .view_counts(self.who.operator.id)
-            .await?)
+    async fn around(&self) -> Result<Around, Oops> {
+        let store = &self.site.desk.store;
+        let waiting = store.queue_counts().await?;
+        let mut queues = Vec::new();
+        for known in store.agents().await? {
+            for queue in store.queues(known.agent.id).await? {
+                let count = waiting.get(&queue.id).copied().unwrap_or(0);
+                queues.push((queue.id, queue.name, count));
+            }
+        }
+        Ok(Around {
+            counts: store.view_counts(self.who.operator.id).await?,
+            queues,
+            labels: store.labels().await?,
+            filters: store.filters(self.who.operator.id).await?,
+            zone: self.zone,
+        })
     }
 
     /// A page of rows: the first, or the one after `after`.
     async fn rows(
         &self,
-        counts: &ViewCounts,
+        around: &Around,
         open: Option<ConversationId>,
         after: Option<String>,
     ) -> Result<Rows, Oops> {
         let is_first_page = after.is_none();
         let page = self.page(after).await?;
+        let count = around.count(&self.looking);
         let found = i64::try_from(page.rows.len()).unwrap_or(PAGE);
-        let is_search = self.looking.search.is_some();
         Ok(Rows {
             looking: self.looking.clone(),
             shown: page.rows,
-            count: (!is_search).then(|| counts.of(self.looking.view)),
-            found: is_search.then_some((found, page.next.is_some() || !is_first_page)),
+            count,
+            found: count
+                .is_none()
+                .then_some((found, page.next.is_some() || !is_first_page)),
+            is_pickable: true,
+            around: around.clone(),
             older: page.next,
             is_first_page,
             reply_minutes: reply_minutes(&self.site).await?,
@@ -150,6 +189,9 @@ impl Desk {
             view: self.looking.view,
             operator: self.who.operator.id,
             search: search.flatten(),
+            queue: self.looking.queue,
+            label: self.looking.label,
+            sort: self.looking.sort,
             after,
             limit: PAGE,
         };
@@ -157,18 +199,20 @@ impl Desk {
     }
 
     async fn seen(&self, id: ConversationId, before: Option<MessageId>) -> Result<Seen, Oops> {
-        Seen::load(
+        let seen = Seen::load(
             &self.site,
             (id, before),
             (self.who.operator.id, self.moment),
-        )
-        .await
+        );
+        let mut seen = seen.await?;
+        seen.zone = self.zone;
+        Ok(seen)
     }
 
-    async fn shell(&self, counts: &ViewCounts, pane: Pane) -> Result<Shell, Oops> {
-        let title = frame::title(counts.of(View::NeedsAttention));
+    async fn shell(&self, around: &Around, pane: Pane) -> Result<Shell, Oops> {
+        let title = frame::title(around.counts.of(View::NeedsAttention));
         let mut shell = self.who.shell(&self.site, Place::Inbox, &title).await?;
-        shell.inbox = Some(frame::frame(&self.looking, counts, pane));
+        shell.inbox = Some(frame::frame(&self.looking, around, pane));
         Ok(shell)
     }
 
@@ -181,13 +225,13 @@ impl Desk {
             before = Some(MessageId(at.0.saturating_add(1)));
             seen = self.seen(id.clone(), before).await?;
         }
-        let counts = self.counts().await?;
-        let rows = self.rows(&counts, Some(id), None).await?;
+        let around = self.around().await?;
+        let rows = self.rows(&around, Some(id), None).await?;
         let pane = match asked.pane.as_deref() {
             Some("card") => Pane::Card,
             _ => Pane::Conversation,
         };
-        let shell = self.shell(&counts, pane).await?;
+        let shell = self.shell(&around, pane).await?;
         let shown = Show {
             seen,
             rows,
@@ -216,22 +260,15 @@ pub(super) async fn first_in_line(
     operator: OperatorId,
     limit: i64,
 ) -> Result<Rows, Oops> {
-    let looking = Looking {
-        view: View::NeedsAttention,
-        search: None,
-    };
-    let query = InboxQuery {
-        view: looking.view,
-        operator,
-        search: None,
-        after: None,
-        limit,
-    };
+    let looking = Looking::view(View::NeedsAttention);
+    let query = InboxQuery::top(looking.view, operator, limit);
     let page = site.desk.store.inbox(&query).await?;
     Ok(Rows {
         looking,
         count: Some(i64::try_from(page.rows.len()).unwrap_or(limit)),
         found: None,
+        is_pickable: false,
+        around: Around::default(),
         shown: page.rows,
         older: page.next,
         is_first_page: true,
@@ -251,9 +288,9 @@ async fn inbox(
 ) -> Result<Html<String>, Oops> {
     let desk = Desk::of(site, who, &asked).await?;
     desk.remember().await?;
-    let counts = desk.counts().await?;
-    let rows = desk.rows(&counts, None, asked.after).await?;
-    let shell = desk.shell(&counts, Pane::List).await?;
+    let around = desk.around().await?;
+    let rows = desk.rows(&around, None, asked.after).await?;
+    let shell = desk.shell(&around, Pane::List).await?;
     Ok(Html(list::render(shell, &desk.site.assets, rows)))
 }
 
@@ -263,9 +300,9 @@ async fn rows(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Oops> {
     let desk = Desk::of(site, who, &asked).await?;
-    let counts = desk.counts().await?;
-    let rows = desk.rows(&counts, None, None).await?;
-    Ok(Html(list::render_rows(rows, counts)))
+    let around = desk.around().await?;
+    let rows = desk.rows(&around, None, None).await?;
+    Ok(Html(list::render_rows(rows)))
 }
 
 async fn conversation(
@@ -289,6 +326,9 @@ struct Had {
     day: Option<NaiveDate>,
     view: Option<String>,
     q: Option<String>,
+    queue: Option<String>,
+    label: Option<String>,
+    sort: Option<String>,
 }
 
 async fn entries(
@@ -300,6 +340,9 @@ async fn entries(
     let asked = Asked {
         view: had.view,
         q: had.q,
+        queue: had.queue,
+        label: had.label,
+        sort: had.sort,
         ..Asked::default()
     };
     let desk = Desk::of(site, who, &asked).await?;

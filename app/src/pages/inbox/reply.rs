@@ -39,7 +39,17 @@ pub(super) async fn reply(
         Err(refused) => refused,
     };
     let errors = FieldErrors::new(why(refused)?);
-    let page = desk.show(id, &asked, Draft { values, errors }).await?;
+    let page = desk
+        .show(
+            id,
+            &asked,
+            Draft {
+                values,
+                errors,
+                ..Draft::default()
+            },
+        )
+        .await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 

@@ -6,19 +6,20 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use handoff::{
     clock::Instant,
-    conversation::{Author, Row, Search, State},
+    conversation::{Author, Row, Search, State, View},
     id::ConversationId,
+    store::COUNT_MAX,
 };
 use leptos::prelude::*;
 
 use super::{
-    frame::counted,
+    frame::{Around, counted},
     looking::Looking,
-    sign::{channel_icon, priority_badge, state_badge, tone},
+    sign::{channel_icon, label_badge, priority_badge, state_badge, tone},
 };
 use crate::ui::{
-    Avatar, Icon,
-    when::{ago, in_full, span},
+    Avatar, Badge, Icon,
+    when::{ago, in_full, soon, span},
 };
 
 /// The moment a page is made, and whose clock it shows.
@@ -39,10 +40,14 @@ pub(in crate::pages) struct Rows {
     pub found: Option<(i64, bool)>,
     /// Where the list goes on.
     pub older: Option<String>,
+    /// Whether rows can be picked, to do something with several at once.
+    pub is_pickable: bool,
     /// On later pages nothing new appears.
     pub is_first_page: bool,
     /// How many minutes each AI agent's customers may wait, by the agent's name.
     pub reply_minutes: BTreeMap<String, u32>,
+    /// What the list can be narrowed down by, and what the person keeps.
+    pub(super) around: Around,
     /// The conversation that is open beside the list.
     pub open: Option<ConversationId>,
     pub moment: Moment,
@@ -51,10 +56,30 @@ pub(in crate::pages) struct Rows {
 impl Rows {
     /// The rows as items of a list.
     pub(in crate::pages) fn items(&self) -> Vec<AnyView> {
-        self.shown
-            .iter()
-            .map(|row| self.item(row).into_any())
-            .collect()
+        let mut items = Vec::new();
+        let mut group = None;
+        for row in &self.shown {
+            // Only the list of all open ones has both those who wait and those who are in good hands.
+            if self.looking.view == View::Open && group != Some(row.needs_attention) {
+                group = Some(row.needs_attention);
+                items.push(self.group(row.needs_attention).into_any());
+            }
+            items.push(self.item(row).into_any());
+        }
+        items
+    }
+
+    fn group(&self, is_waiting: bool) -> impl IntoView + use<> {
+        let waiting = self.around.counts.of(View::NeedsAttention);
+        let open = self.around.counts.of(View::Open);
+        let is_exact = !self.looking.is_narrowed() && open < COUNT_MAX;
+        let (title, count) = if is_waiting {
+            ("Waiting for a person", waiting)
+        } else {
+            ("In good hands", open - waiting)
+        };
+        let count = is_exact.then(|| view! { <span>{counted(count)}</span> });
+        view! { <li class="rows-group"><b>{title}</b>{count}</li> }
     }
 
     /// The count beside the title: of the view, or of what was found.
@@ -72,7 +97,8 @@ impl Rows {
         let person = row.assignee.as_ref().map(|(_, name)| name.as_str());
         let name = row.customer.title().to_owned();
         view! {
-            <li data-row=row.id.0.clone()>
+            <li data-row=row.id.0.clone() class="pickable">
+                {self.pick(row)}
                 <a class="thread-row" href=self.href(row) aria-current=current>
                     <Avatar name=name.clone() tone=tone(&row.id) />
                     <span>
@@ -82,7 +108,8 @@ impl Rows {
                         </span>
                         <span class="last" dir="auto">{self.words(row)}</span>
                         <span class="tags">
-                            {state_badge(row.state, person)} {priority_badge(row.priority)}
+                            {state_badge(row.state, person)} {priority_badge(row.priority)} {self.aside(row)}
+                            {row.labels.iter().map(label_badge).collect::<Vec<_>>()}
                             <span class="where">
                                 {channel_icon(row.channel).small()}
                                 <span class="sr">{row.channel.title()}</span>
@@ -92,6 +119,28 @@ impl Rows {
                 </a>
             </li>
         }
+    }
+
+    /// The box by which the row is picked, to do something with several at once. It also says who had the
+    /// conversation when it was shown.
+    fn pick(&self, row: &Row) -> Option<impl IntoView + use<>> {
+        let holder = row.assignee.as_ref().map_or(0, |(id, _)| id.0);
+        let name = format!("Pick {}", row.customer.title());
+        self.is_pickable.then(|| {
+            view! {
+                <label class="pick">
+                    <input type="checkbox" name="picked" value=format!("{}:{holder}", row.id) />
+                    <span class="sr">{name}</span>
+                </label>
+            }
+        })
+    }
+
+    /// Until when it is put aside.
+    fn aside(&self, row: &Row) -> Option<impl IntoView + use<>> {
+        let until = row.snoozed_until?;
+        let words = format!("Until {}", soon(until, self.moment.now, self.moment.zone));
+        Some(view! { <Badge word=words icon=Icon::Snooze /> })
     }
 
     /// Where the row leads: to the end of the conversation, or to what was found.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono_tz::Tz;
 use handoff::{
     access::Scope,
     clock::Instant,
-    conversation::{Author, Conversation, Entry, HandoffRequest, State},
+    conversation::{Author, Conversation, Entry, HandoffRequest, Label, State},
     event::Event,
     handoff::Transfer,
     id::{ConversationId, EventId, MessageId, OperatorId},
@@ -48,8 +49,13 @@ pub(super) struct Seen {
     pub reply_minutes: u32,
     /// What to gather: label by name.
     pub labels: BTreeMap<String, String>,
+    /// The labels it has, and all there are.
+    pub own_labels: Vec<Label>,
+    pub all_labels: Vec<Label>,
     pub me: OperatorId,
     pub moment: Moment,
+    /// The reader's own clock.
+    pub zone: Tz,
 }
 
 /// Whose conversation it is, as the reader sees it.
@@ -98,6 +104,12 @@ impl Seen {
             request,
             transfer,
             people: store.operators().await?,
+            own_labels: store
+                .labels_of(std::slice::from_ref(&id))
+                .await?
+                .remove(&id)
+                .unwrap_or_default(),
+            all_labels: store.labels().await?,
             position: store.position(&conversation).await?,
             agent_name: agent.map(|agent| agent.name).unwrap_or_default(),
             queue: queue.map(|queue| queue.name),
@@ -109,6 +121,7 @@ impl Seen {
             entries,
             has_earlier,
             me,
+            zone: moment.zone,
             moment,
         })
     }

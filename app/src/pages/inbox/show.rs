@@ -58,7 +58,7 @@ fn content(page: Show, is_card: bool) -> impl IntoView {
             data-entries=entries
             data-parts=looking.below(id, "parts")
         >
-            {head(seen, looking)}
+            {head(seen, looking, draft)}
             {tabs(seen, looking, is_card)}
             <div class="talk-body">
                 <div class="talk-main">
@@ -144,6 +144,6 @@ pub(super) fn render_entries(
 /// The parts around the log that change with the conversation: head, card, and the foot of the composer.
 pub(super) fn render_parts(seen: Seen, looking: Looking) -> String {
     document::fragment(move || {
-        view! { <div>{head(&seen, &looking)} {card(&seen, &looking)} {foot(&seen)}</div> }
+        view! { <div>{head(&seen, &looking, &Draft::default())} {card(&seen, &looking)} {foot(&seen)}</div> }
     })
 }

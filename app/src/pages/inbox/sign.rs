@@ -2,7 +2,7 @@
 
 use handoff::{
     channel::Channel,
-    conversation::{Priority, State, View},
+    conversation::{Label, Priority, State, View},
     id::ConversationId,
 };
 use leptos::prelude::*;
@@ -31,6 +31,12 @@ pub(super) fn priority_badge(priority: Priority) -> Option<impl IntoView + use<>
     Some(view! { <Badge word=priority.title() meaning=meaning /> })
 }
 
+/// A label: its name, and a colour that only helps to find it.
+pub(super) fn label_badge(label: &Label) -> impl IntoView + use<> {
+    let class = format!("badge label-{}", label.colour.as_str());
+    view! { <span class=class><bdi>{label.name.clone()}</bdi></span> }
+}
+
 pub(super) fn channel_icon(channel: Channel) -> Icon {
     match channel {
         Channel::Web | Channel::Slack | Channel::Whatsapp | Channel::Sms => Icon::Chat,
@@ -45,10 +51,12 @@ pub(super) fn view_icon(view: View) -> Icon {
         View::NeedsAttention => Icon::Handoff,
         View::Mine => Icon::Person,
         View::Unassigned => Icon::People,
+        View::Open => Icon::Inbox,
         View::WithAi => Icon::Spark,
         View::Callbacks => Icon::Phone,
+        View::Snoozed => Icon::Snooze,
         View::Resolved => Icon::Check,
-        View::All => Icon::Inbox,
+        View::All => Icon::History,
     }
 }
 

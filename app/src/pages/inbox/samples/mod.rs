@@ -7,11 +7,11 @@ use handoff::{
     channel::Channel,
     clock::Instant,
     conversation::{
-        AnsweredBy, Attachment, AttachmentKind, Author, Conversation, Entry, HandoffRequest,
-        Priority, RequestSummary, Row, State, View,
+        AnsweredBy, Attachment, AttachmentKind, Author, Colour, Conversation, Entry,
+        HandoffRequest, Label, Priority, RequestSummary, Row, State, View,
     },
     event::{Event, EventKind},
-    id::{AgentId, ConversationId, EventId, MessageId, OperatorId},
+    id::{AgentId, ConversationId, EventId, LabelId, MessageId, OperatorId, QueueId},
     operator::{Operator, Presence, Role, Theme},
     store::ViewCounts,
 };
@@ -19,6 +19,7 @@ use serde_json::json;
 
 use super::{
     composer::Draft,
+    frame::Around,
     looking::Looking,
     row::{Moment, Rows},
     seen::Seen,
@@ -45,11 +46,11 @@ fn ago(minutes: i64) -> Instant {
 }
 
 fn looking(view: View) -> Looking {
-    Looking { view, search: None }
+    Looking::view(view)
 }
 
 pub(super) fn counts() -> ViewCounts {
-    ViewCounts([6, 3, 2, 41, 2, 1000, 1000])
+    ViewCounts([6, 3, 2, 59, 41, 2, 1, 1000, 1000])
 }
 
 fn person(id: i64, name: &str, presence: Presence) -> Operator {
@@ -224,8 +225,33 @@ pub(super) fn seen(state: State, assignee: Option<i64>) -> Seen {
         position: (state == State::Waiting).then_some(1),
         reply_minutes: 5,
         labels: BTreeMap::new(),
+        own_labels: labels(),
+        all_labels: labels(),
         me: OperatorId(1),
         moment: moment(),
+        zone: chrono_tz::Europe::Madrid,
+    }
+}
+
+fn labels() -> Vec<Label> {
+    let label = |id, name: &str, colour| Label {
+        id: LabelId(id),
+        name: name.to_owned(),
+        colour,
+    };
+    vec![
+        label(1, "Late delivery", Colour::Rust),
+        label(2, "VIP", Colour::Blue),
+    ]
+}
+
+pub(super) fn around() -> Around {
+    Around {
+        counts: counts(),
+        queues: vec![(QueueId(1), "Deliveries".to_owned(), 3)],
+        labels: labels(),
+        filters: Vec::new(),
+        zone: chrono_tz::Europe::Madrid,
     }
 }
 
@@ -247,6 +273,8 @@ fn row(id: &str, name: &str, text: &str, state: State) -> Row {
         last_author: Author::Customer,
         last_text: text.to_owned(),
         last_at: ago(4),
+        snoozed_until: None,
+        labels: Vec::new(),
         hit: None,
     }
 }
@@ -264,6 +292,7 @@ pub(in crate::pages) fn rows() -> Rows {
     );
     jonas.priority = Priority::High;
     jonas.channel = Channel::Email;
+    jonas.labels = labels();
     let mut hana = row(
         "hana",
         "Hana Novák",
@@ -272,6 +301,7 @@ pub(in crate::pages) fn rows() -> Rows {
     );
     hana.assignee = Some((OperatorId(3), "Tomás Rey".to_owned()));
     hana.last_author = Author::Operator;
+    hana.snoozed_until = Some(now() + TimeDelta::hours(20));
     let porto = row(
         "porto",
         "Visitor",
@@ -285,6 +315,8 @@ pub(in crate::pages) fn rows() -> Rows {
         shown: vec![priya, jonas, hana, porto, oskar, lena],
         count: Some(6),
         found: None,
+        is_pickable: true,
+        around: around(),
         older: Some("0.1.conv_a".to_owned()),
         is_first_page: true,
         reply_minutes: BTreeMap::from([("Nora".to_owned(), 5)]),

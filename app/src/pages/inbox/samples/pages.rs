@@ -5,7 +5,7 @@ use handoff::{
     id::MessageId,
 };
 
-use super::{counts, looking, page, rows, seen};
+use super::{around, looking, page, rows, seen};
 use crate::{
     document::Assets,
     form::FieldErrors,
@@ -46,6 +46,7 @@ fn refused() -> Show {
             op: String::new(),
         },
         errors: FieldErrors::new([("/text", "Tomás Rey has taken this conversation.")]),
+        ..Draft::default()
     };
     page
 }
@@ -55,7 +56,7 @@ pub(crate) fn pages(shell: &dyn Fn() -> Shell, assets: &Assets) -> Vec<(&'static
     let framed = |pane, view| {
         let mut shell = shell();
         shell.title = frame::title(6);
-        shell.inbox = Some(frame::frame(&looking(view), &counts(), pane));
+        shell.inbox = Some(frame::frame(&looking(view), &around(), pane));
         shell
     };
     let show = |page: Show| {
@@ -96,8 +97,8 @@ pub(crate) fn pages(shell: &dyn Fn() -> Shell, assets: &Assets) -> Vec<(&'static
     let empty = |view, search: Option<&str>| {
         let mut rows = rows();
         rows.looking = Looking {
-            view,
             search: search.map(str::to_owned),
+            ..Looking::view(view)
         };
         rows.shown.clear();
         rows.older = None;

@@ -1,0 +1,189 @@
+//! The inbox as a workplace, by plain forms: several at once, put aside, labelled, and taken back.
+
+use handoff::{
+    access::{Actor, Scope},
+    actions::{
+        Beginning, Incoming, assign, claim, create_admin, receive_message, start_conversation,
+    },
+    channel::Channel,
+    conversation::{AnsweredBy, Conversation, Customer, State},
+    id::{AgentId, ConversationId, OperatorId},
+};
+
+use crate::browser::TestServer;
+
+const MAYA: OperatorId = OperatorId(1);
+
+/// Conversations that people talk to the AI in.
+async fn conversations(server: &TestServer, names: &[&str]) -> Vec<ConversationId> {
+    let mut ids = Vec::new();
+    for name in names {
+        let beginning = Beginning {
+            agent: AgentId(1),
+            channel: Channel::Web,
+            answered_by: AnsweredBy::Elsewhere,
+            customer: Customer {
+                name: Some((*name).to_owned()),
+                ..Customer::default()
+            },
+            language: None,
+            first: Some(Incoming::text("Where is my wardrobe?")),
+            has_visitor: false,
+        };
+        let begun = start_conversation(&server.desk, &Actor::Customer, &beginning).await;
+        ids.push(begun.unwrap().received.conversation.id);
+        server.clock.advance(60);
+    }
+    ids
+}
+
+async fn of(server: &TestServer, id: &ConversationId) -> Conversation {
+    let found = server.desk.store.conversation(Scope::Everything, id).await;
+    found.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn several_are_done_at_once_and_the_result_is_said_and_taken_back() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let desk = &server.desk;
+    let ben = create_admin(desk, "ben@example.com", "Ben Ito", "four quiet grey horses");
+    let ben = ben.await.unwrap();
+    let ids = conversations(&server, &["Anna", "Bo", "Cem"]).await;
+    let page = maya.get("/inbox?view=open").await;
+    let box_of = |id: &ConversationId| format!("{}:0", id.0);
+    for id in &ids {
+        assert!(
+            page.html.contains(&format!("value=\"{}\"", box_of(id))),
+            "{}",
+            page.html
+        );
+    }
+    // Ben takes one while Maya looks at her list.
+    assign(desk, &Actor::System, Scope::Everything, &ids[1], Some(ben))
+        .await
+        .unwrap();
+    let picked: Vec<String> = ids.iter().map(box_of).collect();
+    let mut form: Vec<(&str, &str)> = picked
+        .iter()
+        .map(|value| ("picked", value.as_str()))
+        .collect();
+    form.push(("op", "resolve"));
+    let done = maya.post("/inbox/bulk?view=open", &form).await;
+    assert_eq!(done.location, "/inbox?view=open");
+    let page = maya.get(&done.location).await;
+    assert!(
+        page.html
+            .contains("2 resolved, 1 was taken by Ben Ito meanwhile."),
+        "{}",
+        page.html
+    );
+    assert_eq!(of(&server, &ids[0]).await.state, State::Resolved);
+    assert_eq!(of(&server, &ids[1]).await.state, State::WithOperator);
+    assert!(
+        page.html.contains("action=\"/inbox/undo\""),
+        "{}",
+        page.html
+    );
+    maya.post("/inbox/undo", &[]).await;
+    assert!(
+        maya.get("/inbox?view=open")
+            .await
+            .html
+            .contains("Taken back: all is as it was.")
+    );
+    assert_eq!(of(&server, &ids[0]).await.state, State::WithAi);
+    maya.post("/inbox/undo", &[]).await;
+    assert!(
+        maya.get("/inbox")
+            .await
+            .html
+            .contains("nothing to take back")
+    );
+    let none = maya
+        .post("/inbox/bulk?view=open", &[("op", "resolve")])
+        .await;
+    assert!(
+        maya.get(&none.location)
+            .await
+            .html
+            .contains("Pick some conversations first")
+    );
+}
+
+#[tokio::test]
+async fn a_conversation_is_put_aside_labelled_and_raised_by_forms() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let ids = conversations(&server, &["Anna"]).await;
+    let (id, scope) = (&ids[0], Scope::Everything);
+    let handling = format!("/inbox/{}/handling?view=mine", id.0);
+    let early = maya
+        .post(&handling, &[("op", "snooze"), ("until", "tomorrow")])
+        .await;
+    assert_eq!(early.status, 422);
+    assert!(early.html.contains("Take it over first"), "{}", early.html);
+    claim(&server.desk, &Actor::System, scope, id, MAYA)
+        .await
+        .unwrap();
+    let own = [
+        ("op", "snooze"),
+        ("until", "own"),
+        ("own", "2026-01-99T10:00"),
+    ];
+    let wrong = maya.post(&handling, &own).await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.html.contains("is not a day and a time") && wrong.html.contains("2026-01-99T10:00")
+    );
+    let done = maya
+        .post(&handling, &[("op", "snooze"), ("until", "tomorrow")])
+        .await;
+    let page = maya.get(done.location.split('#').next().unwrap()).await;
+    assert!(
+        page.html
+            .contains("Put aside until tomorrow at 09:00 (Europe/Madrid)"),
+        "{}",
+        page.html
+    );
+    assert!(maya.get("/inbox?view=snoozed").await.html.contains("Anna"));
+    assert!(!maya.get("/inbox?view=mine").await.html.contains("Anna"));
+    // The customer's next words bring it back.
+    receive_message(
+        &server.desk,
+        &Actor::Customer,
+        scope,
+        id,
+        &Incoming::text("Hello?"),
+    )
+    .await
+    .unwrap();
+    assert!(maya.get("/inbox?view=mine").await.html.contains("Anna"));
+    maya.post(&handling, &[("op", "priority"), ("priority", "3")])
+        .await;
+    maya.post(&handling, &[("op", "label"), ("name", "<b>Late</b>")])
+        .await;
+    let page = maya.get(&format!("/inbox/{}", id.0)).await.html;
+    assert!(
+        page.contains("set the priority to urgent")
+            && page.contains("labelled it “&lt;b&gt;Late&lt;/b&gt;”"),
+        "{page}"
+    );
+    let narrowed = maya.get("/inbox?view=mine&label=1").await.html;
+    assert!(
+        narrowed.contains("Anna") && narrowed.contains("Show more than"),
+        "{narrowed}"
+    );
+    let kept = maya
+        .post(
+            "/inbox/filters?view=mine&label=1",
+            &[("op", "keep"), ("filter", "Late ones")],
+        )
+        .await;
+    assert_eq!(kept.location, "/inbox?label=1&view=mine");
+    let page = maya.get(&kept.location).await.html;
+    assert!(
+        page.contains("Kept by you") && page.contains("Forget “Late ones”"),
+        "{page}"
+    );
+}

@@ -1,0 +1,58 @@
+//! What the team did with conversations beside answering: labels, priorities, something put aside.
+
+use chrono::Duration;
+
+use super::{SampleError, team::Member};
+use crate::{
+    access::Scope,
+    actions::{Desk, put_label, set_priority, snooze},
+    conversation::{Colour, Priority, State},
+    id::ConversationId,
+};
+
+/// Whose conversations have which label.
+const LABELS: [(&str, &str, Colour); 9] = [
+    ("Priya Nair", "Late delivery", Colour::Rust),
+    ("Hanna Vuori", "Late delivery", Colour::Rust),
+    ("Dele Adeyemi", "Late delivery", Colour::Rust),
+    ("Jonas Weidner", "Refund", Colour::Olive),
+    ("Greta Holm", "Refund", Colour::Olive),
+    ("Henrik Dahl", "Refund", Colour::Olive),
+    ("Rosa Lindqvist", "Trade account", Colour::Blue),
+    ("Pavel Novák", "Trade account", Colour::Blue),
+    ("Priya Nair", "Gift", Colour::Rose),
+];
+/// Who waits for a carrier's answer, so that it is put aside until tomorrow.
+const ASIDE: &str = "Dele Adeyemi";
+/// Whom somebody looked at and found to press more than the AI thought.
+const PRESSES: &str = "Pavel Novák";
+
+/// Does all of it, as whoever has the conversation, else as the admin.
+pub(super) async fn handle(
+    desk: &Desk,
+    team: &[Member],
+    conversations: &[ConversationId],
+) -> Result<(), SampleError> {
+    let scope = Scope::Everything;
+    for id in conversations {
+        let Some(of) = desk.store.conversation(scope, id).await? else {
+            continue;
+        };
+        let holder = team.iter().find(|member| Some(member.id) == of.assignee);
+        let Some(actor) = holder.or(team.first()).map(Member::actor) else {
+            continue;
+        };
+        let name = of.customer.title();
+        for (_, label, colour) in LABELS.iter().filter(|(whose, ..)| *whose == name) {
+            put_label(desk, &actor, scope, id, (label, Some(*colour))).await?;
+        }
+        if name == PRESSES && of.state != State::Resolved {
+            set_priority(desk, &actor, scope, id, Priority::High).await?;
+        }
+        if name == ASIDE && of.state == State::WithOperator {
+            let until = desk.now() + Duration::hours(20);
+            snooze(desk, &actor, scope, id, Some(until)).await?;
+        }
+    }
+    Ok(())
+}
