@@ -112,7 +112,7 @@ async fn several_are_done_at_once_and_the_result_is_said_and_taken_back() {
 }
 
 #[tokio::test]
-async fn a_conversation_is_put_aside_labelled_and_raised_by_forms() {
+async fn a_conversation_is_put_aside_by_forms() {
     let server = TestServer::empty().await;
     let mut maya = server.set_up().await;
     let ids = conversations(&server, &["Anna"]).await;
@@ -159,6 +159,18 @@ async fn a_conversation_is_put_aside_labelled_and_raised_by_forms() {
     .await
     .unwrap();
     assert!(maya.get("/inbox?view=mine").await.html.contains("Anna"));
+}
+
+#[tokio::test]
+async fn a_conversation_is_labelled_and_raised_and_its_list_is_kept() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let ids = conversations(&server, &["Anna"]).await;
+    let id = &ids[0];
+    claim(&server.desk, &Actor::System, Scope::Everything, id, MAYA)
+        .await
+        .unwrap();
+    let handling = format!("/inbox/{}/handling?view=mine", id.0);
     maya.post(&handling, &[("op", "priority"), ("priority", "3")])
         .await;
     maya.post(&handling, &[("op", "label"), ("name", "<b>Late</b>")])
