@@ -78,6 +78,8 @@ kinds! {
     AgentCreated = "agent.created",
     AgentChanged = "agent.changed",
     ActionSaved = "action.saved",
+    /// The five-section configuration was written. Data: what became of what it cannot say.
+    HumanHandoffReplaced = "human_handoff.replaced",
     ScheduleSaved = "schedule.saved",
     QueueSaved = "queue.saved",
     QueueDeleted = "queue.deleted",

@@ -100,11 +100,12 @@ impl Arrival {
         let conversation = desk.store.conversation(scope, id).await?;
         let conversation = conversation.ok_or(VerbError::Missing)?;
         let saved = desk.store.action(conversation.agent).await?;
+        let is_summed_up = saved.as_ref().is_none_or(|saved| saved.action.ai_summary);
         let language = conversation.language.as_deref();
         let greeting = saved
             .map(|saved| translated(&saved.action.messages.agent_connected, language).to_owned());
         let mut summary = RequestSummary::default();
-        if conversation.state.is_ai_speaking() {
+        if conversation.state.is_ai_speaking() && is_summed_up {
             let messages = desk.store.stretch_messages(&conversation).await?;
             let why = "a person took it over";
             summary = summarised(

@@ -28,7 +28,7 @@ pub async fn save_action(
         return Err(SaveError::Invalid(problems));
     }
     let before = desk.store.action(agent).await?.ok_or(SaveError::Missing)?;
-    let (actor, action, now) = (actor.clone(), action.clone(), desk.now());
+    let (actor, action, now) = (actor.clone(), action.clone().numbered(), desk.now());
     desk.store
         .write(move |tx| {
             Box::pin(async move {

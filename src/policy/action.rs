@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{GatherField, Level, Messages, gather, message};
+use super::{EmailNotification, GatherField, Level, Messages, Remembered, gather, message};
 use crate::{
     problem::Problem,
     trigger::{GUIDELINE_SURE, Guideline, Triggers},
@@ -70,6 +70,10 @@ impl Default for OutsideHours {
 /// The Human Handoff action as stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the page"
+)]
 pub struct Action {
     /// Whether the AI hands over by itself at all.
     pub enabled: bool,
@@ -86,6 +90,10 @@ pub struct Action {
     pub outside_hours: OutsideHours,
     /// How soon the team usually answers, in minutes: what customers are told.
     pub reply_minutes: u32,
+    /// Whether whoever takes over reads a summary of the conversation.
+    pub ai_summary: bool,
+    pub email_notification: EmailNotification,
+    pub human_handoff: Remembered,
 }
 
 impl Default for Action {
@@ -101,6 +109,9 @@ impl Default for Action {
             messages: Messages::default(),
             outside_hours: OutsideHours::default(),
             reply_minutes: 5,
+            ai_summary: true,
+            email_notification: EmailNotification::default(),
+            human_handoff: Remembered::default(),
         }
     }
 }

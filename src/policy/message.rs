@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+use super::QUESTION_MAX;
 use crate::{
     problem::Problem,
     wording::{Phrase, wording},
@@ -27,6 +28,16 @@ pub fn usable(message: &str) -> &'static [&'static str] {
         "agent_connected" => &["agent_name"],
         "callback_noted" | "outside_hours" => &["opens_at"],
         _ => &[],
+    }
+}
+
+/// The longest text of the message of that name, in characters.
+#[must_use]
+pub fn longest(message: &str) -> usize {
+    if message == "offer" {
+        QUESTION_MAX
+    } else {
+        MESSAGE_MAX
     }
 }
 
@@ -132,11 +143,14 @@ pub(super) fn check((pointer, title): (&str, &str), text: &str, usable: &[&str])
             format!("“{title}” is empty. Write what the customer should read."),
         ));
     }
-    let length = text.chars().count();
-    if length > MESSAGE_MAX {
+    let (length, most) = (
+        text.chars().count(),
+        longest(pointer.trim_start_matches('/')),
+    );
+    if length > most {
         problems.push(Problem::new(
             pointer,
-            format!("“{title}” has {length} characters. Use at most {MESSAGE_MAX}."),
+            format!("“{title}” has {length} characters. Use at most {most}."),
         ));
     }
     for name in variables(text).filter(|name| !usable.contains(name)) {

@@ -3,6 +3,7 @@
 mod action;
 mod document;
 mod gather;
+mod human_handoff;
 mod level;
 mod lint;
 mod message;
@@ -12,9 +13,13 @@ mod words;
 pub use action::{Action, DESCRIPTION_MAX, NAME_MAX, OutsideAction, OutsideHours, WHEN_TO_USE_MAX};
 pub use document::Document;
 pub use gather::{GatherField, name_from_label};
+pub use human_handoff::{
+    Applied, CustomGuideline, EmailNotification, Fate, GenericGuideline, HumanHandoff, Line,
+    Profile as ProfileSection, QUESTION_MAX, Remembered, Report, Settings,
+};
 pub use level::Level;
 pub use lint::lint;
-pub use message::{MESSAGE_MAX, Messages, VARIABLES, fill, usable};
+pub use message::{MESSAGE_MAX, Messages, VARIABLES, fill, longest, usable};
 pub use words::in_plain_words;
 
 use crate::{

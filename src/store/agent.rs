@@ -70,6 +70,25 @@ async fn first<'e>(db: impl Executor<'e, Database = Any>) -> Result<Option<Agent
     Ok(row.map(Agent::from))
 }
 
+async fn action<'e>(
+    db: impl Executor<'e, Database = Any>,
+    agent: AgentId,
+) -> Result<Option<SavedAction>, StoreError> {
+    let sql = "select a.action, a.action_revision, a.action_saved_at, o.name from agents a \
+        left join operators o on o.id = a.action_saved_by where a.id = $1";
+    let row: Option<(String, i64, i64, Option<String>)> =
+        sqlx::query_as(sql).bind(agent.0).fetch_optional(db).await?;
+    row.map(|(action, revision, saved_at, saved_by)| {
+        Ok(SavedAction {
+            action: serde_json::from_str(&action)?,
+            revision,
+            saved_at: from_millis(saved_at),
+            saved_by,
+        })
+    })
+    .transpose()
+}
+
 impl Store {
     /// The AI agent with that id.
     pub async fn agent(&self, id: AgentId) -> Result<Option<Agent>, StoreError> {
@@ -110,21 +129,7 @@ impl Store {
 
     /// An AI agent's Human Handoff action.
     pub async fn action(&self, agent: AgentId) -> Result<Option<SavedAction>, StoreError> {
-        let sql = "select a.action, a.action_revision, a.action_saved_at, o.name from agents a \
-            left join operators o on o.id = a.action_saved_by where a.id = $1";
-        let row: Option<(String, i64, i64, Option<String>)> = sqlx::query_as(sql)
-            .bind(agent.0)
-            .fetch_optional(&self.readers)
-            .await?;
-        row.map(|(action, revision, saved_at, saved_by)| {
-            Ok(SavedAction {
-                action: serde_json::from_str(&action)?,
-                revision,
-                saved_at: from_millis(saved_at),
-                saved_by,
-            })
-        })
-        .transpose()
+        action(&self.readers, agent).await
     }
 
     /// Everything the engine is told about an AI agent.
@@ -138,6 +143,16 @@ impl Tx {
     /// The oldest AI agent, if there is any.
     pub async fn first_agent(&mut self) -> Result<Option<Agent>, StoreError> {
         first(&mut self.connection).await
+    }
+
+    /// An AI agent's action as it is now. Until the transaction ends nobody else changes it.
+    pub async fn hold_action(&mut self, agent: AgentId) -> Result<Option<SavedAction>, StoreError> {
+        // Writing a row, if only what it says already, holds it on either database.
+        sqlx::query("update agents set public_key = public_key where id = $1")
+            .bind(agent.0)
+            .execute(&mut self.connection)
+            .await?;
+        action(&mut self.connection, agent).await
     }
 
     /// Keeps a new AI agent with its action.

@@ -62,6 +62,24 @@ impl Store {
         rows.into_iter().map(Event::try_from).collect()
     }
 
+    /// One thing of that kind that happened to an AI agent.
+    pub async fn event(
+        &self,
+        agent: AgentId,
+        kind: EventKind,
+        id: EventId,
+    ) -> Result<Option<Event>, StoreError> {
+        let sql =
+            format!("select {COLUMNS} from events where id = $1 and agent_id = $2 and kind = $3");
+        let row: Option<EventRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(id.0)
+            .bind(agent.0)
+            .bind(kind.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(Event::try_from).transpose()
+    }
+
     /// What happened to one conversation after `after`, oldest first, at most `limit`.
     pub async fn conversation_events_after(
         &self,

@@ -1,6 +1,6 @@
 //! Schedules and the queues that follow them, as kept.
 
-use sqlx::FromRow;
+use sqlx::{Any, Executor, FromRow};
 
 use super::{Stamp, Store, StoreError, Tx};
 use crate::{
@@ -56,20 +56,24 @@ impl TryFrom<ScheduleRow> for SavedSchedule {
     }
 }
 
+async fn default_schedule<'e>(
+    db: impl Executor<'e, Database = Any>,
+    agent: AgentId,
+) -> Result<Option<SavedSchedule>, StoreError> {
+    let sql = "select s.id, s.name, s.hours, s.revision, s.saved_at, o.name as saved_by from schedules s \
+        join queues q on q.schedule_id = s.id left join operators o on o.id = s.saved_by \
+        where s.agent_id = $1 order by q.place, q.id limit 1";
+    let row: Option<ScheduleRow> = sqlx::query_as(sql).bind(agent.0).fetch_optional(db).await?;
+    row.map(SavedSchedule::try_from).transpose()
+}
+
 impl Store {
     /// The schedule of an AI agent's first queue.
     pub async fn default_schedule(
         &self,
         agent: AgentId,
     ) -> Result<Option<SavedSchedule>, StoreError> {
-        let sql = "select s.id, s.name, s.hours, s.revision, s.saved_at, o.name as saved_by from schedules s \
-            join queues q on q.schedule_id = s.id left join operators o on o.id = s.saved_by \
-            where s.agent_id = $1 order by q.place, q.id limit 1";
-        let row: Option<ScheduleRow> = sqlx::query_as(sql)
-            .bind(agent.0)
-            .fetch_optional(&self.readers)
-            .await?;
-        row.map(SavedSchedule::try_from).transpose()
+        default_schedule(&self.readers, agent).await
     }
 
     /// One of an AI agent's schedules.
@@ -119,6 +123,14 @@ impl Store {
 }
 
 impl Tx {
+    /// The schedule of an AI agent's first queue, as it is now.
+    pub async fn default_schedule(
+        &mut self,
+        agent: AgentId,
+    ) -> Result<Option<SavedSchedule>, StoreError> {
+        default_schedule(&mut self.connection, agent).await
+    }
+
     /// Keeps a new schedule.
     pub async fn insert_schedule(
         &mut self,

@@ -9,6 +9,7 @@ mod availability;
 mod callback;
 mod conversation;
 mod decision;
+mod human_handoff;
 mod llm;
 mod message;
 mod place;

@@ -7,6 +7,7 @@
 
 mod backup;
 mod batch;
+mod examples;
 mod keep;
 mod program;
 mod stop;

@@ -2,9 +2,9 @@
 
 use std::{
     fs,
-    io::Write,
+    io::{BufRead, BufReader, Write},
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 use serde_json::Value;
@@ -53,6 +53,25 @@ pub(crate) fn run(folder: &Path, arguments: &[&str], input: &str) -> Done {
     // A program that refuses its arguments ends without reading.
     drop(written);
     child.wait_with_output().unwrap().into()
+}
+
+/// Starts the server in `folder` and gives back where it listens.
+pub(crate) fn start(folder: &Path, database: &str) -> (Child, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_handoff"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--database", database])
+        .current_dir(folder)
+        .env("RUST_LOG", "info")
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("listens on")));
+    let line = line.unwrap().unwrap();
+    let address = line.split("listens on ").nth(1).unwrap();
+    let address = address.split(". Open").next().unwrap().to_owned();
+    // What it says later must not fill a pipe nobody reads.
+    std::thread::spawn(move || lines.for_each(drop));
+    (child, address)
 }
 
 /// A folder with one file in it.

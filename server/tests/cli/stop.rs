@@ -2,41 +2,18 @@
 #![cfg(unix)]
 
 use std::{
-    io::{BufRead, BufReader, Write},
+    io::Write,
     net::TcpStream,
-    process::{Child, Command, Stdio},
+    process::Command,
     time::{Duration, Instant},
 };
 
-/// Starts the server in `folder` and gives back where it listens.
-fn start(folder: &std::path::Path) -> (Child, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_handoff"))
-        .args([
-            "serve",
-            "--listen",
-            "127.0.0.1:0",
-            "--database",
-            "sqlite://stop.db",
-        ])
-        .current_dir(folder)
-        .env("RUST_LOG", "info")
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let line = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("listens on")));
-    let line = line.unwrap().unwrap();
-    let address = line.split("listens on ").nth(1).unwrap();
-    let address = address.split(". Open").next().unwrap().to_owned();
-    // What it says later must not fill a pipe nobody reads.
-    std::thread::spawn(move || lines.for_each(drop));
-    (child, address)
-}
+use crate::program::start;
 
 #[test]
 fn it_stops_in_time_though_somebody_never_finishes_and_leaves_one_file() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut child, address) = start(folder.path());
+    let (mut child, address) = start(folder.path(), "sqlite://stop.db");
     let journal = folder.path().join("stop.db-wal");
     assert!(journal.exists(), "it writes through a journal");
     let mut unfinished = TcpStream::connect(&address).unwrap();

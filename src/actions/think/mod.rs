@@ -67,8 +67,9 @@ async fn thought_with(
     let mut decision = decided(&known, &meant, (incoming.called.as_deref(), known.now));
     second.note(&mut decision);
     worded(llm, &mut meant.answer, &mut decision, patience).await;
+    let is_summed_up = known.around.policy.action.ai_summary;
     let mut thought = Thought::of(known, incoming, (meant.answer, decision));
-    if let Some(request) = &mut thought.request {
+    if let Some(request) = thought.request.as_mut().filter(|_| is_summed_up) {
         second.add_to(&mut request.summary);
     }
     *heard = Some(second);

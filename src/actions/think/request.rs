@@ -49,6 +49,9 @@ pub(super) fn handoff_request(
     let mut summary = summarised(&known.messages, told);
     summary.attempted = attempted;
     summary.pressing.clone_from(&decision.priority_reasons);
+    if !known.around.policy.action.ai_summary {
+        summary.text.clear();
+    }
     HandoffRequest {
         trigger: reason
             .as_ref()

@@ -13,7 +13,7 @@ use read::{merge, take};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Action, GatherField, Level, Messages, OutsideHours, Policy};
+use super::{Action, GatherField, Level, Messages, OutsideHours, Policy, human_handoff::Generic};
 use crate::{
     handoff::Queue,
     id::QueueId,
@@ -91,15 +91,6 @@ impl Default for ActionSection {
 
 /// The sections that are accepted although nothing is decided by them yet.
 const KEPT: [&str; 3] = ["routing_profiles", "assignment", "agents"];
-
-/// The vendor's predefined reasons and the triggers they stand for.
-const GENERIC: [(&str, &str); 5] = [
-    ("user_frustration", "frustration"),
-    ("customer_support_suggestion", "support_suggestion"),
-    ("lack_of_knowledge", "low_confidence"),
-    ("irrelevant_advice", "irrelevant_advice"),
-    ("media_message", "media_message"),
-];
 
 impl Document {
     /// The policy that a document describes, or everything that is wrong with it, what it says and what
@@ -280,29 +271,12 @@ impl Document {
 
     fn apply_generic(&self, triggers: &mut Triggers, problems: &mut Vec<Problem>) {
         for (row, guideline) in self.generic_guidelines.iter().enumerate() {
-            let active = guideline.is_active;
-            match GENERIC
-                .iter()
-                .find(|(name, _)| *name == guideline.name)
-                .map(|(_, kind)| *kind)
-            {
-                Some("frustration") => triggers.frustration.enabled = active,
-                Some("support_suggestion") => triggers.support_suggestion.enabled = active,
-                Some("low_confidence") => triggers.low_confidence.enabled = active,
-                Some("irrelevant_advice") => triggers.irrelevant_advice.enabled = active,
-                Some("media_message") => triggers.media_message.enabled = active,
-                _ => {
-                    let known: Vec<&str> = GENERIC.iter().map(|(name, _)| *name).collect();
-                    let detail = format!(
-                        "“{}” is not a generic guideline. Use one of {}.",
-                        guideline.name,
-                        known.join(", ")
-                    );
-                    problems.push(Problem::new(
-                        format!("/generic_guidelines/{row}/name"),
-                        detail,
-                    ));
-                }
+            match Generic::named(&guideline.name) {
+                Some(generic) => generic.set(triggers, guideline.is_active),
+                None => problems.push(Problem::new(
+                    format!("/generic_guidelines/{row}/name"),
+                    Generic::unknown(&guideline.name),
+                )),
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use chrono::Weekday;
 use chrono_tz::Tz;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{dates_refused, day_name, reader::Reader};
@@ -15,9 +15,10 @@ use crate::{
 const SLOT: &str = r#"{"day_span": "monday-friday", "start_time": "09:00", "end_time": "17:00"}"#;
 
 /// The same hours on one day or on several days in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
-    /// Its place in the list, from 1.
+    /// Its number, from 1; 0 for one that has none yet.
+    #[serde(default)]
     pub id: i64,
     /// `monday`, or the first and the last of several: `monday-friday`.
     pub day_span: String,

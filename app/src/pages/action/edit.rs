@@ -249,10 +249,16 @@ fn priority(values: &RawAction, errors: &FieldErrors) -> impl IntoView + use<> {
                 label="One step higher when the customer is upset"
                 is_on=is_ticked(&values.priority_boost_on_sentiment)
             />
+            <Switch
+                at=errors.at("/ai_summary")
+                label="Sum the conversation up for whoever takes over"
+                is_on=is_ticked(&values.ai_summary)
+                hint="A few sentences on the card beside the conversation: what it is about, what was tried, what they want."
+            />
         </div>
     };
     view! {
-        <Section id="priority" title="Priority">
+        <Section id="priority" title="For your team: priority and summary">
             {switches}
         </Section>
     }

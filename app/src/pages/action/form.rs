@@ -42,6 +42,7 @@ pub struct RawAction {
     pub messages: BTreeMap<String, String>,
     pub auto_priority: String,
     pub priority_boost_on_sentiment: String,
+    pub ai_summary: String,
     /// A sentence to see what it would do. It is asked about, never saved.
     pub example: String,
 }
@@ -105,6 +106,7 @@ impl RawAction {
                 .collect(),
             auto_priority: tick(action.auto_priority),
             priority_boost_on_sentiment: tick(action.priority_boost_on_sentiment),
+            ai_summary: tick(action.ai_summary),
             example: String::new(),
         }
     }
@@ -120,6 +122,7 @@ impl RawAction {
             level: Level::parse(&self.level).unwrap_or(kept.level),
             auto_priority: is_ticked(&self.auto_priority),
             priority_boost_on_sentiment: is_ticked(&self.priority_boost_on_sentiment),
+            ai_summary: is_ticked(&self.ai_summary),
             information_to_gather: self
                 .information_to_gather
                 .values()

@@ -37,6 +37,10 @@ pub(super) fn lines(values: &RawAction) -> Vec<Line> {
         "One step higher when the customer is upset",
         on_off(&values.priority_boost_on_sentiment),
     ));
+    lines.push(line(
+        "Sum the conversation up for whoever takes over",
+        on_off(&values.ai_summary),
+    ));
     lines
 }
 

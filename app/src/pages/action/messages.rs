@@ -1,6 +1,6 @@
 //! What the customer is told, step by step, with the values that are known at each.
 
-use handoff::policy::{MESSAGE_MAX, Messages, usable};
+use handoff::policy::{Messages, longest, usable};
 use leptos::prelude::*;
 
 use super::form::RawAction;
@@ -18,7 +18,7 @@ pub(super) fn messages(values: &RawAction, errors: &FieldErrors) -> impl IntoVie
                         at=errors.at(&format!("/messages/{name}"))
                         label=title
                         value=text
-                        limit=MESSAGE_MAX
+                        limit=longest(name)
                         placeholders=placeholders(name)
                     />
                 </div>

@@ -5,6 +5,7 @@ mod callback;
 mod conversation;
 mod decision;
 mod handoff;
+mod human_handoff;
 mod kept;
 mod names;
 mod queue;
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Router<Site> {
         .merge(conversation::routes())
         .merge(decision::routes())
         .merge(handoff::routes())
+        .merge(human_handoff::routes())
         .merge(queue::routes())
         .merge(schedule::routes())
         .merge(tool::routes())

@@ -1,0 +1,39 @@
+//! `PUT /human_handoff/configuration`: all of it is replaced, or nothing. With `If-Match`, only if nobody
+//! changed it meanwhile. What the five sections cannot say is reported at the address in `Link`.
+
+use app::site::Site;
+use axum::{
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use handoff::{actions, policy::HumanHandoff};
+use serde_json::Value;
+
+use crate::api::{
+    BASE,
+    body::Body,
+    problem::ApiProblem,
+    token::WriteToken,
+    version::{IfMatchTags, tagged},
+};
+
+pub(super) async fn replace(
+    WriteToken(caller): WriteToken,
+    State(site): State<Site>,
+    IfMatchTags(tags): IfMatchTags,
+    Body(body): Body<Value>,
+) -> Result<Response, ApiProblem> {
+    let configuration = HumanHandoff::read(body).map_err(ApiProblem::invalid)?;
+    let (desk, agent) = (&site.desk, caller.agent());
+    let done =
+        actions::replace_human_handoff(desk, &caller.actor(), agent, &configuration, tags).await?;
+    let mut response = tagged(StatusCode::OK, &done.tag, done.configuration);
+    if let Some(report) = done.report {
+        let link = format!("<{BASE}/human_handoff/reports/{report}>; rel=\"describedby\"");
+        if let Ok(link) = HeaderValue::from_str(&link) {
+            response.headers_mut().insert(header::LINK, link);
+        }
+    }
+    Ok(response)
+}
