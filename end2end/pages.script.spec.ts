@@ -17,6 +17,7 @@ const PAGES = [
   "/agents/1/actions/human-handoff",
   "/agents/1/handoffs",
   "/agents/1/handoffs/new",
+  "/agents/1/handoffs/1",
   "/agents/1/handoffs/1/delete",
   "/agents/1/hours",
   "/agents/1/hours/new",
@@ -46,6 +47,7 @@ const PAGES = [
   "/settings/organisation",
   "/settings/language-model",
   "/settings/mine",
+  "/settings/notifications",
   "/settings/tokens",
   "/widget/preview?agent=1",
 ];

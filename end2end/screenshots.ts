@@ -11,6 +11,7 @@ const PAGES: [name: string, path: string][] = [
   ["actions", "/agents/1/actions"],
   ["human-handoff", "/agents/1/actions/human-handoff"],
   ["handoffs", "/agents/1/handoffs"],
+  ["handoff", "/agents/1/handoffs/1"],
   ["handoff-new", "/agents/1/handoffs/new"],
   ["hours", "/agents/1/hours"],
   ["hours-new", "/agents/1/hours/new"],
@@ -32,6 +33,7 @@ const PAGES: [name: string, path: string][] = [
   ["organisation", "/settings/organisation"],
   ["language-model", "/settings/language-model"],
   ["mine", "/settings/mine"],
+  ["notifications", "/settings/notifications"],
   ["widget-preview", "/widget/preview?agent=1"],
 ];
 

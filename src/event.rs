@@ -83,6 +83,8 @@ kinds! {
     ScheduleSaved = "schedule.saved",
     QueueSaved = "queue.saved",
     QueueDeleted = "queue.deleted",
+    /// The order of the queues was changed; it counts where no handoff names its own.
+    QueuesOrdered = "queue.ordered",
     HandoffSaved = "handoff.saved",
     HandoffDeleted = "handoff.deleted",
     /// The order of the handoffs was changed; the first is the default one.

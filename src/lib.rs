@@ -39,6 +39,7 @@ pub mod token;
 pub mod channel;
 pub mod conversation;
 pub mod judge;
+pub mod notification;
 
 // What is known, why it leaves the AI, when people are there, where it goes.
 pub mod facts;

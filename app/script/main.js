@@ -3,6 +3,7 @@
 import "./check.js";
 import "./code.js";
 import "./counter.js";
+import "./notifications.js";
 import "./range.js";
 import "./save-bar.js";
 import "./select.js";

@@ -48,6 +48,7 @@ pub const ORGANISATION: &str = "/settings/organisation";
 pub const LANGUAGE_MODEL: &str = "/settings/language-model";
 pub const TOKENS: &str = "/settings/tokens";
 pub const MINE: &str = "/settings/mine";
+pub const NOTIFICATIONS: &str = "/settings/notifications";
 pub const MY_PASSWORD: &str = "/settings/mine/password";
 
 /// One button each, with their fields; what they do is in [`crate::buttons`].

@@ -30,6 +30,20 @@ export async function arrive(page: Page, server: Server): Promise<void> {
   if (new URL(page.url()).pathname === "/sign-in") return signIn(page, server, ADMIN.email, ADMIN.password);
 }
 
+/** A desk where the AI hands over and somebody is always there. Ends signed in as the admin. */
+export async function openAlways(page: Page, server: Server): Promise<void> {
+  await arrive(page, server);
+  await page.goto(`${server.url}/agents/1/actions`);
+  const turnOn = page.getByRole("button", { name: "Turn on Human Handoff" });
+  if (await turnOn.isVisible()) await turnOn.click();
+  await page.goto(`${server.url}/agents/1/hours`);
+  const always = page.locator("label", { hasText: "Open 24 h" }).first();
+  if (await always.getByRole("radio").isChecked()) return;
+  await always.click();
+  await page.getByRole("button", { name: "Save hours" }).click();
+  await expect(page.locator(".flash")).toContainText("Hours saved.");
+}
+
 /** Signs in by the form. */
 export async function signIn(page: Page, server: Server, email: string, password = SAMPLE_PASSWORD): Promise<void> {
   await page.goto(`${server.url}/sign-in`);

@@ -42,4 +42,4 @@ export { expect };
 export { accessibilityFaults, expectAccessible, expectNoSidewaysScroll } from "./axe.ts";
 export { Server } from "./server.ts";
 export { takePictures } from "./screens.ts";
-export { ADMIN, arrive, SAMPLE_PASSWORD, setUp, signIn, Visitor, widgetKey } from "./desk.ts";
+export { ADMIN, arrive, openAlways, SAMPLE_PASSWORD, setUp, signIn, Visitor, widgetKey } from "./desk.ts";

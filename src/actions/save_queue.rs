@@ -258,7 +258,7 @@ pub async fn delete_queue(
         .write(move |tx| {
             Box::pin(async move {
                 let handoffs = tx.handoffs_leading_to(id).await?;
-                let waiting = tx.waiting_in(id).await?;
+                let waiting = tx.strandable_in(id).await?;
                 if let Some(why) = in_the_way(&queue.name, (&handoffs, waiting), is_last) {
                     return Err(SaveError::Used(why));
                 }
@@ -275,7 +275,42 @@ pub async fn delete_queue(
         .await
 }
 
-fn in_the_way(name: &str, (handoffs, waiting): (&[String], i64), is_last: bool) -> Option<String> {
+/// Puts the queues in an order; `order` names each of them once. It counts where no handoff says which
+/// queues to try.
+pub async fn order_queues(
+    desk: &Desk,
+    actor: &Actor,
+    agent: AgentId,
+    order: &[QueueId],
+) -> Result<(), SaveError> {
+    if !actor.may_configure_agent(agent) {
+        return Err(SaveError::Forbidden);
+    }
+    let known = desk.store.queues(agent).await?;
+    let is_whole =
+        known.len() == order.len() && known.iter().all(|queue| order.contains(&queue.id));
+    if !is_whole {
+        return Err(SaveError::Outdated);
+    }
+    let (actor, order, now) = (actor.clone(), order.to_vec(), desk.now());
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.order_queues(agent, &order).await?;
+                let data = json!({"order": order});
+                let event = NewEvent::new(EventKind::QueuesOrdered, data).of_agent(agent);
+                tx.record(&actor, now, &[event]).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+fn in_the_way(
+    name: &str,
+    (handoffs, (waiting, callbacks)): (&[String], (i64, i64)),
+    is_last: bool,
+) -> Option<String> {
     if !handoffs.is_empty() {
         let what = if handoffs.len() == 1 {
             "the handoff"
@@ -295,6 +330,16 @@ fn in_the_way(name: &str, (handoffs, waiting): (&[String], i64), is_last: bool) 
         };
         return Some(format!(
             "{who} in “{name}”. Take them first, or switch the queue off."
+        ));
+    }
+    if callbacks > 0 {
+        let what = if callbacks == 1 {
+            "1 callback is promised".to_owned()
+        } else {
+            format!("{callbacks} callbacks are promised")
+        };
+        return Some(format!(
+            "{what} in “{name}”. Do them first, or switch the queue off."
         ));
     }
     is_last

@@ -151,6 +151,22 @@ impl Store {
             .collect())
     }
 
+    /// How many callbacks are promised in each queue.
+    pub async fn callbacks_by_queue(
+        &self,
+        agent: AgentId,
+    ) -> Result<BTreeMap<QueueId, usize>, StoreError> {
+        let sql = "select queue_id, count(*) from conversations where state = 'callback' and agent_id = $1 and queue_id is not null group by queue_id";
+        let rows: Vec<(i64, i64)> = sqlx::query_as(sql)
+            .bind(agent.0)
+            .fetch_all(&self.readers)
+            .await?;
+        Ok(rows
+            .into_iter()
+            .map(|(queue, count)| (QueueId(queue), usize::try_from(count).unwrap_or(0)))
+            .collect())
+    }
+
     /// The place in line of a waiting conversation, from 1: the more pressing and the older come first.
     pub async fn position(&self, conversation: &Conversation) -> Result<Option<usize>, StoreError> {
         let (State::Waiting, Some(since)) = (conversation.state, conversation.waiting_since) else {

@@ -18,6 +18,7 @@ mod job;
 mod label;
 mod list;
 mod message;
+mod notification;
 mod operator;
 mod organisation;
 mod places;

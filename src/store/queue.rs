@@ -249,10 +249,28 @@ impl Tx {
             .await?)
     }
 
-    /// How many conversations wait in a queue.
-    pub async fn waiting_in(&mut self, id: QueueId) -> Result<i64, StoreError> {
-        let sql = "select count(*) from conversations where queue_id = $1 and state in ('waiting', 'callback')";
-        Ok(sqlx::query_scalar(sql)
+    /// Puts the queues of an AI agent in this order.
+    pub async fn order_queues(
+        &mut self,
+        agent: AgentId,
+        order: &[QueueId],
+    ) -> Result<(), StoreError> {
+        for (id, place) in order.iter().zip(1_i64..) {
+            sqlx::query("update queues set place = $1 where agent_id = $2 and id = $3")
+                .bind(place)
+                .bind(agent.0)
+                .bind(id.0)
+                .execute(&mut self.connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// How many conversations wait in a queue, and how many callbacks are promised there.
+    pub async fn strandable_in(&mut self, id: QueueId) -> Result<(i64, i64), StoreError> {
+        let sql = "select count(case when state = 'waiting' then 1 end), count(case when state = 'callback' then 1 end) \
+            from conversations where queue_id = $1 and state in ('waiting', 'callback')";
+        Ok(sqlx::query_as(sql)
             .bind(id.0)
             .fetch_one(&mut self.connection)
             .await?)

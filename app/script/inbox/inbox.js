@@ -7,11 +7,12 @@ import { keepDraft } from "./draft.js";
 import { listenToKeys } from "./keys.js";
 import { watchList } from "./list.js";
 import { listen } from "./live.js";
+import { watchNotices } from "./notify.js";
 
 const list = document.querySelector(".is-inbox .rows");
 if (list) {
   const talk = document.querySelector(".talk[data-conversation]");
-  const watchers = [watchList(list)];
+  const watchers = [watchList(list), watchNotices()];
   if (talk) {
     keepDraft(talk);
     watchers.push(watchConversation(talk));

@@ -36,10 +36,9 @@ function count(piece) {
   const words = counts.get("needs-attention") ?? "";
   const hot = document.querySelector(".sidebar .count.is-hot");
   if (hot) hot.firstChild.textContent = words;
-  if (!document.querySelector(".talk[data-conversation]")) {
-    const rest = document.title.replace(/^\(\S+\) /, "");
-    document.title = waiting > 0 ? `(${words}) ${rest}` : rest;
-  }
+  // Of a refused reply the tab says first that there is a problem.
+  const [, mistake, rest] = document.title.match(/^(Error: )?(?:\(\S+\) )?(.*)$/);
+  document.title = `${mistake ?? ""}${waiting > 0 ? `(${words}) ` : ""}${rest}`;
 }
 
 /** Follows one list; gives back whom to tell about changes. */

@@ -14,7 +14,7 @@ pub use difference::{Difference, Line, differences};
 pub use errors::{FieldAt, FieldErrors};
 pub use moment::RawMoment;
 pub use pick::{RawPick, pick, picked, picks};
-pub use row::{RowOp, Rows, renumber};
+pub use row::{RowOp, Rows, renumber, reordered};
 
 use serde::de::DeserializeOwned;
 

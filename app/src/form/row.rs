@@ -10,6 +10,25 @@ pub fn renumber<T>(rows: &mut Rows<T>) {
     *rows = (0..).zip(std::mem::take(rows).into_values()).collect();
 }
 
+/// The order of a list that is kept by itself, after a button asked to move one up or down; a row is told by
+/// its id there. None when nothing moves.
+///
+/// ```
+/// assert_eq!(app::form::reordered("up:queues:7", &[3, 7, 5]), Some(vec![7, 3, 5]));
+/// assert_eq!(app::form::reordered("up:queues:3", &[3, 7, 5]), None);
+/// ```
+pub fn reordered(op: &str, ids: &[i64]) -> Option<Vec<i64>> {
+    let place = |id: u32| ids.iter().position(|known| *known == i64::from(id));
+    let (from, to) = match RowOp::read(op)? {
+        RowOp::Up { index, .. } => place(index).and_then(|at| Some((at, at.checked_sub(1)?)))?,
+        RowOp::Down { index, .. } => place(index).map(|at| (at, at + 1))?,
+        RowOp::Add { .. } | RowOp::Remove { .. } => return None,
+    };
+    let mut moved = ids.to_vec();
+    (to < moved.len()).then(|| moved.swap(from, to))?;
+    Some(moved)
+}
+
 /// What a row button asked for. `list` tells lists apart when a form has several, and is empty otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowOp {

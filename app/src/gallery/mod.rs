@@ -173,7 +173,9 @@ fn desk(assets: &Assets) -> Vec<(&'static str, String)> {
 fn settings(assets: &Assets) -> Vec<(&'static str, String)> {
     use pages::settings::{
         language_model::{self, LanguageModel},
-        mine, organisation,
+        mine,
+        notifications::{self, NotificationsPage},
+        organisation,
     };
     use pages::token::list::{self, Tokens};
     let tokens = || shell("API tokens", Place::Tokens);
@@ -214,6 +216,14 @@ fn settings(assets: &Assets) -> Vec<(&'static str, String)> {
         (
             "mine-refused",
             mine::render(me(), assets, mine::Mine::sample_refused()),
+        ),
+        (
+            "notifications",
+            notifications::render(me(), assets, NotificationsPage::sample()),
+        ),
+        (
+            "notifications-refused",
+            notifications::render(me(), assets, NotificationsPage::sample_refused()),
         ),
     ]
 }

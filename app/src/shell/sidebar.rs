@@ -278,6 +278,10 @@ fn foot(me: Me) -> impl IntoView {
                         {Icon::Person.view()}
                         <span class="label">"Your settings"</span>
                     </a>
+                    <a href=routes::NOTIFICATIONS>
+                        {Icon::Bell.view()}
+                        <span class="label">"Notifications"</span>
+                    </a>
                     {presence_switch(me.presence)}
                     <form method="post" action=routes::SIGN_OUT>
                         <button type="submit">

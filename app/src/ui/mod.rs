@@ -1,5 +1,6 @@
 //! The pieces pages are made of, one file each. Pure: properties in, a view out.
 
+pub mod address;
 pub mod avatar;
 pub mod badge;
 pub mod bare;
@@ -30,6 +31,7 @@ pub mod when;
 pub(crate) mod why_not;
 pub mod zone;
 
+pub use address::address;
 pub use avatar::{Avatar, PresenceMark, Tone};
 pub use badge::{Badge, Meaning};
 pub use bare::{BareInput, BareSelect, BareTextArea, Scale};

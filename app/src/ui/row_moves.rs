@@ -23,6 +23,25 @@ pub fn movers(list: &'static str, index: u32, which: &str) -> impl IntoView + us
     }
 }
 
+/// Up and Down for a row of a list that is kept by itself: told by its id, not by its place.
+pub fn movers_of(list: &'static str, id: i64, which: &str) -> Option<impl IntoView + use<>> {
+    let index = u32::try_from(id).ok()?;
+    let (up, down) = (
+        RowOp::Up {
+            list: list.to_owned(),
+            index,
+        },
+        RowOp::Down {
+            list: list.to_owned(),
+            index,
+        },
+    );
+    Some(view! {
+        <RowButton op=up icon=Icon::Up words=format!("Move {which} up") />
+        <RowButton op=down icon=Icon::Down words=format!("Move {which} down") />
+    })
+}
+
 /// Takes a row away.
 pub fn remover(list: &'static str, index: u32, which: &str) -> impl IntoView + use<> {
     let op = RowOp::Remove {

@@ -13,6 +13,7 @@ use handoff::{
     actions::Desk,
     clock::{Clock, FixedClock, from_millis},
     id::Entropy,
+    samples,
     store::Store,
 };
 use server::{live::Hub, router::router};
@@ -76,6 +77,16 @@ impl TestServer {
             router: router(site, hub),
             _folder: folder,
         }
+    }
+
+    /// The sample world.
+    pub(crate) async fn with_samples() -> Self {
+        let server = Self::empty().await;
+        let now = from_millis(NOW);
+        samples::fill(&server.desk, &server.clock, now)
+            .await
+            .unwrap();
+        server
     }
 
     pub(crate) fn browser(&self) -> Browser<'_> {

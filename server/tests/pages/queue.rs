@@ -202,8 +202,86 @@ async fn a_queue_is_deleted_unless_that_strands_somebody() {
     );
     made(&mut maya).await;
     let asked = maya.get(&format!("{TWO}/delete")).await.html;
-    assert!(asked.contains("Nobody waits in it and no handoff leads to it."));
+    assert!(asked.contains(
+        "Nobody waits in it, no callback is promised there, and no handoff leads to it."
+    ));
     let gone = maya.post(&format!("{TWO}/delete"), &[]).await;
     assert_eq!(gone.location, "/agents/1/queues");
     assert_eq!(maya.get(TWO).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_queue_names_the_handoffs_and_topics_that_use_it_and_a_handoff_its_queues_each_a_link() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    made(&mut maya).await;
+    let handoff = [
+        ("op", "save"),
+        ("revision", "0"),
+        ("name", "Billing Support"),
+        ("available_instructions", "Transfer at once."),
+        ("unavailable_instructions", "Say when we are back."),
+        ("leads_by", "form"),
+        ("queues[0][id]", "2"),
+    ];
+    let saved = maya.post("/agents/1/handoffs/new", &handoff).await;
+    assert_eq!(saved.location, "/agents/1/handoffs/1", "{}", saved.html);
+    let topic = [
+        ("op", "save"),
+        ("revision", "0"),
+        ("title", "Invoices"),
+        ("text", "Invoices are sent by e-mail."),
+        ("handoffs[0][id]", "1"),
+    ];
+    let saved = maya.post("/agents/1/topics/new", &topic).await;
+    assert_eq!(saved.location, "/agents/1/topics", "{}", saved.html);
+
+    let queue = maya.get(TWO).await.html;
+    assert!(queue.contains(r#"href="/agents/1/handoffs/1""#), "{queue}");
+    assert!(queue.contains(r#"href="/agents/1/topics/1""#), "{queue}");
+    let list = maya.get("/agents/1/queues").await.html;
+    assert!(list.contains(r#"href="/agents/1/handoffs/1""#), "{list}");
+    let handoff = maya.get("/agents/1/handoffs/1").await.html;
+    assert!(
+        handoff.contains(r#"href="/agents/1/queues/2""#),
+        "{handoff}"
+    );
+}
+
+#[tokio::test]
+async fn queues_are_put_in_order_where_the_order_counts() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    made(&mut maya).await;
+    let list = maya.get("/agents/1/queues").await.html;
+    assert!(list.contains("they are tried in this order"), "{list}");
+    let moved = maya
+        .post("/agents/1/queues", &[("op", "up:queues:2")])
+        .await;
+    assert_eq!(moved.location, "/agents/1/queues");
+    let order = server.desk.store.queues(AgentId(1)).await.unwrap();
+    let ids: Vec<i64> = order.iter().map(|queue| queue.id.0).collect();
+    assert_eq!(ids, [2, 1]);
+    // What cannot be moved stays where it is.
+    maya.post("/agents/1/queues", &[("op", "up:queues:2")])
+        .await;
+    let order = server.desk.store.queues(AgentId(1)).await.unwrap();
+    assert_eq!(order[0].id, QueueId(2));
+}
+
+#[tokio::test]
+async fn the_question_before_a_queue_is_deleted_names_the_callbacks_promised_there() {
+    let server = TestServer::with_samples().await;
+    let mut maya = server.browser();
+    maya.sign_in("maya@alderandpine.example", handoff::samples::PASSWORD)
+        .await;
+    let store = &server.desk.store;
+    let promised = store.callbacks_by_queue(AgentId(1)).await.unwrap();
+    let (queue, count) = promised.into_iter().next().expect("a promised callback");
+    let asked = maya.get(&format!("/agents/1/queues/{queue}/delete")).await;
+    let words = match count {
+        1 => "1 callback is promised here.".to_owned(),
+        _ => format!("{count} callbacks are promised here."),
+    };
+    assert!(asked.html.contains(&words), "{}", asked.html);
 }

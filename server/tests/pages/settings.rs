@@ -107,3 +107,40 @@ async fn an_ai_agent_is_made_and_renamed() {
     let unknown = maya.get("/agents/99/rename").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn notifications_are_ones_own_silent_at_first_and_only_what_is_wanted() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let me = handoff::id::OperatorId(1);
+    let saved = server.desk.store.notifications(me).await.unwrap();
+    assert!(!saved.has_sound && !saved.hides_text);
+    let page = maya.post("/settings/notifications", &[("wanted", "everything")]);
+    let page = page.await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.html.contains("Choose which conversations"),
+        "{}",
+        page.html
+    );
+    let form = [("wanted", "mine"), ("hides_text", "on")];
+    let done = maya.post("/settings/notifications", &form).await;
+    assert_eq!(done.location, "/settings/notifications");
+    let saved = server.desk.store.notifications(me).await.unwrap();
+    assert_eq!(saved.wanted, handoff::notification::Wanted::Mine);
+    assert!(saved.hides_text && !saved.has_sound);
+
+    // The first answer says where to begin, and later ones go on from there.
+    let first = maya.get("/inbox/notices").await.html;
+    assert!(
+        first.contains("data-last=") && !first.contains("<li"),
+        "{first}"
+    );
+    maya.post("/settings/notifications", &[("wanted", "nothing")])
+        .await;
+    let none = maya.get("/inbox/notices?since=0").await.html;
+    assert!(
+        none.contains("data-nothing") && !none.contains("<li"),
+        "{none}"
+    );
+}

@@ -65,7 +65,8 @@ fn content(mut page: Edit) -> impl IntoView {
             <Submit label="Try these settings" op="try" icon=Icon::Play form=FORM to=routes::try_it(agent) />
         </PageHead>
         <div class="content has-rail">
-            <form class="stack" id=FORM method="post" novalidate>
+            // Written out, since a part of the page in the address would take the focus from what is wrong.
+            <form class="stack" id=FORM method="post" action=href.clone() novalidate>
                 <SaveFirst />
                 <input type="hidden" name="revision" value=page.values.revision.clone() />
                 {newer}

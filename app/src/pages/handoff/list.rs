@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 
 use crate::document::Assets;
-use crate::form::RowOp;
 use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::{
-    Badge, ButtonLink, Empty, Icon, Look, Meaning, OpenNow, PageHead, RowButton, Table,
+    Badge, ButtonLink, Empty, Icon, Look, Meaning, OpenNow, PageHead, Table, row_moves::movers_of,
 };
 
 /// The list's name in the form that orders it.
@@ -96,7 +95,7 @@ fn table_row(agent: i64, row: HandoffRow, (at, count): (usize, usize)) -> impl I
         (at == 0 && count > 1).then(|| view! { <Badge word="Default" meaning=Meaning::Accent /> });
     let about = (!row.description.is_empty())
         .then(|| view! { <span class="sub">{row.description.clone()}</span> });
-    let moves = (count > 1).then(|| movers(row.id, &row.name));
+    let moves = (count > 1).then(|| movers_of(LIST, row.id, &row.name));
     view! {
         <tr role="row">
             <td role="cell" class="handoff-name">
@@ -115,25 +114,6 @@ fn table_row(agent: i64, row: HandoffRow, (at, count): (usize, usize)) -> impl I
             <td role="cell" class="end nowrap">{moves}</td>
         </tr>
     }
-}
-
-/// The order is about the whole list, so a row is told by its id, not by its place.
-fn movers(id: i64, name: &str) -> Option<impl IntoView + use<>> {
-    let index = u32::try_from(id).ok()?;
-    let (up, down) = (
-        RowOp::Up {
-            list: LIST.to_owned(),
-            index,
-        },
-        RowOp::Down {
-            list: LIST.to_owned(),
-            index,
-        },
-    );
-    Some(view! {
-        <RowButton op=up icon=Icon::Up words=format!("Move {name} up") />
-        <RowButton op=down icon=Icon::Down words=format!("Move {name} down") />
-    })
 }
 
 fn leads_to(queues: Vec<(String, OpenNow)>, now: OpenNow) -> impl IntoView {

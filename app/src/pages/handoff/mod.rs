@@ -29,7 +29,7 @@ use serde::Deserialize;
 
 use super::kept::{self, Kept};
 use crate::{
-    form::{RowOp, decode},
+    form::{decode, reordered},
     request::{Admin, Oops, Said, SignedIn, say},
     routes,
     site::Site,
@@ -169,18 +169,14 @@ async fn order(
 ) -> Result<Response, Oops> {
     let wish: RawOrder = decode(&body)?;
     let open = Open::of(site, me, (agent, None)).await?;
-    let mut ids: Vec<HandoffId> = open.handoffs.iter().map(|saved| saved.handoff.id).collect();
-    let place = |id: u32| ids.iter().position(|known| known.0 == i64::from(id));
-    let moved = match RowOp::read(&wish.op) {
-        Some(RowOp::Up { index, .. }) => place(index).and_then(|at| Some((at, at.checked_sub(1)?))),
-        Some(RowOp::Down { index, .. }) => place(index)
-            .map(|at| (at, at + 1))
-            .filter(|(_, to)| *to < ids.len()),
-        _ => None,
-    };
-    if let Some((from, to)) = moved {
-        ids.swap(from, to);
+    let ids: Vec<i64> = open
+        .handoffs
+        .iter()
+        .map(|saved| saved.handoff.id.0)
+        .collect();
+    if let Some(moved) = reordered(&wish.op, &ids) {
         let (desk, actor) = (&open.site.desk, &open.me.actor);
+        let ids: Vec<HandoffId> = moved.into_iter().map(HandoffId).collect();
         match actions::order_handoffs(desk, actor, open.agent.id, &ids).await {
             Ok(()) => {}
             Err(SaveError::Outdated) => {

@@ -254,7 +254,7 @@ impl Open {
             code: None,
             words: words.into_iter().flatten().collect(),
             now: Some(self.now_of(queue)),
-            href: None,
+            href: Some(routes::queue(self.agent.id.0, queue.id.0)),
         }
     }
 

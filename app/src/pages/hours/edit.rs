@@ -62,7 +62,8 @@ fn content(mut page: HoursPage) -> impl IntoView {
         </PageHead>
         <div class="content-tabs">{page.tabs.view()}</div>
         <div class="content has-rail">
-            <form class="stack" id=FORM method="post" novalidate>
+            // Written out, since a part of the page in the address would take the focus from what is wrong.
+            <form class="stack" id=FORM method="post" action=href.clone() novalidate>
                 <SaveFirst />
                 <input type="hidden" name="schedule_revision" value=page.values.schedule_revision.clone() />
                 <input type="hidden" name="action_revision" value=page.values.action_revision.clone() />

@@ -103,6 +103,14 @@ pub(super) fn title(waiting: i64) -> String {
     }
 }
 
+/// “(3) Dario Conti – Inbox”: the same for a page of somebody.
+pub(super) fn title_of(name: &str, waiting: i64) -> String {
+    match waiting {
+        ..=0 => format!("{name} – Inbox"),
+        _ => format!("({}) {name} – Inbox", counted(waiting)),
+    }
+}
+
 /// A count in words.
 pub(super) fn counted(count: i64) -> String {
     tally(u32::try_from(count).unwrap_or(0))

@@ -15,6 +15,7 @@ mod list;
 mod log;
 mod looking;
 mod narrow;
+mod notice;
 mod reply;
 mod row;
 #[cfg(test)]
@@ -71,6 +72,7 @@ pub fn routes() -> Router<Site> {
         .route(routes::INBOX_BULK, get(to_inbox).post(bulk::bulk))
         .route(routes::INBOX_UNDO, get(to_inbox).post(undo::undo))
         .route(routes::INBOX_FILTERS, get(to_inbox).post(narrow::filter))
+        .route("/inbox/notices", get(notices))
         .route("/inbox/{conversation}", get(conversation))
         .route("/inbox/{conversation}/entries", get(entries))
         .route("/inbox/{conversation}/parts", get(parts))
@@ -303,6 +305,22 @@ async fn rows(
     let around = desk.around().await?;
     let rows = desk.rows(&around, None, None).await?;
     Ok(Html(list::render_rows(rows)))
+}
+
+/// Where a page that is open already left off.
+#[derive(Debug, Deserialize)]
+struct Since {
+    since: Option<i64>,
+}
+
+async fn notices(
+    State(site): State<Site>,
+    who: SignedIn,
+    Query(asked): Query<Since>,
+) -> Result<Html<String>, Oops> {
+    let since = asked.since.map(EventId);
+    let read = notice::Notices::load(&site, who.operator.id, since).await?;
+    Ok(Html(notice::render(read)))
 }
 
 async fn conversation(

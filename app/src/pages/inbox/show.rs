@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     card::card,
     composer::{Draft, composer, foot},
-    frame::{connection, keys},
+    frame::{self, connection, keys},
     head::{head, tabs},
     list::list,
     log::Log,
@@ -33,7 +33,8 @@ pub(super) struct Show {
 
 pub(super) fn render(mut shell: Shell, assets: &Assets, page: Show) -> String {
     let name = page.seen.conversation.customer.title();
-    shell.title = page.draft.errors.title(&format!("{name} – Inbox"));
+    let waiting = i64::from(shell.waiting);
+    shell.title = page.draft.errors.title(&frame::title_of(name, waiting));
     let is_card = shell
         .inbox
         .as_ref()

@@ -8,7 +8,7 @@ use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::{
     ActionButton, Avatar, Badge, ButtonLink, Card, Cell, Empty, Icon, Look, Meaning, PageHead,
-    PresenceMark, Table, Tone,
+    PresenceMark, Table, Tone, address,
 };
 
 #[derive(Debug, Clone)]
@@ -107,7 +107,7 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
                     <span class="grow">
                         <b>{operator.name}</b>
                         {operator.is_me.then(|| view! { " " <Badge word="You" meaning=Meaning::Accent /> })}
-                        <span class="sub">{operator.email}</span>
+                        <span class="sub">{address(&operator.email)}</span>
                     </span>
                 </span>
             </td>
@@ -196,7 +196,7 @@ fn invited(invitations: Vec<InvitationRow>, may_change: bool) -> impl IntoView {
                 <tr role="row">
                     <td role="cell">
                         <b>{invitation.name}</b>
-                        <span class="sub">{invitation.email}</span>
+                        <span class="sub">{address(&invitation.email)}</span>
                     </td>
                     <Cell head="Role">{role_word(invitation.role)}</Cell>
                     <Cell head="Ends">{invitation.ends}</Cell>

@@ -1,10 +1,10 @@
 //! What stands around the queues: the list of them, how it is with one now, and what can be chosen for it.
 
 use handoff::{
-    handoff::Queue,
-    id::QueueId,
+    handoff::{Handoff, Queue},
+    id::{HandoffId, QueueId},
     operator::{Operator, Presence},
-    store::{SavedQueue, SavedTransferFunction, ScheduleUse},
+    store::{SavedQueue, SavedTransferFunction, ScheduleUse, Topic},
 };
 
 use super::edit::{Offered, There};
@@ -12,6 +12,7 @@ use super::list::{QueueRow, Queues};
 use super::now::Now;
 use super::open::Open;
 use super::who::PersonRow;
+use crate::routes;
 use crate::ui::Choices;
 
 impl Open {
@@ -39,6 +40,7 @@ impl Open {
             agent: self.agent.id.0,
             name: self.agent.name.clone(),
             queues: self.queues.iter().map(row).collect(),
+            order_counts: self.order_counts(),
         }
     }
 
@@ -68,12 +70,36 @@ impl Open {
         self.waiting.get(&id).copied().unwrap_or_default()
     }
 
-    pub(super) fn handoffs_to(&self, id: QueueId) -> Vec<String> {
-        let leading = self
-            .handoffs
-            .iter()
-            .filter(|saved| saved.handoff.queues.contains(&id));
-        leading.map(|saved| saved.handoff.name.clone()).collect()
+    /// The handoffs that lead to a queue: name and address.
+    pub(super) fn handoffs_to(&self, id: QueueId) -> Vec<(String, String)> {
+        let link = |handoff: &Handoff| routes::handoff(self.agent.id.0, handoff.id.0);
+        let leading = self.leading_to(id);
+        leading
+            .map(|handoff| (handoff.name.clone(), link(handoff)))
+            .collect()
+    }
+
+    /// The topics whose handoffs lead to a queue: title and address.
+    fn topics_to(&self, id: QueueId) -> Vec<(String, String)> {
+        let leading: Vec<HandoffId> = self.leading_to(id).map(|handoff| handoff.id).collect();
+        let leads = |topic: &&Topic| topic.handoffs.iter().any(|it| leading.contains(it));
+        let link = |topic: &Topic| routes::topic(self.agent.id.0, topic.id.0);
+        let topics = self.topics.iter().filter(leads);
+        topics
+            .map(|topic| (topic.title.clone(), link(topic)))
+            .collect()
+    }
+
+    fn leading_to(&self, id: QueueId) -> impl Iterator<Item = &Handoff> {
+        let all = self.handoffs.iter().map(|saved| &saved.handoff);
+        all.filter(move |handoff| handoff.queues.contains(&id))
+    }
+
+    /// Whether the order of the queues counts: where there is no handoff, or one that names no queues.
+    fn order_counts(&self) -> bool {
+        let mut handoffs = self.handoffs.iter();
+        let names_none = handoffs.any(|saved| saved.handoff.queues.is_empty());
+        self.queues.len() > 1 && (self.handoffs.is_empty() || names_none)
     }
 
     pub(super) fn offered(&self) -> Offered {
@@ -128,6 +154,7 @@ impl Open {
             waiting: self.waiting_in(queue.id),
             capacity: queue.capacity,
             handoffs: self.handoffs_to(queue.id),
+            topics: self.topics_to(queue.id),
             is_always_tried: self.handoffs.is_empty(),
             schedule: (saved.schedule.0.0, saved.schedule.1.clone()),
             others: others

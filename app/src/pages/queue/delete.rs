@@ -56,7 +56,7 @@ fn content(page: DeleteQueue) -> impl IntoView {
             </form>
         };
         (
-            "Nobody waits in it and no handoff leads to it. Conversations that were once in it keep their history.",
+            "Nobody waits in it, no callback is promised there, and no handoff leads to it. Conversations that were once in it keep their history.",
             form.into_any(),
         )
     } else {

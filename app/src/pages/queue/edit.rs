@@ -56,8 +56,10 @@ pub struct There {
     pub takes: String,
     pub waiting: usize,
     pub capacity: Option<u32>,
-    /// The handoffs that lead to it, by name.
-    pub handoffs: Vec<String>,
+    /// The handoffs that lead to it: name and address.
+    pub handoffs: Vec<(String, String)>,
+    /// The topics of these handoffs: title and address.
+    pub topics: Vec<(String, String)>,
     /// There are no handoffs at all, so that every queue is tried for every conversation.
     pub is_always_tried: bool,
     /// Id and name of the hours it follows.
@@ -79,6 +81,10 @@ fn content(mut page: QueuePage) -> impl IntoView {
     };
     let href = page.there.as_ref().map_or_else(
         || routes::queues(agent),
+        |there| routes::queue(agent, there.id),
+    );
+    let action = page.there.as_ref().map_or_else(
+        || routes::new_queue(agent),
         |there| routes::queue(agent, there.id),
     );
     let here = page
@@ -103,7 +109,7 @@ fn content(mut page: QueuePage) -> impl IntoView {
             {delete}
         </PageHead>
         <div class="content has-rail">
-            {form(page, newer)}
+            {form(page, action, newer)}
             <aside class="rail" aria-label="How it is now">
                 {margin}
             </aside>
@@ -113,7 +119,7 @@ fn content(mut page: QueuePage) -> impl IntoView {
     }
 }
 
-fn form(page: QueuePage, newer: Option<AnyView>) -> impl IntoView {
+fn form(page: QueuePage, action: String, newer: Option<AnyView>) -> impl IntoView {
     let QueuePage {
         agent,
         form,
@@ -124,7 +130,8 @@ fn form(page: QueuePage, newer: Option<AnyView>) -> impl IntoView {
         ..
     } = page;
     view! {
-        <form class="stack" id=FORM method="post" novalidate>
+        // Written out, since a part of the page in the address would take the focus from what is wrong.
+        <form class="stack" id=FORM method="post" action=action novalidate>
             <SaveFirst />
             <input type="hidden" name="revision" value=form.queue.revision.clone() />
             <input type="hidden" name="schedule_revision" value=form.hours.schedule_revision.clone() />
@@ -203,15 +210,16 @@ fn now_card(there: &There) -> impl IntoView + use<> {
 }
 
 fn used_card(agent: i64, there: &There) -> impl IntoView + use<> {
-    let handoffs = match there.handoffs.as_slice() {
-        [] if there.is_always_tried => {
+    let none = there.handoffs.is_empty().then(|| {
+        let words = if there.is_always_tried {
             "There are no handoffs yet, so the queues are tried in order for every conversation."
-                .to_owned()
-        }
-        [] => "No handoff leads here yet, so no conversation comes here.".to_owned(),
-        [only] => format!("The handoff {only} leads here."),
-        several => format!("The handoffs {} lead here.", several.join(", ")),
-    };
+        } else {
+            "No handoff leads here yet, so no conversation comes here."
+        };
+        view! { <p class="sm">{words}</p> }
+    });
+    let handoffs = leading("Handoffs that lead here", &there.handoffs);
+    let topics = leading("Topics that use these handoffs", &there.topics);
     let (id, name) = there.schedule.clone();
     let others = match there.others.as_slice() {
         [] => "No other queue follows them.".to_owned(),
@@ -219,13 +227,28 @@ fn used_card(agent: i64, there: &There) -> impl IntoView + use<> {
     };
     view! {
         <Card id="used" title="Who uses it?">
-            <p class="sm">{handoffs}</p>
+            {none} {handoffs} {topics}
             <p class="sm">
                 "It follows the hours " <a href=routes::schedule(agent, id)>{name}</a> ". "
                 <span class="muted">{others}</span>
             </p>
         </Card>
     }
+}
+
+fn leading(title: &'static str, links: &[(String, String)]) -> Option<impl IntoView + use<>> {
+    let items = links
+        .iter()
+        .map(|(name, href)| view! { <li><a href=href.clone()>{name.clone()}</a></li> })
+        .collect_view();
+    (!links.is_empty()).then(|| {
+        view! {
+            <div class="stack-1 sm">
+                <h3 class="field-label">{title}</h3>
+                <ul class="inline-list">{items}</ul>
+            </div>
+        }
+    })
 }
 
 fn new_card() -> impl IntoView {

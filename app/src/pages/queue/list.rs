@@ -6,6 +6,7 @@ use super::now::{Now, waiting_words};
 use crate::document::Assets;
 use crate::routes;
 use crate::shell::{self, Shell};
+use crate::ui::row_moves::movers_of;
 use crate::ui::{Badge, ButtonLink, Card, Cell, Empty, Icon, Look, Meaning, PageHead, Table};
 
 #[derive(Debug, Clone)]
@@ -14,6 +15,8 @@ pub struct Queues {
     /// The AI agent's name.
     pub name: String,
     pub queues: Vec<QueueRow>,
+    /// Some conversation may be tried with all of them, one after the other.
+    pub order_counts: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -28,8 +31,8 @@ pub struct QueueRow {
     pub people: String,
     pub waiting: usize,
     pub capacity: Option<u32>,
-    /// The handoffs that lead to it, by name.
-    pub handoffs: Vec<String>,
+    /// The handoffs that lead to it: name and address.
+    pub handoffs: Vec<(String, String)>,
     /// There are no handoffs at all, so that every queue is tried for every conversation.
     pub is_always_tried: bool,
     /// The transfer function, if it has one.
@@ -45,6 +48,7 @@ fn content(page: Queues) -> impl IntoView {
         agent,
         name,
         queues,
+        order_counts,
     } = page;
     let lede = format!(
         "A handoff tries its queues in order: the first that is open and takes the channel and the language gets the conversation from {name}."
@@ -52,7 +56,7 @@ fn content(page: Queues) -> impl IntoView {
     let list = if queues.is_empty() {
         nothing(agent).into_any()
     } else {
-        table(agent, queues).into_any()
+        table(agent, queues, order_counts).into_any()
     };
     view! {
         <PageHead question="Where do conversations wait?" lede=lede>
@@ -74,21 +78,36 @@ fn nothing(agent: i64) -> impl IntoView {
     }
 }
 
-fn table(agent: i64, queues: Vec<QueueRow>) -> impl IntoView {
+/// The list's name in the form that moves its rows.
+const LIST: &str = "queues";
+
+fn table(agent: i64, queues: Vec<QueueRow>, order_counts: bool) -> impl IntoView {
     let rows = queues
         .into_iter()
-        .map(|queue| row(agent, queue))
+        .map(|queue| row(agent, queue, order_counts))
         .collect_view();
-    view! {
-        <Card id="queues" title="Queues" is_flush=true>
-            <Table name="Queues" heads=&["Name", "Now", "Takes", "People", "Waiting", "Used by"]>
-                {rows}
-            </Table>
-        </Card>
-    }
+    let table = view! {
+        <Table name="Queues" heads=&["Name", "Now", "Takes", "People", "Waiting", "Used by"]>
+            {rows}
+        </Table>
+    };
+    let table = if order_counts {
+        view! {
+            <form method="post" action=routes::queues(agent)>
+                {table}
+                <p class="card-foot sm muted">
+                    "Where no handoff names its queues, they are tried in this order."
+                </p>
+            </form>
+        }
+        .into_any()
+    } else {
+        table.into_any()
+    };
+    view! { <Card id="queues" title="Queues" is_flush=true>{table}</Card> }
 }
 
-fn row(agent: i64, queue: QueueRow) -> impl IntoView {
+fn row(agent: i64, queue: QueueRow, order_counts: bool) -> impl IntoView {
     let href = routes::queue(agent, queue.id);
     let function = queue
         .function
@@ -103,8 +122,14 @@ fn row(agent: i64, queue: QueueRow) -> impl IntoView {
     } else if queue.handoffs.is_empty() {
         view! { <span class="muted">"No handoff yet"</span> }.into_any()
     } else {
-        queue.handoffs.join(", ").into_any()
+        let links = queue
+            .handoffs
+            .into_iter()
+            .map(|(name, href)| view! { <li><a href=href>{name}</a></li> })
+            .collect_view();
+        view! { <ul class="inline-list">{links}</ul> }.into_any()
     };
+    let moves = order_counts.then(|| movers_of(LIST, queue.id, &queue.name));
     let is_full = queue
         .capacity
         .is_some_and(|room| queue.waiting >= room as usize);
@@ -122,7 +147,8 @@ fn row(agent: i64, queue: QueueRow) -> impl IntoView {
             <Cell head="People">{queue.people}</Cell>
             <Cell head="Waiting">{waiting_words(queue.waiting, queue.capacity)} {full}</Cell>
             <Cell head="Used by">{handoffs}</Cell>
-            <td role="cell" class="mid end">
+            <td role="cell" class="mid end nowrap">
+                {moves}
                 <ButtonLink href=href label="Edit" said=queue.name look=Look::Small />
             </td>
         </tr>

@@ -14,7 +14,7 @@ use handoff::{
     operator::Operator,
     problem::Problem,
     schedule::{Interval, Schedule},
-    store::{Agent, SavedHandoff, SavedQueue, SavedTransferFunction, ScheduleUse},
+    store::{Agent, SavedHandoff, SavedQueue, SavedTransferFunction, ScheduleUse, Topic},
 };
 
 use super::super::kept::Kept;
@@ -41,7 +41,9 @@ pub(super) struct Open {
     pub(super) functions: Vec<SavedTransferFunction>,
     pub(super) handoffs: Vec<SavedHandoff>,
     pub(super) people: Vec<Operator>,
+    pub(super) topics: Vec<Topic>,
     pub(super) waiting: BTreeMap<QueueId, usize>,
+    callbacks: BTreeMap<QueueId, usize>,
     zone: Tz,
     /// The one somebody looks at; a new one, or all of them, if none.
     here: Option<QueueId>,
@@ -64,7 +66,9 @@ impl Kept for Open {
             functions: store.transfer_functions(agent.id).await?,
             handoffs: store.handoffs(agent.id).await?,
             people: store.operators().await?,
+            topics: store.topics(agent.id, None).await?,
             waiting: store.waiting_by_queue(agent.id).await?,
+            callbacks: store.callbacks_by_queue(agent.id).await?,
             zone: site.zone().await?,
             here: queue.map(QueueId),
             site,
@@ -263,7 +267,7 @@ impl Open {
     /// What stands in the way of deleting a queue, and what to do about it.
     fn strands(&self, id: QueueId) -> Vec<String> {
         let mut strands = Vec::new();
-        for handoff in self.handoffs_to(id) {
+        for (handoff, _) in self.handoffs_to(id) {
             strands.push(format!(
                 "The handoff “{handoff}” leads here. Take the queue away there."
             ));
@@ -275,6 +279,15 @@ impl Open {
             ),
             count => strands.push(format!(
                 "{count} conversations wait here. Take them, or switch the queue off instead."
+            )),
+        }
+        match self.callbacks.get(&id) {
+            None | Some(0) => {}
+            Some(1) => strands.push(
+                "1 callback is promised here. Do it, or switch the queue off instead.".to_owned(),
+            ),
+            Some(count) => strands.push(format!(
+                "{count} callbacks are promised here. Do them, or switch the queue off instead."
             )),
         }
         if self.queues.len() == 1 {

@@ -43,7 +43,10 @@ fn there() -> There {
         takes: "Web chat and E-mail, English and Spanish".to_owned(),
         waiting: 2,
         capacity: Some(10),
-        handoffs: vec!["Billing Support".to_owned(), "Complaints".to_owned()],
+        handoffs: ["Billing Support", "Complaints"]
+            .map(|name| (name.to_owned(), "/agents/1/handoffs/1".to_owned()))
+            .to_vec(),
+        topics: vec![("Invoices".to_owned(), "/agents/1/topics/1".to_owned())],
         is_always_tried: false,
         schedule: (2, "Billing hours".to_owned()),
         others: vec!["Sales".to_owned()],
@@ -155,13 +158,17 @@ impl Queues {
             people: "Maya Strand, Ben Alder and 3 more".to_owned(),
             waiting,
             capacity: Some(10),
-            handoffs: handoffs.iter().map(|name| (*name).to_owned()).collect(),
+            handoffs: handoffs
+                .iter()
+                .map(|name| ((*name).to_owned(), "/agents/1/handoffs/1".to_owned()))
+                .collect(),
             is_always_tried: false,
             function: Some("transfer_to_premium".to_owned()),
         };
         Self {
             agent: 1,
             name: "Nora".to_owned(),
+            order_counts: true,
             queues: vec![
                 row(
                     1,

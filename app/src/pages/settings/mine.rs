@@ -54,6 +54,9 @@ fn content(page: Mine) -> impl IntoView {
             <ErrorSummary errors=errors.clone() />
             {profile(values, errors.clone())}
             {password(email, errors.clone())}
+            <p>
+                <a href=routes::NOTIFICATIONS>"What your browser may tell you"</a>
+            </p>
         </div>
     }
 }

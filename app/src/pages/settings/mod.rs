@@ -2,6 +2,7 @@
 
 pub mod language_model;
 pub mod mine;
+pub mod notifications;
 pub mod organisation;
 
 use axum::{
@@ -37,6 +38,10 @@ pub fn routes() -> Router<Site> {
             get(language_model::show).post(language_model::try_out),
         )
         .route(routes::MINE, get(show_mine).post(save_mine))
+        .route(
+            routes::NOTIFICATIONS,
+            get(notifications::show).post(notifications::save),
+        )
         .route(routes::MY_PASSWORD, get(to_mine).post(change_password))
 }
 

@@ -57,6 +57,10 @@ fn content(page: FunctionPage) -> impl IntoView {
         || routes::transfer_functions(agent),
         |(id, _)| routes::transfer_function(agent, *id),
     );
+    let action = saved_as.as_ref().map_or_else(
+        || routes::new_transfer_function(agent),
+        |(id, _)| routes::transfer_function(agent, *id),
+    );
     let here = saved_as
         .as_ref()
         .map_or("New transfer function".to_owned(), |(_, name)| name.clone());
@@ -78,7 +82,7 @@ fn content(page: FunctionPage) -> impl IntoView {
             {delete}
         </PageHead>
         <div class="content has-rail">
-            {form(&values, &errors, newer)}
+            {form(action, &values, &errors, newer)}
             <aside class="rail" aria-label="What follows from this">
                 {sent_card(sent)} {followers} {values_card(usable)}
             </aside>
@@ -88,12 +92,14 @@ fn content(page: FunctionPage) -> impl IntoView {
 }
 
 fn form(
+    action: String,
     values: &RawFunction,
     errors: &FieldErrors,
     newer: Option<AnyView>,
 ) -> impl IntoView + use<> {
     view! {
-        <form class="stack" id=FORM method="post" novalidate>
+        // Written out, since a part of the page in the address would take the focus from what is wrong.
+        <form class="stack" id=FORM method="post" action=action novalidate>
             <SaveFirst />
             <input type="hidden" name="revision" value=values.revision.clone() />
             {newer}

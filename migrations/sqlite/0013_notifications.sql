@@ -1,0 +1,7 @@
+-- What people want to be told of by their browsers. Who has no row has saved nothing and gets the usual.
+create table notification_settings (
+  operator_id integer primary key references operators (id),
+  wanted text not null,
+  has_sound integer not null,
+  hides_text integer not null
+) strict;
