@@ -64,6 +64,8 @@ kinds! {
     LabelTaken = "conversation.label_taken",
     /// What somebody just did was taken back. Data: what.
     ChangeUndone = "conversation.change_undone",
+    /// Somebody said whether it was right to hand it over. Data: before, after, the trigger.
+    HandoffJudged = "conversation.handoff_judged",
     OperatorInvited = "operator.invited",
     OperatorJoined = "operator.joined",
     OperatorDisabled = "operator.disabled",

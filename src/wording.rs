@@ -43,6 +43,7 @@ phrases! {
     ReplyTime = "reply_time", AMinute = "a_minute", Minutes = "minutes", Hours = "hours", Days = "days",
     Today = "today", Tomorrow = "tomorrow", Weekdays = "weekdays", Months = "months",
     Date = "date", Moment = "moment", YourTime = "your_time", CityTime = "city_time",
+    FirstReply = "first_reply", FirstAsk = "first_ask", FirstLook = "first_look",
 }
 
 /// Everything the product says, in one language.

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, header, request::Parts};
 use handoff::{
     access::{Actor, Scope},
     actions::{self, SaveError, VerbError},
+    conversation::Verdict,
     id::{AgentId, CallbackId, ConversationId, OperatorId, TokenId},
     operator::Presence,
 };
@@ -86,7 +87,13 @@ impl Click {
             Err(VerbError::Invalid(problems)) => Said::refused(joined(problems)),
             Err(VerbError::Store(error)) => Said::refused(not_kept(error)),
         };
-        self.done(said, &routes::conversation(conversation)).await;
+        // Whoever clicked on the card of a phone comes back to the card.
+        let page = routes::conversation(conversation);
+        let from = self.from.as_deref().filter(|from| {
+            let rest = from.strip_prefix(page.as_str());
+            rest.is_some_and(|rest| rest.contains("pane=card"))
+        });
+        self.done(said, from.unwrap_or(&page)).await;
     }
 
     /// Says what came of saving something and goes on to `to`.
@@ -167,6 +174,22 @@ pub async fn resolve(conversation: String) -> Result<(), ServerFnError> {
             &id.0,
         )
         .await;
+    Ok(())
+}
+
+/// Says whether it was right to hand a conversation over; an empty `verdict` takes back what was said.
+#[server(prefix = "/do", endpoint = "verdict")]
+pub async fn give_verdict(conversation: String, verdict: String) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let id = ConversationId(conversation);
+    let (desk, verdict) = (&click.site.desk, Verdict::parse(&verdict));
+    let given = (click.me, verdict);
+    let done = actions::give_verdict(desk, &click.actor, Scope::Everything, &id, given).await;
+    let words = match verdict {
+        Some(verdict) => format!("Noted: {}.", verdict.title().to_lowercase()),
+        None => "Taken back. Nothing is said of this handoff.".to_owned(),
+    };
+    click.verb_done(done, &words, &id.0).await;
     Ok(())
 }
 

@@ -16,6 +16,7 @@ mod delete_topic;
 mod desk;
 mod due_jobs;
 mod finish_callback;
+mod give_verdict;
 mod hand_back;
 mod invite_operator;
 mod keep_session;
@@ -67,6 +68,7 @@ pub use delete_topic::delete_topic;
 pub use desk::{Desk, SaveError};
 pub use due_jobs::{finish_job, retry_job, take_due_jobs};
 pub use finish_callback::{claim_callback, finish_callback};
+pub use give_verdict::give_verdict;
 pub use hand_back::hand_back;
 pub use invite_operator::{
     INVITATION_VALID_FOR, NewInvitation, invite_operator, withdraw_invitation,

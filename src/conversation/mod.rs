@@ -13,6 +13,7 @@ mod request;
 mod search;
 mod state;
 mod stretch;
+mod verdict;
 mod view;
 
 pub use callback::Callback;
@@ -25,4 +26,5 @@ pub use request::{Entry, HandoffRequest, RequestSummary};
 pub use search::{Phrase, Piece, Search};
 pub use state::State;
 pub use stretch::{Asking, Noticed, Stage, Stretch};
+pub use verdict::{SaidVerdict, Verdict};
 pub use view::{Hit, Row, Sort, View};

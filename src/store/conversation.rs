@@ -106,6 +106,29 @@ impl Store {
         find(&self.readers, scope, id).await
     }
 
+    /// The newest of the other conversations with the same AI agent and the same e-mail address, latest words first.
+    pub async fn others_of_customer(
+        &self,
+        of: &Conversation,
+        limit: i64,
+    ) -> Result<Vec<Conversation>, StoreError> {
+        let Some(email) = &of.customer.email else {
+            return Ok(Vec::new());
+        };
+        let sql = format!(
+            "select {COLUMNS} from conversations where agent_id = $1 and lower(customer_email) = lower($2) and id <> $3 \
+             order by last_at desc limit $4"
+        );
+        let rows: Vec<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(of.agent.0)
+            .bind(email)
+            .bind(&of.id.0)
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.into_iter().map(Conversation::try_from).collect()
+    }
+
     /// The conversation whose visitor holds the secret with this hash.
     pub async fn conversation_of_visitor(
         &self,

@@ -35,6 +35,7 @@ mod topic;
 mod transfer;
 mod transfer_function;
 mod turn;
+mod verdict;
 mod words;
 mod writer;
 
@@ -66,6 +67,7 @@ use tokio::sync::watch;
 pub use topic::Topic;
 pub use transfer_function::SavedTransferFunction;
 pub use turn::{Kept, NewJob, Turn};
+pub use verdict::{Judged, VerdictCount};
 pub use words::HITS_MAX;
 pub use writer::Tx;
 use writer::Writer;

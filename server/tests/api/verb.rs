@@ -199,3 +199,89 @@ async fn taking_what_nobody_handed_over_is_a_reason_of_its_own() {
         "{request}"
     );
 }
+
+#[tokio::test]
+async fn a_handoff_is_judged_judged_again_and_taken_back() {
+    let scene = Scene::new().await;
+    let path = format!("/conversations/{}", scene.conversation);
+    let say = async |who: OperatorId, verdict: serde_json::Value| {
+        let body = json!({"operator_id": who, "verdict": verdict});
+        scene.post("verdict", body).await
+    };
+    let first = say(scene.maya, json!("too_early")).await;
+    assert_eq!(first.status, 200, "{:?}", first.body);
+    assert_eq!(first.body["verdict"]["verdict"], "too_early");
+    let second = say(scene.tom, json!("wrong_team")).await;
+    assert_eq!(second.body["verdict"]["by"]["name"], "Tom Reed");
+    let card = scene.server.get(&path).await;
+    assert_eq!(card.body["verdict"], second.body["verdict"]);
+
+    let counts = async || {
+        let store = &scene.server.desk.store;
+        let (from, until) = (
+            scene.server.desk.now() - chrono::TimeDelta::days(1),
+            scene.server.desk.now() + chrono::TimeDelta::days(1),
+        );
+        let scope = handoff::access::Scope::Everything;
+        store.verdict_counts(scope, from, until).await.unwrap()
+    };
+    let counted = counts().await;
+    assert_eq!(counted.len(), 1, "{counted:?}");
+    assert_eq!(counted[0].trigger_kind, "explicit_request");
+    assert_eq!((counted[0].handoffs, counted[0].is_wrong_team), (1, 1));
+    assert_eq!(counted[0].is_too_early, 0, "the last one counts");
+
+    let gone = say(scene.tom, json!(null)).await;
+    assert_eq!(gone.body["verdict"], json!(null));
+    assert_eq!(counts().await[0].is_wrong_team, 0);
+    let store = &scene.server.desk.store;
+    let events = store
+        .events_after(handoff::id::EventId(0), 1000)
+        .await
+        .unwrap();
+    let judged = events
+        .iter()
+        .filter(|event| event.kind.as_str() == "conversation.handoff_judged");
+    let changes: Vec<_> = judged
+        .map(|event| (event.data["before"].clone(), event.data["after"].clone()))
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            (json!(null), json!("too_early")),
+            (json!("too_early"), json!("wrong_team")),
+            (json!("wrong_team"), json!(null)),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_verdict_and_what_was_never_handed_over_is_refused() {
+    let scene = Scene::new().await;
+    let body = json!({"operator_id": scene.maya, "verdict": "fine"});
+    let refused = scene.post("verdict", body).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.pointers(), ["/verdict"]);
+    let missing = scene
+        .post("verdict", json!({"operator_id": scene.maya}))
+        .await;
+    assert_eq!(missing.status, 422);
+
+    let begun = scene
+        .server
+        .post(
+            "/conversations",
+            json!({"message": {"author": "customer", "text": "How do I oil my bench?"}}),
+        )
+        .await;
+    let id = begun.body["conversation"]["id"].as_str().unwrap();
+    let body = json!({"operator_id": scene.maya, "verdict": "right"});
+    let never = scene
+        .server
+        .post(&format!("/conversations/{id}/verdict"), body)
+        .await;
+    assert_eq!(
+        (never.status.as_u16(), never.pointers()),
+        (422, vec!["/verdict"])
+    );
+}

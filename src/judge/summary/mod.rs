@@ -2,11 +2,12 @@
 
 mod answers;
 mod customer;
+mod due;
 mod next;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::answers::promises;
+pub use self::{answers::promises, due::due};
 use self::{
     answers::tried,
     customer::{is_upset, telling_sentences, wish},

@@ -32,6 +32,8 @@ pub(super) struct Asked {
     pub before: Option<i64>,
     /// The message that was found, wherever in the conversation it is.
     pub at: Option<i64>,
+    /// `first` puts the suggested first reply into the composer.
+    pub suggest: Option<String>,
 }
 
 /// A view of the inbox, what is searched for in it, and how it is narrowed down and ordered.
@@ -171,6 +173,12 @@ impl Looking {
     /// A conversation's takeover card, where it has a page of its own.
     pub(super) fn card(&self, id: &ConversationId) -> String {
         self.address(&routes::conversation(&id.0), &[("pane", "card")])
+    }
+
+    /// A conversation with the suggested first reply in the composer.
+    pub(super) fn first_reply(&self, id: &ConversationId) -> String {
+        let page = self.address(&routes::conversation(&id.0), &[("suggest", "first")]);
+        format!("{page}#text")
     }
 
     /// A conversation with every step of one message's decision.

@@ -219,13 +219,21 @@ impl Desk {
     }
 
     /// The whole page of a conversation.
-    async fn show(&self, id: ConversationId, asked: &Asked, draft: Draft) -> Result<String, Oops> {
+    async fn show(
+        &self,
+        id: ConversationId,
+        asked: &Asked,
+        mut draft: Draft,
+    ) -> Result<String, Oops> {
         let mut before = asked.before.map(MessageId);
         let mut seen = self.seen(id.clone(), before).await?;
         // A message that was looked for may be older than those shown first.
         if let Some(at) = asked.at.map(MessageId).filter(|at| !seen.shows(*at)) {
             before = Some(MessageId(at.0.saturating_add(1)));
             seen = self.seen(id.clone(), before).await?;
+        }
+        if asked.suggest.as_deref() == Some("first") && draft.values.text.is_empty() {
+            draft.values.text = card::first_reply(&seen);
         }
         let around = self.around().await?;
         let rows = self.rows(&around, Some(id), None).await?;

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use handoff::{
     access::Scope,
     clock::Instant,
-    conversation::{Author, Conversation, Entry, HandoffRequest, Label, State},
+    conversation::{Author, Conversation, Entry, HandoffRequest, Label, SaidVerdict, State},
     event::Event,
     handoff::Transfer,
     id::{ConversationId, EventId, MessageId, OperatorId},
@@ -26,6 +26,8 @@ const SHOWN: i64 = 100;
 const NEWS: i64 = 200;
 /// How often a conversation may change hands before the oldest times are left out.
 const TURNS: i64 = 200;
+/// How many of a customer's other conversations the card names.
+const OTHERS: i64 = 5;
 
 /// A conversation as somebody sees it.
 #[derive(Debug, Clone)]
@@ -41,6 +43,12 @@ pub(super) struct Seen {
     pub transfer: Option<Transfer>,
     /// Everybody who works or worked here.
     pub people: Vec<Operator>,
+    /// What was said of the newest handoff.
+    pub verdict: Option<SaidVerdict>,
+    /// The newest of the same customer's other conversations.
+    pub others: Vec<Conversation>,
+    /// A person has written to the customer among the messages shown.
+    pub has_answered: bool,
     pub agent_name: String,
     pub queue: Option<String>,
     /// The place in line, from 1.
@@ -103,6 +111,11 @@ impl Seen {
             turns: store.turns(&id, EventId(0), TURNS).await?,
             request,
             transfer,
+            verdict: store.verdict(&conversation).await?,
+            others: store.others_of_customer(&conversation, OTHERS).await?,
+            has_answered: entries
+                .iter()
+                .any(|entry| entry.author == Author::Operator && !entry.is_note),
             people: store.operators().await?,
             own_labels: store
                 .labels_of(std::slice::from_ref(&id))

@@ -1,8 +1,8 @@
 //! What the inbox's pages and fragments promise.
 
 use handoff::{
-    conversation::{Author, Conduct, Hit, Reason, State, View},
-    id::{EventId, MessageId},
+    conversation::{Author, Conduct, Hit, Reason, SaidVerdict, State, Verdict, View},
+    id::{ConversationId, EventId, MessageId, OperatorId},
 };
 
 use super::{
@@ -162,4 +162,64 @@ fn what_was_found_is_marked_and_leads_to_its_message() {
     assert!(html.contains("&lt;b&gt;about") && html.contains("Note: "));
     assert!(html.contains("at=4") && html.contains("#m4"), "{html}");
     assert!(html.contains("1 found"), "{html}");
+}
+
+#[test]
+fn a_promise_says_when_it_is_due() {
+    let card = parts(State::Waiting, None);
+    assert!(card.contains("Promised: “"), "{card}");
+    assert!(card.contains("Due by "), "{card}");
+}
+
+#[test]
+fn a_first_reply_is_offered_until_somebody_has_written() {
+    let seen = samples::seen(State::Waiting, None);
+    let words = super::card::first_reply(&seen);
+    assert!(words.starts_with("Hello Priya. I'm Maya Strand"), "{words}");
+    assert!(words.ends_with('?'), "asks for what is missing: {words}");
+    let looking = samples::rows().looking;
+    let offered = |seen: Seen| show::render_parts(seen, looking.clone()).contains("suggest=first");
+    assert!(offered(seen.clone()));
+    let mut answered = seen.clone();
+    answered.has_answered = true;
+    assert!(!offered(answered));
+    let mut german = seen;
+    german.conversation.language = Some("de".to_owned());
+    german.conversation.customer.name = None;
+    let words = super::card::first_reply(&german);
+    assert!(words.starts_with("Ich bin Maya Strand"), "{words}");
+}
+
+#[test]
+fn the_verdict_that_counts_is_pressed_and_taken_back_by_the_same_click() {
+    let mut seen = samples::seen(State::Waiting, None);
+    let html = show::render_parts(seen.clone(), samples::rows().looking);
+    assert_eq!(html.matches(r#"aria-pressed="false""#).count(), 4, "{html}");
+    seen.verdict = Some(SaidVerdict {
+        verdict: Verdict::TooLate,
+        by: OperatorId(2),
+        at: seen.moment.now,
+    });
+    let html = show::render_parts(seen.clone(), samples::rows().looking);
+    assert_eq!(html.matches(r#"aria-pressed="true""#).count(), 1, "{html}");
+    assert!(html.contains("Aiko Tanabe said “too late”"), "{html}");
+    assert!(
+        !html.contains(r#"value="too_late""#),
+        "a click takes it back: {html}"
+    );
+    seen.request = None;
+    let html = show::render_parts(seen, samples::rows().looking);
+    assert!(!html.contains("/do/verdict"), "nothing to judge: {html}");
+}
+
+#[test]
+fn other_conversations_of_the_customer_are_a_link_away() {
+    let mut seen = samples::seen(State::Waiting, None);
+    let mut other = samples::seen(State::Resolved, None).conversation;
+    other.id = ConversationId("conv_before".to_owned());
+    other.last.text = "Thank you, the bench arrived. ".repeat(9);
+    seen.others = vec![other];
+    let html = show::render_parts(seen, samples::rows().looking);
+    assert!(html.contains("/inbox/conv_before?"), "{html}");
+    assert!(html.contains(" …"), "{html}");
 }

@@ -214,6 +214,9 @@ pub(super) fn seen(state: State, assignee: Option<i64>) -> Seen {
         turns: vec![turn(40, EventKind::ConversationClaimed, Some(2))],
         request: is_handed_over.then(request),
         transfer: None,
+        verdict: None,
+        others: Vec::new(),
+        has_answered: false,
         people: vec![
             person(1, "Maya Strand", Presence::Online),
             person(2, "Aiko Tanabe", Presence::Online),

@@ -36,7 +36,7 @@ impl Names {
         })
     }
 
-    fn person(&self, id: OperatorId) -> Person {
+    pub(super) fn person(&self, id: OperatorId) -> Person {
         let name = self.operators.get(&id).cloned().unwrap_or_default();
         Person { id, name }
     }

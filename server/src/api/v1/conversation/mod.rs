@@ -14,6 +14,7 @@ mod reply;
 mod resolve;
 mod show;
 mod transfer;
+mod verdict;
 
 use app::site::Site;
 use axum::{
@@ -32,5 +33,6 @@ pub(super) fn routes() -> Router<Site> {
         .route("/conversations/{id}/notes", post(note::note))
         .route("/conversations/{id}/resolve", post(resolve::resolve))
         .route("/conversations/{id}/handoff", post(handoff::handoff))
+        .route("/conversations/{id}/verdict", post(verdict::verdict))
         .route("/conversations/{id}/hand_back", post(hand_back::hand_back))
 }

@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::{
     card::{ConversationJson, HandoffRequestJson, MessageJson, Names},
     transfer::TransferJson,
+    verdict::VerdictJson,
 };
 use crate::api::{problem::ApiProblem, query::Query, token::ReadToken};
 
@@ -36,6 +37,8 @@ pub(super) struct Card {
     handoff_request: Option<HandoffRequestJson>,
     /// What the system that takes over was handed with it.
     transfer: Option<TransferJson>,
+    /// What was said of the newest handoff.
+    verdict: Option<VerdictJson>,
     /// The place in line, from 1.
     position: Option<usize>,
     messages: Vec<MessageJson>,
@@ -69,8 +72,10 @@ pub(super) async fn show(
         Some(request) => TransferJson::load(store, &conversation, request.requested_at).await?,
         None => None,
     };
+    let verdict = store.verdict(&conversation).await?;
     Ok(Json(Card {
         transfer,
+        verdict: verdict.map(|said| VerdictJson::new(said, &names)),
         handoff_request: request.map(|request| HandoffRequestJson::new(request, &names)),
         position: store.position(&conversation).await?,
         messages: messages.collect(),
