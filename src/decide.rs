@@ -9,12 +9,12 @@ use crate::{
         style::{instruction, wishes},
         take_from_ai,
     },
-    conversation::{Priority, Stretch},
+    conversation::{Priority, Stage, Stretch},
     decision::{Decision, Gathered, Outcome, QueueChoice, Routing, Trace, WhyNot},
     facts::{Facts, Owner},
     handoff::Availability,
     place,
-    policy::Policy,
+    policy::{GatherField, Policy},
     priority::priority,
     strongest::{Looked, strongest},
     why_not::{nothing_came_of, nothing_fired},
@@ -40,10 +40,13 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         ..facts.clone()
     };
     // 5. Conduct: ask first, gather, hand over, or say honestly that nobody is there.
+    let is_about_a_person = reason.is_some() || stretch.stage != Stage::Open;
+    let gather = policy.gather_for(place.handoff.filter(|_| is_about_a_person));
     let situation = Situation {
         policy,
         facts,
         place: &place.availability,
+        gather: &gather,
         now,
     };
     let mut taken = situation.step(reason.clone());
@@ -82,7 +85,7 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         routing,
         priority: pressing.priority,
         priority_reasons: pressing.reasons,
-        gather: gathered(policy, &taken),
+        gather: gathered(&gather, &taken),
         instructions: Some(instructions),
         message: taken.message,
         reading: facts.reading.clone(),
@@ -171,9 +174,9 @@ fn queue_choice(place: &Availability, taken: &Move, position: usize) -> Option<Q
     })
 }
 
-fn gathered(policy: &Policy, taken: &Move) -> Gathered {
+fn gathered(fields: &[GatherField], taken: &Move) -> Gathered {
     let collected = taken.stretch.collected.clone();
-    let must = policy.gather.iter().filter(|field| field.required);
+    let must = fields.iter().filter(|field| field.required);
     let missing = must
         .filter(|field| !collected.contains_key(&field.name))
         .map(|field| field.name.clone())

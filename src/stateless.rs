@@ -188,9 +188,14 @@ fn strongest_before(policy: &Policy, before: &[Message]) -> (Option<Reason>, Vec
 /// The field an AI's question asks for, if it names one.
 fn asked_field(policy: &Policy, text: &str) -> Option<String> {
     let text = text.to_lowercase();
-    let fields = &policy.gather;
-    let asked = fields
-        .iter()
-        .find(|field| text.contains('?') && text.contains(&field.title().to_lowercase()));
-    asked.map(|field| field.name.clone())
+    if !text.contains('?') {
+        return None;
+    }
+    let handoffs = policy.handoffs.iter().map(Some);
+    std::iter::once(None).chain(handoffs).find_map(|handoff| {
+        let fields = policy.gather_for(handoff);
+        let mut fields = fields.iter();
+        let asked = fields.find(|field| text.contains(&field.title().to_lowercase()))?;
+        Some(asked.name.clone())
+    })
 }

@@ -11,7 +11,7 @@ use crate::{
 
 impl Situation<'_> {
     pub(super) fn answer_to_question(&self, mut stretch: Stretch) -> Move {
-        let fields = &self.policy.gather;
+        let fields = self.gather;
         let asking = stretch.asking.take();
         self.collect_from_context(&mut stretch);
         let field = asking
@@ -48,7 +48,7 @@ impl Situation<'_> {
             .rev()
             .filter(|message| message.author == Author::Customer);
         let texts: Vec<&str> = customer.map(|message| message.text.as_str()).collect();
-        for field in &self.policy.gather {
+        for field in self.gather {
             if stretch.collected.contains_key(&field.name) {
                 continue;
             }
@@ -73,7 +73,7 @@ impl Situation<'_> {
 
     /// The first thing that must be known and is neither known nor given up.
     pub(super) fn next_missing(&self, stretch: &Stretch) -> Option<&GatherField> {
-        let must = self.policy.gather.iter().filter(|field| field.required);
+        let must = self.gather.iter().filter(|field| field.required);
         let known =
             |name: &String| stretch.collected.contains_key(name) || stretch.given_up.contains(name);
         must.into_iter().find(|field| !known(&field.name))

@@ -17,7 +17,7 @@ use crate::{
     facts::Facts,
     handoff::{Availability, opening_in, wait_in},
     judge::{self, Consent},
-    policy::{Policy, fill},
+    policy::{GatherField, Policy, fill},
     wording::{Wording, translated, wording},
 };
 use gathering::ask;
@@ -56,6 +56,8 @@ pub(crate) struct Situation<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) facts: &'a Facts<'a>,
     pub(crate) place: &'a Availability<'a>,
+    /// What must be known before the handoff that was chosen.
+    pub(crate) gather: &'a [GatherField],
     pub(crate) now: Instant,
 }
 

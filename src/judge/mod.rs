@@ -13,6 +13,7 @@ mod reading;
 mod small_talk;
 pub mod summary;
 mod text;
+mod three;
 mod when_to_use;
 mod wish;
 
@@ -24,6 +25,7 @@ pub use offer::{consent, is_offer, says_it_hands_over};
 pub use profile::{Match, Profile};
 pub use reading::{Evidence, Reading, read, read_with};
 pub use small_talk::small_talk;
+pub use three::one_of_three;
 pub use when_to_use::{Clause, Meaning, When, Wish, profiles as clause_profiles, understand};
 pub use wish::wished;
 

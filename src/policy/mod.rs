@@ -22,10 +22,12 @@ pub use lint::lint;
 pub use message::{MESSAGE_MAX, Messages, VARIABLES, fill, longest, usable};
 pub use words::in_plain_words;
 
+use std::borrow::Cow;
+
 use crate::{
     handoff::{Handoff, Queue, Topic, TransferFunction},
     id::{HandoffId, TransferFunctionId},
-    judge::{Clause, Profile, understand},
+    judge::{Clause, Meaning, Profile, understand},
 };
 
 /// Everything the engine is told by the admin about one AI agent.
@@ -90,6 +92,23 @@ impl Policy {
         }
         let found = |id: &_| self.queues.iter().find(|queue| queue.id == *id);
         handoff.queues.iter().filter_map(found).collect()
+    }
+
+    /// What must be known before this handoff: what always must be, and what its own instructions for when
+    /// somebody is there ask for.
+    #[must_use]
+    pub fn gather_for(&self, handoff: Option<&Handoff>) -> Cow<'_, [GatherField]> {
+        let instructions = handoff.map_or("", |handoff| handoff.available_instructions.trim());
+        if instructions.is_empty() {
+            return Cow::Borrowed(&self.gather);
+        }
+        let clauses = understand(instructions);
+        let asks = |clause: &Clause| matches!(clause.means, Meaning::AskFor { .. });
+        if clauses.iter().any(asks) {
+            Cow::Owned(gather::all(&self.gather, &clauses))
+        } else {
+            Cow::Borrowed(&self.gather)
+        }
     }
 
     /// Everything a message is to be compared with by meaning.

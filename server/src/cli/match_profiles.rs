@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use handoff::{
-    judge::{Match, Profile, Profiles},
+    judge::{Match, Profile, Profiles, one_of_three},
     problem::Problem,
 };
 use serde::{Deserialize, Serialize};
@@ -26,8 +26,9 @@ const EXAMPLE: &str = r#"Example of a profiles file:
 Example of a line:
   {"id": "1", "text": "Why is there a second payment on my card?"}
 
-Each line is answered by one line, with null when it is about none of them:
-  {"id": "1", "ranking": [{"name": "Billing", "score": 0.71}], "match": "Billing"}"#;
+Each line is answered by one line, with null when it is about none of them. Where no single one is sure
+enough but one of the best three very likely is, “offer” names the three to choose from:
+  {"id": "1", "ranking": [{"name": "Billing", "score": 0.71}], "match": "Billing", "offer": null}"#;
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLE)]
@@ -51,6 +52,8 @@ struct Ranked<'a> {
     id: &'a Value,
     ranking: Vec<Scored>,
     r#match: Option<String>,
+    /// Where nothing matches but one of the best three very likely would: those, best first.
+    offer: Option<[String; 3]>,
 }
 
 #[derive(Serialize)]
@@ -87,8 +90,10 @@ fn match_line(profiles: &Profiles, line: &str) -> Answer {
     let mut matches = profiles.matches(&question.text);
     matches.sort_by(|a, b| b.score.total_cmp(&a.score));
     let best = matches.first().filter(|best| best.score >= BOUNDARY);
+    let offer = one_of_three(&matches).map(|three| three.map(|found| found.name.to_string()));
     let ranked = Ranked {
         id: &id,
+        offer,
         r#match: best.map(|best| best.name.to_string()),
         ranking: matches.into_iter().take(RANKED).map(Scored::from).collect(),
     };

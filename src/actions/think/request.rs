@@ -17,7 +17,13 @@ pub(super) fn handoff_request(
     decision: &Decision,
     now: Instant,
 ) -> HandoffRequest {
-    let fields = &known.around.policy.gather;
+    let policy = &known.around.policy;
+    let chosen = decision.handoff.as_ref();
+    let handoff = chosen.and_then(|chosen| {
+        let mut handoffs = policy.handoffs.iter();
+        handoffs.find(|handoff| handoff.name == chosen.name)
+    });
+    let fields = policy.gather_for(handoff);
     let label = |name: &String| {
         fields
             .iter()

@@ -64,12 +64,16 @@ impl<'v> Reader<'v> {
     }
 
     pub(super) fn schedule(&mut self) -> Option<Schedule> {
-        let hours: Map<String, Value> = FIELDS
+        let mut hours: Map<String, Value> = FIELDS
             .iter()
             .filter_map(|key| Some(((*key).to_owned(), self.fields.get(*key)?.clone())))
             .collect();
         if hours.is_empty() {
             return Some(Schedule::always(chrono_tz::UTC));
+        }
+        // A zone alone says where, not when: what is left out holds as it usually is.
+        if hours.keys().all(|key| key == "timezone") {
+            hours.insert("open_24".to_owned(), Value::Bool(true));
         }
         let read = Schedule::from_fields(&hours);
         read.map_err(|found| self.problems.extend(found)).ok()

@@ -127,6 +127,12 @@ impl Lexicon {
         found
     }
 
+    /// Whether a profile uses one of a group of synonyms.
+    pub(crate) fn uses(&self, profile: usize, group: u16) -> bool {
+        let users = self.groups.get(&group);
+        users.is_some_and(|users| users.contains(&profile))
+    }
+
     /// The profiles that have the term or a synonym of it, and how well that covers it.
     fn covering(
         &self,

@@ -6,6 +6,7 @@ mod confidence;
 mod evidence;
 mod grams;
 pub(crate) mod lexicon;
+mod tells;
 mod terms;
 
 use std::{ops::Range, sync::Arc};
@@ -14,6 +15,7 @@ use self::classifier::{Classifier, Example};
 use self::confidence::Fit;
 use self::evidence::Vocabulary;
 use self::lexicon::Lexicon;
+use self::tells::told;
 use self::terms::Term;
 use super::background::is_ordinary;
 use super::embedding::{Vector, dot, embed, unit};
@@ -177,12 +179,18 @@ impl Profiles {
         }
         let terms = terms(words);
         let fits = self.fits(text, words, &terms);
-        let found = self.prepared.iter().zip(fits);
+        let told = told(words);
+        let found = self.prepared.iter().zip(fits).enumerate();
         found
-            .map(|(profile, fit)| {
+            .map(|(at, (profile, fit))| {
                 let (score, evidence) = match keyword_span(profile, words) {
                     Some(span) => (KEYWORD, Some(span)),
                     None => self.scored(profile, fit, &terms),
+                };
+                let told = told.filter(|told| self.lexicon.uses(at, told.group));
+                let (score, evidence) = match told {
+                    Some(told) => (told.beside(score), evidence.or(Some(told.span))),
+                    None => (score, evidence),
                 };
                 Match {
                     key: profile.key.clone(),
