@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::borrow::Cow;
+
 use handoff::{
     clock::from_millis,
     conversation::{Author, Message, Stretch},
@@ -31,7 +33,7 @@ fn fired(configuration: &Value, change: impl Fn(&mut Reading)) -> Vec<String> {
     let matched = decision.trace.into_iter();
     let matched = matched.filter(|step| step.step == "trigger" && step.result == "matched");
     matched
-        .filter_map(|step| step.kind.map(|kind| kind.into_owned()))
+        .filter_map(|step| step.kind.map(Cow::into_owned))
         .collect()
 }
 
@@ -62,7 +64,7 @@ fn a_forbidden_topic_is_touched_from_one_half_on() {
     ]}});
     let at = |score| {
         fired(&configuration, |reading| {
-            fits(reading, "forbidden_topic", score)
+            fits(reading, "forbidden_topic", score);
         })
     };
     assert_eq!(at(0.5), ["forbidden_topic"]);
@@ -77,7 +79,7 @@ fn a_topic_leads_to_a_person_from_one_half_on() {
     });
     let at = |score| {
         fired(&configuration, |reading| {
-            fits(reading, "topic_handoff", score)
+            fits(reading, "topic_handoff", score);
         })
     };
     assert_eq!(at(0.5), ["topic_handoff"]);

@@ -4,8 +4,8 @@ use super::Match;
 
 /// From here on a text is about something by itself.
 const SURE: f64 = 0.5;
-/// How likely it must be that one of the three is right. At this figure it is one of them in about two of three
-/// cases in which they are offered, see docs/accuracy.md.
+/// How likely it must be that one of the three is right. From this figure on it is one of them in three of four
+/// cases, see docs/accuracy.md.
 const TOGETHER: f64 = 0.5;
 
 /// The three best of `matches`, best first, where none is sure by itself and the three are together.
