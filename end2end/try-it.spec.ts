@@ -68,3 +68,28 @@ test("mistakes are named beside their fields, with the decision gone", async ({ 
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 });
+
+test("where nothing comes of it the page says what came nearest and what one change would do", async ({ page, demo }) => {
+  await page.goto(`${demo.url}/agents/1/try-it`);
+  await page.getByText("Paste a conversation", { exact: true }).click();
+  await page.getByLabel("A conversation as text").fill("Customer: How long does delivery take?");
+  await page.getByRole("button", { name: "Use these lines" }).click();
+  await page.getByRole("button", { name: "Decide", exact: true }).last().click();
+  const verdict = page.getByRole("region", { name: /^Nora/ });
+  await expect(verdict).toContainText("Carry on");
+  await expect(page.getByText(/^Why not: \d+ reasons that do not hold$/)).toBeVisible();
+  const reasons = page.locator("details", { hasText: /Why not: \d+ reasons/ }).locator("li");
+  await expect(reasons.filter({ hasText: "Asks for a person" })).not.toHaveCount(0);
+
+  await expect(verdict.getByRole("heading", { name: "Change one thing" })).toBeVisible();
+  const asked = verdict.getByRole("listitem").filter({ hasText: "Can I talk to a real person, please?" });
+  await expect(asked).toContainText("If they wrote");
+  await asked.getByRole("button", { name: /^Try/ }).click();
+  await expect(page.getByRole("group", { name: /^Line \d+$/ }).last().getByRole("textbox")).toHaveValue(
+    "Can I talk to a real person, please?",
+  );
+  await expect(verdict).toContainText("asked for a person");
+  await expect(verdict.getByText(/reasons? that did not win$/)).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+});

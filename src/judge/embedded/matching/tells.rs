@@ -25,7 +25,8 @@ pub(super) struct Told {
 impl Told {
     /// How sure both are together, so that the better fit of two stays the better one.
     pub(super) fn beside(self, score: f64) -> f64 {
-        1.0 - (1.0 - self.score) * (1.0 - score)
+        let both = 1.0 - (1.0 - self.score) * (1.0 - score);
+        (both * 1_000_000.0).round() / 1_000_000.0
     }
 }
 
