@@ -1,7 +1,5 @@
 //! The decision for one message, in eight steps. Pure: no I/O, no clock, and it cannot fail.
 
-use std::borrow::Cow;
-
 use crate::{
     clock::Instant,
     conduct::{
@@ -13,10 +11,11 @@ use crate::{
     decision::{Decision, Gathered, Outcome, QueueChoice, Routing, Trace, WhyNot},
     facts::{Facts, Owner},
     handoff::Availability,
-    place,
+    place::{self, Place},
     policy::{GatherField, Policy},
     priority::priority,
     strongest::{Looked, strongest},
+    who::{note_subject, routing},
     why_not::{nothing_came_of, nothing_fired},
 };
 
@@ -62,11 +61,8 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         .clone()
         .filter(|_| taken.outcome != Outcome::Continue)
         .or(reason);
-    // 6. Who: everybody on the queue is told, the first to take it has it.
-    let routing = (taken.outcome == Outcome::HandOff).then(|| notify_all(facts, &mut trace));
-    if taken.outcome == Outcome::HandOff {
-        place.note_transfer(policy, &mut trace);
-    }
+    // 6. Who: what it is about, and how the queue shares out.
+    let routing = who(&situation, &place, &mut taken, &mut trace);
     // 7. Priority: how soon somebody should look.
     let noticed = &taken.stretch.noticed;
     let pressing = priority(
@@ -94,6 +90,25 @@ pub fn decide(policy: &Policy, facts: &Facts, now: Instant) -> Decision {
         judge: "embedded",
         stretch: taken.stretch,
     }
+}
+
+/// Who gets it, where it goes to people; what it is about is noted in any case.
+fn who(
+    situation: &Situation,
+    place: &Place,
+    taken: &mut Move,
+    trace: &mut Trace,
+) -> Option<Routing> {
+    let (policy, facts) = (situation.policy, situation.facts);
+    note_subject(policy, facts.reading, &mut taken.stretch.line);
+    if taken.outcome != Outcome::HandOff {
+        return None;
+    }
+    let choice = place.choice();
+    let place_of = (place.availability.queue, choice.as_ref(), situation.now);
+    let found = routing(policy, facts, place_of, &mut taken.stretch, trace);
+    place.note_transfer(policy, trace);
+    Some(found)
 }
 
 fn is_with_ai(facts: &Facts, trace: &mut Trace) -> bool {
@@ -143,22 +158,6 @@ fn why_not(situation: &Situation, looked: Looked, taken: &Move) -> Option<WhyNot
             let is_open = situation.place.status.is_open;
             nothing_came_of(policy, found, (is_open, &taken.why))
         }
-    }
-}
-
-fn notify_all(facts: &Facts, trace: &mut Trace) -> Routing {
-    let why: Cow<'static, str> = match facts.online {
-        0 => "Everybody is told; nobody is online right now.".into(),
-        1 => "Everybody is told; one person is online.".into(),
-        online => format!("Everybody is told; {online} people are online.").into(),
-    };
-    trace.note("who", "done", why);
-    Routing {
-        profile: None,
-        score: None,
-        method: "notify_all",
-        operators: Vec::new(),
-        assignee: None,
     }
 }
 

@@ -74,8 +74,9 @@ pub struct Routing {
     pub profile: Option<String>,
     pub score: Option<f64>,
     pub method: &'static str,
-    /// Who is told. Empty means everybody.
+    /// Who is told: the people of the profile, else those of the queue. Empty means everybody.
     pub operators: Vec<OperatorId>,
+    /// To whom it was given, or, of a configuration that names its people, who would be first.
     pub assignee: Option<OperatorId>,
 }
 

@@ -46,6 +46,8 @@ kinds! {
     ConversationClaimed = "conversation.claimed",
     /// A conversation was given to somebody, or to nobody. Data: before, after.
     ConversationAssigned = "conversation.assigned",
+    /// A conversation that nobody could take in time waits in another queue. Data: before, after.
+    ConversationMoved = "conversation.moved",
     /// A person says it is done.
     ConversationResolved = "conversation.resolved",
     /// The AI has it again.
@@ -91,6 +93,8 @@ kinds! {
     HandoffDeleted = "handoff.deleted",
     /// The order of the handoffs was changed; the first is the default one.
     HandoffsOrdered = "handoff.ordered",
+    RoutingProfileSaved = "routing_profile.saved",
+    RoutingProfileDeleted = "routing_profile.deleted",
     TransferFunctionSaved = "transfer_function.saved",
     TransferFunctionDeleted = "transfer_function.deleted",
     ScheduleCreated = "schedule.created",

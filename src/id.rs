@@ -51,6 +51,10 @@ numeric_id! {
     LabelId
     /// A view that somebody keeps under a name.
     FilterId
+    /// A subject and the people for it.
+    RoutingProfileId
+    /// One time that somebody was given a conversation.
+    AssignmentId
     /// A promise to get in touch.
     CallbackId
     /// An API token (its row, not its secret).

@@ -41,12 +41,14 @@ pub mod conversation;
 pub mod judge;
 pub mod notification;
 
-// What is known, why it leaves the AI, when people are there, where it goes.
+// What is known, why it leaves the AI, when people are there, where it goes, who gets it.
 pub mod facts;
 pub mod schedule;
 pub mod trigger;
 
 pub mod handoff;
+pub mod routing;
+
 pub mod policy;
 
 // The decision.
@@ -55,6 +57,7 @@ pub mod decision;
 mod conduct;
 mod place;
 mod priority;
+mod who;
 mod why_not;
 
 mod strongest;

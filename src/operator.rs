@@ -37,32 +37,47 @@ impl Role {
     }
 }
 
-/// Whether somebody takes conversations right now, as they set it themselves.
+/// Whether somebody takes conversations right now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
+    /// New conversations can reach them.
     Online,
+    /// Not at the desk; what they have stays with them.
     Away,
+    /// At the desk, with their hands full: nothing new reaches them.
+    Busy,
+    /// Not at work.
+    Offline,
 }
 
 impl Presence {
+    /// Every presence, in the order people are shown them.
+    pub const ALL: [Self; 4] = [Self::Online, Self::Busy, Self::Away, Self::Offline];
+
     /// The name used in the database and in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Online => "online",
             Self::Away => "away",
+            Self::Busy => "busy",
+            Self::Offline => "offline",
         }
+    }
+
+    /// The presence of that name, if there is one.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|presence| presence.as_str() == name)
     }
 
     /// The presence of that name; anything unknown counts as away, so that nobody is promised in vain.
     #[must_use]
     pub fn parse(name: &str) -> Self {
-        if name == "online" {
-            Self::Online
-        } else {
-            Self::Away
-        }
+        Self::named(name).unwrap_or(Self::Away)
     }
 }
 

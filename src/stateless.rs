@@ -7,13 +7,15 @@ use crate::{
     channel::Channel,
     clock::Instant,
     conduct::take_from_ai,
-    conversation::{Asking, Author, Message, Noticed, Reason, Stage, Stretch},
+    conversation::{Asking, Author, Line, Message, Noticed, Reason, Stage, Stretch},
     decide::decide,
     decision::Decision,
     facts::{Facts, Owner, notice},
     id::HandoffId,
     judge::{self, Consent, Reading},
     policy::Policy,
+    routing::RoutingProfile,
+    who::note_subject,
 };
 
 /// A transcript with what is known around it.
@@ -115,6 +117,7 @@ fn inferred_stretch(policy: &Policy, messages: &[Message]) -> Stretch {
         return stretch;
     };
     stretch.noticed = noticed_before(policy, before);
+    stretch.line = subject_before(policy, before);
     for message in before {
         take_from_ai(&mut stretch, message, &policy.gather);
     }
@@ -152,6 +155,28 @@ fn noticed_before(policy: &Policy, before: &[Message]) -> Noticed {
         notice(&mut noticed, &reading, &policy.clauses);
     }
     noticed
+}
+
+/// What was written about before the message to decide, where anything depends on it.
+fn subject_before(policy: &Policy, before: &[Message]) -> Line {
+    let mut line = Line::default();
+    if policy.routing_profiles.is_empty() {
+        return line;
+    }
+    let subjects: Vec<_> = policy
+        .routing_profiles
+        .iter()
+        .map(RoutingProfile::subject)
+        .collect();
+    let subjects = judge::Profiles::new(&subjects);
+    let own = before
+        .iter()
+        .filter(|message| message.author == Author::Customer);
+    for message in own {
+        let reading = judge::read_with(std::slice::from_ref(message), &subjects);
+        note_subject(policy, &reading, &mut line);
+    }
+    line
 }
 
 fn settle_offer(

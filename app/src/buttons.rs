@@ -8,7 +8,7 @@ use handoff::{
     access::{Actor, Scope},
     actions::{self, SaveError, VerbError},
     conversation::Verdict,
-    id::{AgentId, CallbackId, ConversationId, OperatorId, TokenId},
+    id::{AgentId, CallbackId, ConversationId, OperatorId, RoutingProfileId, TokenId},
     operator::Presence,
 };
 use leptos::{prelude::*, server};
@@ -81,6 +81,9 @@ impl Click {
             Err(VerbError::Taken { name, .. }) => {
                 Said::refused(format!("{name} has taken this conversation already."))
             }
+            Err(VerbError::Full { name, load, most }) => Said::refused(format!(
+                "{name} has {load} of {most} conversations, which is as many as may be here."
+            )),
             Err(VerbError::Missing) => Said::refused("This conversation does not exist any more."),
             Err(VerbError::Resolved) => Said::refused("This conversation is resolved already."),
             Err(VerbError::WithAi) => Said::refused("The AI has this conversation already."),
@@ -264,7 +267,12 @@ pub async fn set_presence(online: String) -> Result<(), ServerFnError> {
             "You are away. What you have stays with you.",
         )
     };
-    let done = actions::set_presence(&click.site.desk, &click.actor, presence).await;
+    let done = match click.actor.operator() {
+        Some(me) => {
+            actions::set_presence(&click.site.desk, &click.actor, me, presence.into()).await
+        }
+        None => Err(SaveError::Forbidden),
+    };
     let from = click.from.as_deref().unwrap_or(routes::INBOX);
     click.save_done(done, words, from).await;
     Ok(())
@@ -323,6 +331,41 @@ pub async fn set_operator_enabled(operator: i64, enabled: String) -> Result<(), 
         "They are signed out everywhere and cannot sign in."
     };
     click.save_done(done, words, routes::OPERATORS).await;
+    Ok(())
+}
+
+/// Compares conversations with a routing profile, or does so no more.
+#[server(prefix = "/do", endpoint = "set-routing-profile-active")]
+pub async fn set_routing_profile_active(
+    agent: i64,
+    profile: i64,
+    active: String,
+) -> Result<(), ServerFnError> {
+    let click = click().await?;
+    let is_active = active == "yes";
+    let done = profile_switched(&click, AgentId(agent), profile, is_active).await;
+    let words = if is_active {
+        "It is in use again."
+    } else {
+        "It is switched off. What it would match is for whoever works on the queue."
+    };
+    click.save_done(done, words, &routes::routing(agent)).await;
+    Ok(())
+}
+
+async fn profile_switched(
+    click: &Click,
+    agent: AgentId,
+    profile: i64,
+    is_active: bool,
+) -> Result<(), SaveError> {
+    let (desk, id) = (&click.site.desk, RoutingProfileId(profile));
+    let saved = desk.store.routing_profiles(agent, Some(id)).await?.pop();
+    let saved = saved.ok_or(SaveError::Missing)?;
+    let mut profile = saved.profile;
+    profile.is_active = is_active;
+    let of = Some((id, Some(saved.revision)));
+    actions::save_routing_profile(desk, &click.actor, agent, of, &profile).await?;
     Ok(())
 }
 

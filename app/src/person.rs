@@ -25,7 +25,9 @@ pub fn role_explained(role: Role) -> &'static str {
 pub fn presence_word(presence: Presence) -> &'static str {
     match presence {
         Presence::Online => "Available",
+        Presence::Busy => "Busy",
         Presence::Away => "Away",
+        Presence::Offline => "Offline",
     }
 }
 

@@ -19,6 +19,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::invitation::routes())
         .merge(pages::operator::routes())
         .merge(pages::queue::routes())
+        .merge(pages::routing::routes())
         .merge(pages::session::routes())
         .merge(pages::set_up::routes())
         .merge(pages::settings::routes())
@@ -61,6 +62,8 @@ pub mod button {
     pub const FINISH_CALLBACK: &str = "/do/finish-callback";
     /// Takes `operator` and `enabled=yes|no`.
     pub const SET_OPERATOR_ENABLED: &str = "/do/set-operator-enabled";
+    /// Takes `agent`, `profile` and `active=yes|no`.
+    pub const SET_ROUTING_PROFILE_ACTIVE: &str = "/do/set-routing-profile-active";
     /// Takes `invitation`.
     pub const WITHDRAW_INVITATION: &str = "/do/withdraw-invitation";
     /// Takes `token`.
@@ -69,6 +72,37 @@ pub mod button {
 
 pub fn plan(operator: i64) -> String {
     format!("/operators/{operator}/plan")
+}
+
+/// What somebody can do.
+pub fn abilities(operator: i64) -> String {
+    format!("/operators/{operator}/abilities")
+}
+
+/// Whether somebody is there; only ever posted to.
+pub fn presence(operator: i64) -> String {
+    format!("/operators/{operator}/presence")
+}
+
+pub fn routing(agent: i64) -> String {
+    format!("/agents/{agent}/routing")
+}
+
+/// The same page with a queue of one's choice.
+pub fn routing_of(agent: i64, queue: i64) -> String {
+    format!("/agents/{agent}/routing?queue={queue}")
+}
+
+pub fn new_routing_profile(agent: i64) -> String {
+    format!("/agents/{agent}/routing/profiles/new")
+}
+
+pub fn routing_profile(agent: i64, profile: i64) -> String {
+    format!("/agents/{agent}/routing/profiles/{profile}")
+}
+
+pub fn delete_routing_profile(agent: i64, profile: i64) -> String {
+    format!("/agents/{agent}/routing/profiles/{profile}/delete")
 }
 
 pub fn rename_agent(agent: i64) -> String {

@@ -88,7 +88,10 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     };
     let stopping = CancellationToken::new();
     let hub = Hub::start(desk.store.clone(), stopping.clone());
-    let working = tokio::spawn(jobs::run(desk.clone(), outgoing, stopping.clone()));
+    let working = tokio::spawn(futures::future::join(
+        jobs::run(desk.clone(), outgoing, stopping.clone()),
+        jobs::look_after_line(desk.clone(), stopping.clone()),
+    ));
     if let Err(error) = purge_sessions(&desk).await {
         tracing::warn!(%error, "old sessions could not be forgotten");
     }

@@ -2,6 +2,8 @@
 
 use super::{
     Desk, VerbError,
+    given::room_for,
+    hand_out::hand_out_next,
     verb::{change, keep, working_operator},
 };
 use crate::{
@@ -20,7 +22,8 @@ pub async fn assign(
     to: Option<OperatorId>,
 ) -> Result<Conversation, VerbError> {
     let (actor, id, now) = (actor.clone(), id.clone(), desk.now());
-    desk.store
+    let assigned = desk
+        .store
         .write(move |tx| {
             Box::pin(async move {
                 if let Some(to) = to {
@@ -31,7 +34,11 @@ pub async fn assign(
                 })
                 .await?;
                 if changed.before == changed.after {
-                    return Ok(changed.after);
+                    return Ok::<_, VerbError>(changed.after);
+                }
+                match to {
+                    Some(to) => room_for(tx, to, &changed, now).await?,
+                    None => tx.end_assignments(&id, now).await?,
                 }
                 tx.take_callback(&id, to, now).await?;
                 if let Some(to) = to {
@@ -45,8 +52,11 @@ pub async fn assign(
                     &[changed.event(EventKind::ConversationAssigned)],
                 )
                 .await?;
-                Ok(changed.after)
+                Ok::<_, VerbError>(changed.after)
             })
         })
-        .await
+        .await?;
+    // Whoever gave it away has room for another one.
+    hand_out_next(desk, None).await;
+    Ok(assigned)
 }

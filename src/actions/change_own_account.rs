@@ -1,4 +1,4 @@
-//! Somebody changes their own name, look, password or presence.
+//! Somebody changes their own name, look or password.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::{
     account::check_password,
     event::{EventKind, NewEvent},
     id::OperatorId,
-    operator::{Operator, Presence, Theme},
+    operator::{Operator, Theme},
     store::Tx,
 };
 
@@ -33,15 +33,6 @@ pub async fn change_own_account(
     change(desk, actor, id, move |operator| {
         wish.name.trim().clone_into(&mut operator.name);
         operator.theme = wish.theme;
-    })
-    .await
-}
-
-/// Says whether one takes conversations now.
-pub async fn set_presence(desk: &Desk, actor: &Actor, presence: Presence) -> Result<(), SaveError> {
-    let id = actor.operator().ok_or(SaveError::Forbidden)?;
-    change(desk, actor.clone(), id, move |operator| {
-        operator.presence = presence;
     })
     .await
 }

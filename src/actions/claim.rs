@@ -2,6 +2,7 @@
 
 use super::{
     Desk, VerbError,
+    given::room_for,
     think::summarised,
     verb::{Changed, change, keep, working_operator},
 };
@@ -40,6 +41,7 @@ pub async fn claim(
                 {
                     return Ok(changed.after);
                 }
+                room_for(tx, by, &changed, now).await?;
                 let mut events = vec![changed.event(EventKind::ConversationClaimed)];
                 events.push(introduce(tx, &mut changed, &operator.name, &arrival, now).await?);
                 note_taking(tx, &changed, &operator, (&arrival, now)).await?;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{
     Desk, VerbError,
+    hand_out::hand_out_next,
     verb::{change, keep},
 };
 use crate::{
@@ -38,7 +39,8 @@ pub async fn hand_back(
             .to_owned()
         })
         .unwrap_or_default();
-    desk.store
+    let handed_back = desk
+        .store
         .write(move |tx| {
             Box::pin(async move {
                 let last = tx.newest_message(&id).await?;
@@ -52,6 +54,7 @@ pub async fn hand_back(
                 // What the product itself just said belongs to the stretch that ended.
                 changed.after.stretch_from = ids.first().copied().unwrap_or(MessageId(last.0));
                 changed.after.note_words(Author::System, &text, now);
+                tx.end_assignments(&id, now).await?;
                 tx.end_handoff_request(&id, now).await?;
                 let said = NewEvent::new(
                     EventKind::MessageAdded,
@@ -62,8 +65,11 @@ pub async fn hand_back(
                     said.of_agent(changed.after.agent).of_conversation(&id),
                 ];
                 keep(tx, &actor, now, &changed, &events).await?;
-                Ok(changed.after)
+                Ok::<_, VerbError>(changed.after)
             })
         })
-        .await
+        .await?;
+    // There is room for what waits.
+    hand_out_next(desk, None).await;
+    Ok(handed_back)
 }

@@ -45,8 +45,10 @@ pub(super) fn left_in_line(
     now: Instant,
 ) -> Option<(Callback, String)> {
     let takes_callbacks = policy.action.outside_hours.action == OutsideAction::CollectCallback;
-    let was_told = next.state == State::Waiting && next.stretch.told_closed;
-    if !takes_callbacks || !was_told || incoming.author != Author::Customer {
+    let is_waiting = next.state == State::Waiting;
+    let was_told = is_waiting && next.stretch.told_closed && takes_callbacks;
+    let was_asked = is_waiting && next.stretch.line.is_callback_offered;
+    if !(was_told || was_asked) || incoming.author != Author::Customer {
         return None;
     }
     let (name, contact) = contact(&incoming.text)?;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{
     Desk, VerbError,
+    hand_out::hand_out_next,
     think::{Thought, think},
     verb::TEXT_MAX,
 };
 use crate::{
     access::{Actor, Scope},
-    conversation::{Attachment, Attempt, Author, Conversation, Message},
-    decision::Decision,
+    conversation::{Attachment, Attempt, Author, Conversation, Message, State},
+    decision::{Decision, Outcome},
     id::{ConversationId, MessageId},
     problem::Problem,
     store::{Kept, Store, StoreError},
@@ -184,7 +185,7 @@ pub async fn receive_message(
     {
         let thought = think(desk, thread, incoming, &mut heard).await?;
         if !thought.messages.is_empty()
-            && let Some(received) = keep(desk, actor, thought).await?
+            && let Some(received) = Box::pin(keep(desk, actor, thought)).await?
         {
             return Ok(received);
         }
@@ -196,7 +197,7 @@ pub async fn receive_message(
             return Ok(known);
         }
         let thought = think(desk, thread, incoming, &mut heard).await?;
-        if let Some(received) = keep(desk, actor, thought).await? {
+        if let Some(received) = Box::pin(keep(desk, actor, thought)).await? {
             return Ok(received);
         }
     }
@@ -240,14 +241,29 @@ async fn keep(
     match desk.store.keep_turn(turn).await {
         Err(StoreError::Conflict) => Ok(None),
         Err(error) if error.is_duplicate() || error.is_passing() => Ok(None),
-        kept => Ok(Some(received(kept?, decision))),
+        kept => Ok(Some(received(desk, kept?, decision).await?)),
     }
 }
 
-pub(super) fn received(kept: Kept, decision: Decision) -> Received {
-    Received {
-        conversation: kept.turn.thread.conversation,
+/// What came of a message that is kept. What waits from now on is given to somebody, if it should be.
+pub(super) async fn received(
+    desk: &Desk,
+    kept: Kept,
+    mut decision: Decision,
+) -> Result<Received, StoreError> {
+    let mut conversation = kept.turn.thread.conversation;
+    let begins_to_wait =
+        decision.outcome == Outcome::HandOff && conversation.state == State::Waiting;
+    if begins_to_wait && hand_out_next(desk, Some(&conversation.id)).await {
+        let given = desk.store.conversation(Scope::Everything, &conversation.id);
+        conversation = given.await?.unwrap_or(conversation);
+        if let Some(routing) = &mut decision.routing {
+            routing.assignee = conversation.assignee;
+        }
+    }
+    Ok(Received {
+        conversation,
         messages: kept.messages,
         decision: Some(decision),
-    }
+    })
 }

@@ -2,12 +2,17 @@
 
 use serde_json::json;
 
-use super::{Desk, SaveError, reconsider::reconsider};
+use super::{
+    Desk, SaveError,
+    reconsider::reconsider,
+    replace_profiles::{self, replace_profiles},
+};
 use crate::{
     access::Actor,
     event::{EventKind, NewEvent},
     id::{AgentId, EventId, hash_secret},
     policy::HumanHandoff,
+    routing::RoutingProfile,
     store::{SavedAction, SavedSchedule, Stamp, StoreError, Tx},
 };
 
@@ -36,8 +41,10 @@ impl Replaced {
 pub async fn human_handoff(desk: &Desk, agent: AgentId) -> Result<Option<Replaced>, StoreError> {
     let action = desk.store.action(agent).await?;
     let hours = desk.store.default_schedule(agent).await?;
+    let profiles = desk.store.routing_profiles(agent, None).await?;
+    let profiles: Vec<RoutingProfile> = profiles.into_iter().map(|saved| saved.profile).collect();
     let both = action.zip(hours);
-    Ok(both.map(|both| Replaced::of(shown(&both), None)))
+    Ok(both.map(|both| Replaced::of(shown(&both, profiles), None)))
 }
 
 /// Puts a configuration in the place of the one there is, all of it or nothing; with tags only if the
@@ -61,7 +68,8 @@ pub async fn replace_human_handoff(
         .write(move |tx| {
             Box::pin(async move {
                 let saved = found(tx, agent).await?;
-                let before = Replaced::of(shown(&saved), None);
+                let profiles = tx.routing_profiles(agent).await?;
+                let before = Replaced::of(shown(&saved, profiles), None);
                 if tags.is_some_and(|tags| !tags.contains(&before.tag)) {
                     return Err(SaveError::Outdated);
                 }
@@ -73,7 +81,8 @@ pub async fn replace_human_handoff(
                 )
                 .await?;
                 let after = found(tx, agent).await?;
-                Ok(Replaced::of(shown(&after), Some(report)))
+                let profiles = tx.routing_profiles(agent).await?;
+                Ok(Replaced::of(shown(&after, profiles), Some(report)))
             })
         })
         .await
@@ -85,8 +94,15 @@ async fn found(tx: &mut Tx, agent: AgentId) -> Result<(SavedAction, SavedSchedul
     action.zip(hours).ok_or(SaveError::Missing)
 }
 
-fn shown((action, hours): &(SavedAction, SavedSchedule)) -> HumanHandoff {
-    HumanHandoff::of(&action.action, &hours.schedule, Vec::new())
+fn shown(
+    (action, hours): &(SavedAction, SavedSchedule),
+    profiles: Vec<RoutingProfile>,
+) -> HumanHandoff {
+    HumanHandoff::of(
+        &action.action,
+        &hours.schedule,
+        replace_profiles::shown(profiles),
+    )
 }
 
 async fn replace(
@@ -110,6 +126,8 @@ async fn replace(
         let data = json!({"schedule": hours.id, "before": hours.schedule, "after": new});
         events.push(NewEvent::new(EventKind::ScheduleSaved, data));
     }
+    let both = (configuration, &before.configuration);
+    events.extend(replace_profiles(tx, agent, both, stamp).await?);
     // The report comes last, so that its number is the one given back.
     events.push(NewEvent::new(
         EventKind::HumanHandoffReplaced,

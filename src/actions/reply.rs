@@ -5,6 +5,7 @@ use serde_json::json;
 use super::{
     Desk, VerbError,
     claim::{Arrival, introduce, note_taking},
+    given::room_for,
     verb::{change, checked_text, keep, working_operator},
 };
 use crate::{
@@ -33,6 +34,9 @@ pub async fn reply(
                 let operator = working_operator(tx, by).await?;
                 let mut changed =
                     change(tx, scope, &id, |conversation| conversation.claimed(by, now)).await?;
+                room_for(tx, by, &changed, now).await?;
+                // From here on it is answered, and stays with whoever has it.
+                tx.end_assignments(&id, now).await?;
                 let mut events = Vec::new();
                 if changed.before.state != State::WithOperator {
                     events.push(changed.event(EventKind::ConversationClaimed));

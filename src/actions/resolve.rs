@@ -2,6 +2,7 @@
 
 use super::{
     Desk, VerbError,
+    hand_out::hand_out_next,
     verb::{change, keep},
 };
 use crate::{
@@ -19,19 +20,24 @@ pub async fn resolve(
     id: &ConversationId,
 ) -> Result<Conversation, VerbError> {
     let (actor, id, now) = (actor.clone(), id.clone(), desk.now());
-    desk.store
+    let resolved = desk
+        .store
         .write(move |tx| {
             Box::pin(async move {
                 let changed =
                     change(tx, scope, &id, |conversation| conversation.resolved(now)).await?;
+                tx.end_assignments(&id, now).await?;
                 tx.end_handoff_request(&id, now).await?;
                 let mut events = vec![changed.event(EventKind::ConversationResolved)];
                 if tx.finish_callback(&id, actor.operator(), now).await? {
                     events.push(changed.event(EventKind::CallbackDone));
                 }
                 keep(tx, &actor, now, &changed, &events).await?;
-                Ok(changed.after)
+                Ok::<_, VerbError>(changed.after)
             })
         })
-        .await
+        .await?;
+    // There is room for what waits.
+    hand_out_next(desk, None).await;
+    Ok(resolved)
 }

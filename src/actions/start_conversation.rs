@@ -116,7 +116,7 @@ async fn keep(
     let thought = think(desk, Thread::begun(conversation), first, &mut None).await?;
     let (turn, decision) = thought.into_turn(actor, desk.now());
     let kept = desk.store.keep_turn(turn.opened(opening)).await?;
-    Ok(received(kept, decision))
+    received(desk, kept, decision).await
 }
 
 /// Keeps a conversation in which nothing was said yet.

@@ -22,6 +22,9 @@ pub enum VerbError {
     /// Somebody else has it.
     #[error("{name} has this conversation")]
     Taken { by: OperatorId, name: String },
+    /// Whoever should have it has as many as they may.
+    #[error("{name} has {load} of {most} conversations")]
+    Full { name: String, load: u32, most: u32 },
     /// It is already done.
     #[error("this conversation is resolved")]
     Resolved,

@@ -5,6 +5,7 @@
 
 mod callback;
 mod label;
+mod line;
 mod message;
 mod priority;
 mod reason;
@@ -18,6 +19,7 @@ mod view;
 
 pub use callback::Callback;
 pub use label::{Colour, LABEL_MAX, Label, label_name};
+pub use line::Line;
 pub use message::{Attachment, AttachmentKind, Attempt, Author, Message};
 pub use priority::Priority;
 pub use reason::{Conduct, Reason};

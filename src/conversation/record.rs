@@ -208,6 +208,7 @@ impl Conversation {
             (State::WithOperator, Some(owner)) if owner != by => Err(Refused::Taken { by: owner }),
             _ => {
                 self.stretch.stage = Stage::HandedOff;
+                self.stretch.line.is_returned = false;
                 self.assignee = Some(by);
                 self.enter(State::WithOperator, now);
                 Ok(self)
@@ -225,10 +226,14 @@ impl Conversation {
             // Whoever gets it sees it.
             self.snoozed_until = None;
         }
-        self.assignee = to;
+        let line = &mut self.stretch.line;
+        line.is_returned = to.is_none() && self.assignee.is_some();
         if to.is_none() {
+            // Nobody is given back at once what they just gave away.
+            line.not_again = self.assignee;
             self.waiting_since = self.waiting_since.or(Some(now));
         }
+        self.assignee = to;
         self.enter(
             if to.is_some() {
                 State::WithOperator
@@ -264,7 +269,9 @@ impl Conversation {
     /// The customer writes again after it was done: the AI answers first, from a clean slate.
     #[must_use]
     pub fn reopened(mut self, last: MessageId, now: Instant) -> Self {
+        let had_it = self.assignee;
         self.begin_stretch(last, now);
+        self.stretch.line.had_it = had_it;
         self
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attempt, Reason};
+use super::{Attempt, Line, Reason};
 use crate::id::HandoffId;
 
 /// Where the talk about a person stands.
@@ -70,4 +70,7 @@ pub struct Stretch {
     /// What the AI reported to have tried, latest last.
     pub attempted: Vec<Attempt>,
     pub noticed: Noticed,
+    /// What matters while it looks for one of the team.
+    #[serde(skip_serializing_if = "Line::is_plain")]
+    pub line: Line,
 }

@@ -84,7 +84,7 @@ fn written(parts: &[&str]) -> String {
 }
 
 /// Whether somebody who speaks the listed languages speaks this one.
-pub(super) fn is_spoken(listed: &[String], language: &str) -> bool {
+pub(crate) fn is_spoken(listed: &[String], language: &str) -> bool {
     let has_region = |tag: &str| tag.contains(['-', '_']);
     listed.iter().any(|known| {
         known.eq_ignore_ascii_case(language)

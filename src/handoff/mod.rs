@@ -22,6 +22,7 @@ pub use destination::{
     DESTINATION_FIELDS, Destination, DestinationExample, Fault, parse_destinations,
     write_destinations,
 };
+pub(crate) use language::is_spoken;
 pub use language::{check_language, language_name};
 pub use opening::{city, opening_in, opening_in_words, wait_in, wait_in_words};
 pub use queue::{Queue, channel_names, channels_named};

@@ -22,12 +22,13 @@ pub use lint::lint;
 pub use message::{MESSAGE_MAX, Messages, VARIABLES, fill, longest, usable};
 pub use words::in_plain_words;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
     handoff::{Handoff, Queue, Topic, TransferFunction},
-    id::{HandoffId, TransferFunctionId},
+    id::{HandoffId, QueueId, TransferFunctionId},
     judge::{Clause, Meaning, Profile, understand},
+    routing::{Person, RoutingProfile, Sharing},
 };
 
 /// Everything the engine is told by the admin about one AI agent.
@@ -45,6 +46,14 @@ pub struct Policy {
     pub transfer_functions: Vec<TransferFunction>,
     /// The topics that lead to people.
     pub topics: Vec<Topic>,
+    /// The subjects with people of their own that are in use.
+    pub routing_profiles: Vec<RoutingProfile>,
+    /// How queues share their conversations out, where they do not by the default.
+    pub sharing: BTreeMap<QueueId, Sharing>,
+    pub sharing_default: Sharing,
+    /// People that a document names itself, as if all of them were there. Elsewhere they are looked at when
+    /// something is given out.
+    pub people: Vec<Person>,
 }
 
 impl Policy {
@@ -61,6 +70,10 @@ impl Policy {
             handoffs: Vec::new(),
             transfer_functions: Vec::new(),
             topics: Vec::new(),
+            routing_profiles: Vec::new(),
+            sharing: BTreeMap::new(),
+            sharing_default: Sharing::default(),
+            people: Vec::new(),
         }
     }
 
@@ -68,6 +81,13 @@ impl Policy {
     #[must_use]
     pub fn handoff(&self, id: HandoffId) -> Option<&Handoff> {
         self.handoffs.iter().find(|handoff| handoff.id == id)
+    }
+
+    /// How a queue shares its conversations out.
+    #[must_use]
+    pub fn sharing_of(&self, queue: Option<QueueId>) -> &Sharing {
+        let own = queue.and_then(|id| self.sharing.get(&id));
+        own.unwrap_or(&self.sharing_default)
     }
 
     /// The handoff for whatever no other fits: the first.
@@ -141,6 +161,7 @@ impl Policy {
             .iter()
             .filter(|handoff| !handoff.description.trim().is_empty());
         profiles.extend(described.map(Handoff::profile));
+        profiles.extend(self.routing_profiles.iter().map(RoutingProfile::subject));
         profiles
     }
 }

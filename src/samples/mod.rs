@@ -6,6 +6,7 @@
 mod handling;
 mod knowledge;
 mod places;
+mod routing;
 mod setting;
 mod story;
 mod team;
@@ -85,6 +86,7 @@ pub async fn fill(desk: &Desk, clock: &FixedClock, now: Instant) -> Result<World
     clock.set(now);
     places::arrange(desk, &admin, shop, &team).await?;
     handling::handle(desk, &team, &conversations).await?;
+    routing::arrange(desk, &admin, shop, &team).await?;
     Ok(World {
         sign_ins: team.into_iter().map(|member| member.sign_in).collect(),
         shop,

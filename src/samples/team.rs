@@ -128,7 +128,7 @@ pub(super) async fn settle(desk: &Desk, team: &[Member]) -> Result<(), SampleErr
         .iter()
         .filter(|member| member.presence == Presence::Away)
     {
-        set_presence(desk, &member.actor(), Presence::Away).await?;
+        set_presence(desk, &member.actor(), member.id, Presence::Away.into()).await?;
     }
     Ok(())
 }

@@ -190,17 +190,17 @@ impl Store {
             .collect())
     }
 
-    /// The place in line of a waiting conversation, from 1: the more pressing and the older come first.
+    /// The place in line of a waiting conversation, from 1.
     pub async fn position(&self, conversation: &Conversation) -> Result<Option<usize>, StoreError> {
-        let (State::Waiting, Some(since)) = (conversation.state, conversation.waiting_since) else {
+        let Some(place) = conversation.line_key() else {
             return Ok(None);
         };
         let sql = "select count(*) from conversations where state = 'waiting' and queue_id is not distinct from $1 \
-            and (priority > $2 or (priority = $2 and waiting_since < $3))";
+            and (line_key < $2 or (line_key = $2 and id < $3))";
         let before: i64 = sqlx::query_scalar(sql)
             .bind(conversation.queue.map(|queue| queue.0))
-            .bind(conversation.priority.rank())
-            .bind(since.timestamp_millis())
+            .bind(place)
+            .bind(&conversation.id.0)
             .fetch_one(&self.readers)
             .await?;
         Ok(usize::try_from(before).ok().map(|before| before + 1))
@@ -219,8 +219,8 @@ pub struct Opening {
 /// A statement with its values.
 type Bound = Query<'static, Any, AnyArguments>;
 
-const NEW: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-const CHANGED: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const NEW: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const CHANGED: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Tx {
     /// The conversation as it is now, if it exists within the scope.
@@ -249,7 +249,7 @@ impl Tx {
         for portion in portions(new) {
             let sql = format!(
                 "insert into conversations (customer_name, customer_email, customer_zone, language, state, state_since, assignee_id, \
-                 queue_id, priority, needs_attention, waiting_since, snoozed_until, stretch, stretch_from, last_author, last_text, last_at, id, revision, \
+                 queue_id, priority, needs_attention, waiting_since, snoozed_until, line_key, stretch, stretch_from, last_author, last_text, last_at, id, revision, \
                  agent_id, visitor_hash, client_id, channel, answered_by, created_at) values {}",
                 places(portion.len(), NEW)
             );
@@ -286,11 +286,11 @@ impl Tx {
         let mut kept = HashSet::with_capacity(changed.len());
         for portion in portions(changed) {
             let sql = format!(
-                "with changed (name, email, zone, spoken, new_state, since, assignee, queue, rank, attention, waiting, aside, talk, talk_from, \
+                "with changed (name, email, zone, spoken, new_state, since, assignee, queue, rank, attention, waiting, aside, place, talk, talk_from, \
                  author, words, words_at, of_id, seen) as (values {}) update conversations set customer_name = changed.name, \
                  customer_email = changed.email, customer_zone = changed.zone, language = changed.spoken, state = changed.new_state, \
                  state_since = changed.since, assignee_id = changed.assignee, queue_id = changed.queue, priority = changed.rank, \
-                 needs_attention = changed.attention, waiting_since = changed.waiting, snoozed_until = changed.aside, stretch = changed.talk, stretch_from = changed.talk_from, \
+                 needs_attention = changed.attention, waiting_since = changed.waiting, snoozed_until = changed.aside, line_key = changed.place, stretch = changed.talk, stretch_from = changed.talk_from, \
                  last_author = changed.author, last_text = changed.words, last_at = changed.words_at, revision = revision + 1 \
                  from changed where id = changed.of_id and revision = changed.seen returning id",
                 places(portion.len(), CHANGED)
@@ -315,7 +315,7 @@ impl Tx {
     ) -> Result<Vec<Conversation>, StoreError> {
         let sql = format!(
             "select {COLUMNS} from conversations where state = 'waiting' and queue_id = $1 \
-             order by priority desc, waiting_since, id"
+             order by line_key, id"
         );
         let rows: Vec<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(queue.0)
@@ -354,6 +354,7 @@ fn with_what_changes(query: Bound, of: &Conversation) -> Result<Bound, StoreErro
         .bind(i64::from(of.needs_attention()))
         .bind(of.waiting_since.map(|at| at.timestamp_millis()))
         .bind(of.snoozed_until.map(|at| at.timestamp_millis()))
+        .bind(of.line_key())
         .bind(serde_json::to_string(&of.stretch)?)
         .bind(of.stretch_from.0)
         .bind(of.last.author.as_str())

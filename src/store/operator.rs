@@ -181,6 +181,23 @@ impl Tx {
         Ok(OperatorId(id))
     }
 
+    /// Keeps since when somebody is as they are now, and whether they said so themselves.
+    pub async fn note_presence(
+        &mut self,
+        id: OperatorId,
+        by_hand: bool,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let sql = "update operators set presence_since = $1, presence_by_hand = $2 where id = $3";
+        sqlx::query(sql)
+            .bind(now.timestamp_millis())
+            .bind(i64::from(by_hand))
+            .bind(id.0)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
     /// Keeps what may change about a person.
     pub async fn update_operator(&mut self, operator: &Operator) -> Result<(), StoreError> {
         let sql = "update operators set name = $1, role = $2, presence = $3, theme = $4, disabled_at = $5 where id = $6";

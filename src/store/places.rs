@@ -1,14 +1,15 @@
 //! What a policy is made of besides the action, put together from lines of one statement.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sqlx::FromRow;
 
 use super::{StoreError, handoff, queue::Kept, transfer_function};
 use crate::{
     handoff::{Handoff, Queue, Topic, TransferFunction},
-    id::{HandoffId, QueueId},
+    id::{HandoffId, QueueId, RoutingProfileId},
     policy::{Action, Policy},
+    routing::{RoutingProfile, Sharing},
 };
 
 /// One line of an answer; what its columns mean depends on the part.
@@ -30,6 +31,8 @@ pub(super) struct Places {
     handoffs: Vec<Handoff>,
     transfer_functions: Vec<TransferFunction>,
     topics: Vec<(i64, Topic)>,
+    subjects: Vec<RoutingProfile>,
+    sharing: BTreeMap<QueueId, Sharing>,
     leading: HashMap<i64, Vec<QueueId>>,
     ending: HashMap<i64, Vec<HandoffId>>,
 }
@@ -57,6 +60,24 @@ impl Places {
                     handoffs: Vec::new(),
                 },
             )),
+            "routing_profile" => self.subjects.push(RoutingProfile {
+                id: RoutingProfileId(line.id),
+                name: line.name.clone(),
+                description: line.data.clone(),
+                examples: serde_json::from_str(&line.more)?,
+                is_active: true,
+                operators: Vec::new(),
+            }),
+            "people_for" => {
+                let of = self.subjects.iter_mut().find(|of| of.id.0 == line.id);
+                if let Some(of) = of {
+                    of.operators = serde_json::from_str(&line.data)?;
+                }
+            }
+            "sharing" => {
+                let sharing = serde_json::from_str(&line.data)?;
+                self.sharing.insert(QueueId(line.id), sharing);
+            }
             "leads" => {
                 let queues = self.leading.entry(line.id).or_default();
                 queues.push(QueueId(line.number));
@@ -89,6 +110,8 @@ impl Places {
             handoffs: self.handoffs,
             transfer_functions: self.transfer_functions,
             topics,
+            routing_profiles: self.subjects,
+            sharing: self.sharing,
             ..Policy::new(action, self.queues)
         }
     }

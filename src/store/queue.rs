@@ -279,6 +279,8 @@ impl Tx {
     /// Deletes a queue; what was once in it no longer says so. True when the AI agent had it.
     pub async fn delete_queue(&mut self, agent: AgentId, id: QueueId) -> Result<bool, StoreError> {
         for sql in [
+            "delete from turns where queue_id = $1",
+            "update assignments set queue_id = null where queue_id = $1",
             "update conversations set queue_id = null where queue_id = $1",
             "update handoff_requests set queue_id = null where queue_id = $1",
         ] {

@@ -81,6 +81,9 @@ const STANDING: &str = "select 'revision' as part, cast(0 as bigint) as id, cast
     union all select 'transfer_function', id, 0, 0, name, settings, '' from transfer_functions where agent_id = $1 \
     union all select 'topic', id, 0, 0, title, body, instructions from topics where agent_id = $1 and enabled = 1 \
     union all select 'ends', th.topic_id, th.place, th.handoff_id, '', '', '' from topic_handoffs th join topics t on t.id = th.topic_id where t.agent_id = $1 \
+    union all select 'routing_profile', id, 0, 0, name, description, examples from routing_profiles where agent_id = $1 and is_active = 1 \
+    union all select 'people_for', id, 1, 0, '', operators, '' from routing_profiles where agent_id = $1 and is_active = 1 \
+    union all select 'sharing', id, 0, 0, '', sharing, '' from queues where agent_id = $1 \
     union all select 'present', id, 0, 0, '', '', '' from operators where presence = 'online' and disabled_at is null \
     order by place, id";
 

@@ -46,7 +46,14 @@ async fn what_another_program_saves_counts_from_the_next_message_on() {
             name: "Ada".into(),
             role: Role::Admin,
         };
-        set_presence(&other, &ada, Presence::Online).await.unwrap();
+        set_presence(
+            &other,
+            &ada,
+            ada.operator().unwrap(),
+            Presence::Online.into(),
+        )
+        .await
+        .unwrap();
         assert_eq!(seen(&one, agent).await, (String::new(), None, 1));
         let mut action = other.store.action(agent).await.unwrap().unwrap().action;
         action.when_to_use = "Refunds go to a person.".into();
@@ -68,7 +75,9 @@ async fn what_another_program_saves_counts_from_the_next_message_on() {
             .unwrap();
         assert_eq!(seen(&one, agent).await.1, None);
         delete_topic(&other, &ada, agent, topic).await.unwrap();
-        set_presence(&other, &ada, Presence::Away).await.unwrap();
+        set_presence(&other, &ada, ada.operator().unwrap(), Presence::Away.into())
+            .await
+            .unwrap();
         assert_eq!(seen(&one, agent).await.2, 0);
     }
 }

@@ -9,12 +9,14 @@ mod errors;
 mod moment;
 mod pick;
 mod row;
+mod skills;
 
 pub use difference::{Difference, Line, differences};
 pub use errors::{FieldAt, FieldErrors};
 pub use moment::RawMoment;
 pub use pick::{RawPick, pick, picked, picks};
 pub use row::{RowOp, Rows, renumber, reordered};
+pub use skills::{skills_in_words, skills_read};
 
 use serde::de::DeserializeOwned;
 

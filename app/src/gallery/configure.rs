@@ -7,8 +7,10 @@ use crate::pages::callback::{self, list::Callbacks};
 use crate::pages::coverage::calendar::{self, Calendar};
 use crate::pages::handoff::{self, delete::DeleteHandoff, edit::HandoffPage, list::Handoffs};
 use crate::pages::hours::{self, edit::HoursPage};
+use crate::pages::operator::abilities::page::{self as abilities, AbilitiesPage};
 use crate::pages::operator::plan::page::{self as plan, Plan};
 use crate::pages::queue::{self, delete::DeleteQueue, edit::QueuePage, list::Queues};
+use crate::pages::routing::{self, delete::DeleteProfile, edit::ProfilePage, page::RoutingPage};
 use crate::pages::topic::{self, delete::DeleteTopic, edit::TopicPage, list::Topics};
 use crate::pages::transfer_function::{
     self, delete::DeleteFunction, edit::FunctionPage, list::Functions,
@@ -45,6 +47,7 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
     pages.extend(handoffs(assets));
     pages.extend(topics(assets));
     pages.extend(queues(assets));
+    pages.extend(routing(assets));
     pages.extend(transfer_functions(assets));
     pages.push((
         "widget-preview",
@@ -92,6 +95,30 @@ fn schedules(assets: &Assets) -> Vec<(&'static str, String)> {
         ("callbacks", callbacks(Callbacks::sample())),
         ("callbacks-done", callbacks(Callbacks::sample_done())),
         ("callbacks-empty", callbacks(Callbacks::sample_empty())),
+    ]
+}
+
+fn routing(assets: &Assets) -> Vec<(&'static str, String)> {
+    let here = || shell("Routing", Place::Routing);
+    let page = |page| routing::page::render(here(), assets, page);
+    let edit = |page| routing::edit::render(here(), assets, page);
+    let delete = |page| routing::delete::render(here(), assets, page);
+    let abilities = |page| abilities::render(shell("Abilities", Place::Operators), assets, page);
+    vec![
+        ("routing", page(RoutingPage::sample())),
+        ("routing-refused", page(RoutingPage::sample_refused())),
+        ("routing-empty", page(RoutingPage::sample_empty())),
+        ("routing-profile", edit(ProfilePage::sample())),
+        (
+            "routing-profile-refused",
+            edit(ProfilePage::sample_refused()),
+        ),
+        ("routing-profile-delete", delete(DeleteProfile::sample())),
+        ("abilities", abilities(AbilitiesPage::sample())),
+        (
+            "abilities-refused",
+            abilities(AbilitiesPage::sample_refused()),
+        ),
     ]
 }
 

@@ -14,6 +14,7 @@ pub mod invitation;
 mod kept;
 pub mod operator;
 pub mod queue;
+pub mod routing;
 pub mod session;
 pub mod set_up;
 pub mod settings;

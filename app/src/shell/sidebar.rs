@@ -123,10 +123,14 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let queues = agent
         .filter(|_| is_admin)
         .map(|agent| Link::new(Place::Queues, Icon::Inbox, routes::queues(agent.id)));
+    let routing = agent
+        .filter(|_| is_admin)
+        .map(|agent| Link::new(Place::Routing, Icon::Sort, routes::routing(agent.id)));
     let people_group: Vec<Link> = queues
         .into_iter()
         .chain(hours)
         .chain(coverage)
+        .chain(routing)
         .chain([people])
         .collect();
     let connections: Vec<Link> = widget
@@ -299,7 +303,9 @@ fn foot(me: Me) -> impl IntoView {
 fn presence_switch(presence: Presence) -> impl IntoView {
     let (online, words, icon) = match presence {
         Presence::Online => ("no", "Set yourself away", Icon::Moon),
-        Presence::Away => ("yes", "Set yourself available", Icon::Check),
+        Presence::Away | Presence::Busy | Presence::Offline => {
+            ("yes", "Set yourself available", Icon::Check)
+        }
     };
     view! {
         <form method="post" action=routes::button::SET_PRESENCE>

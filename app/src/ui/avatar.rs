@@ -25,7 +25,9 @@ impl Tone {
 pub fn PresenceMark(presence: Presence) -> impl IntoView {
     let class = match presence {
         Presence::Online => "presence",
+        Presence::Busy => "presence is-busy",
         Presence::Away => "presence is-away",
+        Presence::Offline => "presence is-offline",
     };
     view! {
         <span class=class></span>

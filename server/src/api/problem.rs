@@ -233,6 +233,10 @@ impl From<VerbError> for ApiProblem {
                 taken_by: Some(Box::new(Person { id: by, name })),
                 ..Self::conflict("taken", "")
             },
+            VerbError::Full { name, load, most } => Self::conflict(
+                "full",
+                format!("{name} has {load} of {most} conversations, which is as many as may be."),
+            ),
             VerbError::Resolved => Self::conflict("resolved", "This conversation is resolved."),
             VerbError::WithAi => Self::conflict("with_ai", "The AI already has this conversation."),
             VerbError::Invalid(errors) => Self::invalid(errors),

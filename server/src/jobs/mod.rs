@@ -37,6 +37,22 @@ enum JobError {
     Unknown(String),
 }
 
+/// How often somebody looks after whoever waits.
+const LOOK_AFTER: Duration = Duration::from_secs(20);
+
+/// Looks after whoever waits until the server stops.
+pub async fn look_after_line(desk: Desk, stopping: CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            () = tokio::time::sleep(LOOK_AFTER) => {}
+        }
+        if let Err(error) = actions::look_after_line(&desk).await {
+            tracing::warn!(%error, "nobody could look after the line; it is tried again soon");
+        }
+    }
+}
+
 /// Does due work until the server stops.
 pub async fn run(desk: Desk, outgoing: Outgoing, stopping: CancellationToken) {
     let mut watch = desk.store.watch();

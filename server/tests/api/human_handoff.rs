@@ -418,3 +418,43 @@ async fn what_is_put_decides_the_next_message() {
     let said = decision["message"].as_str().unwrap();
     assert!(said.starts_with("A colleague is on the way."), "{said}");
 }
+
+#[tokio::test]
+async fn routing_profiles_are_kept_and_what_the_sections_cannot_say_of_them_stays() {
+    let server = TestServer::start().await;
+    let ana = server.new_operator("Ana Vega").await;
+    let billing = json!({"name": "Billing", "description": "Invoices", "examples": ["I was charged twice"],
+        "is_active": true, "user_ids": [ana]});
+    let id = server.made("/routing_profiles", billing).await;
+    let mut shown = server.get(PATH).await.body;
+    assert_eq!(shown["settings"]["topic_based_routing_active"], true);
+    assert_eq!(shown["routing_profiles"][0]["user_ids"], json!([ana]));
+    shown["routing_profiles"][0]["description"] = json!("Invoices and refunds");
+    let trade =
+        json!({"name": "Trade", "description": "Hotels", "is_active": false, "user_ids": []});
+    shown["routing_profiles"]
+        .as_array_mut()
+        .unwrap()
+        .push(trade);
+    let replaced = put(&server, &shown).await;
+    assert_eq!(replaced.status, 200, "{}", replaced.body);
+    assert_eq!(
+        without_ids(server.get(PATH).await.body),
+        without_ids(shown.clone())
+    );
+    let kept = server.get(&format!("/routing_profiles/{id}")).await.body;
+    assert_eq!(kept["description"], "Invoices and refunds");
+    assert_eq!(kept["examples"], json!(["I was charged twice"]));
+    shown["routing_profiles"] = json!([{"name": "Billing", "description": "Invoices", "is_active": false, "user_ids": [ana, 999]}]);
+    let refused = put(&server, &shown).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.pointers()),
+        (422, vec!["/routing_profiles/0/user_ids/1"])
+    );
+    shown["routing_profiles"] = json!([]);
+    assert_eq!(put(&server, &shown).await.status, 200);
+    assert_eq!(
+        server.get(&format!("/routing_profiles/{id}")).await.status,
+        404
+    );
+}

@@ -16,6 +16,7 @@ mod place;
 mod problem;
 mod race;
 mod reconsider;
+mod routing;
 mod schedule;
 #[path = "../support/mod.rs"]
 mod support;

@@ -6,10 +6,12 @@
 mod places;
 mod queue;
 mod read;
+mod routing;
 
 use places::{HandoffSection, TopicSection};
 use queue::QueueSection;
 use read::{merge, take};
+use routing::{AssignmentSection, ProfileSection};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -37,6 +39,8 @@ pub struct Document {
     handoffs: Vec<HandoffSection>,
     transfer_functions: Vec<Value>,
     topics: Vec<TopicSection>,
+    routing_profiles: Vec<ProfileSection>,
+    assignment: Option<AssignmentSection>,
 }
 
 /// The vendor's core settings.
@@ -90,7 +94,7 @@ impl Default for ActionSection {
 }
 
 /// The sections that are accepted although nothing is decided by them yet.
-const KEPT: [&str; 3] = ["routing_profiles", "assignment", "agents"];
+const KEPT: [&str; 1] = ["agents"];
 
 impl Document {
     /// The policy that a document describes, or everything that is wrong with it, what it says and what
@@ -170,6 +174,9 @@ impl Document {
             transfer_functions: take(&mut sections, "transfer_functions", &mut problems)
                 .unwrap_or_default(),
             topics: take(&mut sections, "topics", &mut problems).unwrap_or_default(),
+            routing_profiles: take(&mut sections, "routing_profiles", &mut problems)
+                .unwrap_or_default(),
+            assignment: take(&mut sections, "assignment", &mut problems),
         };
         let queues: Vec<Value> = take(&mut sections, "queues", &mut problems).unwrap_or_default();
         for (row, queue) in queues.into_iter().enumerate() {
@@ -210,6 +217,10 @@ impl Document {
         };
         action.level.apply(&mut action.triggers);
         name_fields(&mut action.information_to_gather);
+        let assignment = self.assignment.as_ref();
+        if let Some(boost) = assignment.and_then(|given| given.priority_boost_on_sentiment) {
+            action.priority_boost_on_sentiment = boost;
+        }
         self.apply_settings(&mut action);
         self.apply_generic(&mut action.triggers, &mut problems);
         if !self.custom_guidelines.is_empty() {
@@ -236,6 +247,7 @@ impl Document {
         let queues = self.queues(&mut problems);
         let mut policy = Policy::new(action, queues);
         self.place(&mut policy, &mut problems);
+        self.route(&mut policy, &mut problems);
         (policy, problems)
     }
 

@@ -206,6 +206,9 @@ async fn perform(
 fn why(refused: VerbError) -> String {
     match refused {
         VerbError::Taken { name, .. } => format!("was taken by {name} meanwhile"),
+        VerbError::Full { name, load, most } => {
+            format!("would be too many: {name} has {load} of {most}")
+        }
         VerbError::Resolved => "is resolved already".to_owned(),
         VerbError::WithAi => "is with the AI".to_owned(),
         VerbError::Invalid(_) => "is with nobody: take it over first".to_owned(),

@@ -197,7 +197,9 @@ fn described(person: &Operator, seen: &Seen) -> String {
     let me = if person.id == seen.me { " (you)" } else { "" };
     match person.presence {
         Presence::Online => format!("{}{me}", person.name),
-        Presence::Away => format!("{}{me}, {}", person.name, presence_word(person.presence)),
+        Presence::Away | Presence::Busy | Presence::Offline => {
+            format!("{}{me}, {}", person.name, presence_word(person.presence))
+        }
     }
 }
 

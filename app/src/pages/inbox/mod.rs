@@ -26,6 +26,7 @@ mod sign;
 #[cfg(test)]
 mod tests;
 mod undo;
+mod why_them;
 
 use std::collections::BTreeMap;
 

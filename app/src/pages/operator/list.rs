@@ -99,13 +99,20 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
     };
     let button = (may_change && !operator.is_me).then(|| change(&operator));
     let planned = planned(&operator, may_change);
+    // Whoever may say what somebody can do gets there by the name.
+    let name = if may_change || operator.is_me {
+        let href = routes::abilities(operator.id);
+        view! { <a class="bold" href=href>{operator.name.clone()}</a> }.into_any()
+    } else {
+        view! { <b>{operator.name.clone()}</b> }.into_any()
+    };
     view! {
         <tr role="row">
             <td role="cell">
                 <span class="row is-nowrap">
                     <Avatar name=operator.name.clone() tone=Tone::of(operator.id) size="is-sm" />
                     <span class="grow">
-                        <b>{operator.name}</b>
+                        {name}
                         {operator.is_me.then(|| view! { " " <Badge word="You" meaning=Meaning::Accent /> })}
                         <span class="sub">{address(&operator.email)}</span>
                     </span>

@@ -1,5 +1,6 @@
 //! The people who answer customers: who they are, and inviting more.
 
+pub mod abilities;
 pub mod invite;
 pub mod list;
 pub mod plan;
@@ -11,7 +12,7 @@ use axum::{
     body::Bytes,
     extract::State,
     response::{Html, IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use handoff::{
     actions::{self, INVITATION_VALID_FOR, NewInvitation},
@@ -40,6 +41,14 @@ pub fn routes() -> Router<Site> {
         .route(
             "/operators/{operator}/plan",
             get(plan::show).post(plan::save),
+        )
+        .route(
+            "/operators/{operator}/abilities",
+            get(abilities::show).post(abilities::save),
+        )
+        .route(
+            "/operators/{operator}/presence",
+            post(abilities::set_presence),
         )
 }
 

@@ -126,6 +126,10 @@ pub(super) fn with_action(policy: &Policy, action: Action) -> Policy {
         handoffs: kept.handoffs,
         topics: kept.topics,
         transfer_functions: kept.transfer_functions,
+        routing_profiles: kept.routing_profiles,
+        sharing: kept.sharing,
+        sharing_default: kept.sharing_default,
+        people: kept.people,
         ..Policy::new(action, kept.queues)
     }
 }

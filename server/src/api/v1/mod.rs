@@ -8,7 +8,9 @@ mod handoff;
 mod human_handoff;
 mod kept;
 mod names;
+mod operator;
 mod queue;
+mod routing_profile;
 mod schedule;
 mod tool;
 mod topic;
@@ -25,7 +27,9 @@ pub(super) fn routes() -> Router<Site> {
         .merge(decision::routes())
         .merge(handoff::routes())
         .merge(human_handoff::routes())
+        .merge(operator::routes())
         .merge(queue::routes())
+        .merge(routing_profile::routes())
         .merge(schedule::routes())
         .merge(tool::routes())
         .merge(topic::routes())

@@ -18,7 +18,7 @@ use self::{
     verdict::verdict,
     why::{not_yet, why},
 };
-use super::{looking::Looking, seen::Seen};
+use super::{looking::Looking, seen::Seen, why_them::why_them};
 use crate::ui::mood::mood;
 
 /// The card. It scrolls by itself, so it can be reached by keyboard.
@@ -31,6 +31,7 @@ pub(super) fn card(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
                 Some(request) => why(seen, request, looking).into_any(),
                 None => not_yet(seen).into_any(),
             }}
+            {why_them(seen)}
             {summary.as_ref().and_then(in_short)}
             {known(seen)}
             {summary.as_ref().and_then(|summary| done(seen, summary))}

@@ -41,7 +41,7 @@ impl Names {
         Person { id, name }
     }
 
-    fn queue(&self, id: Option<QueueId>) -> Option<String> {
+    pub(super) fn queue(&self, id: Option<QueueId>) -> Option<String> {
         id.and_then(|id| self.queues.get(&id).cloned())
     }
 }

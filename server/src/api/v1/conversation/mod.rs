@@ -2,6 +2,7 @@
 
 mod append;
 mod assign;
+mod assignment;
 mod card;
 mod claim;
 mod create;

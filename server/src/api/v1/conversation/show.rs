@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
+    assignment::AssignmentJson,
     card::{ConversationJson, HandoffRequestJson, MessageJson, Names},
     transfer::TransferJson,
     verdict::VerdictJson,
@@ -39,6 +40,8 @@ pub(super) struct Card {
     transfer: Option<TransferJson>,
     /// What was said of the newest handoff.
     verdict: Option<VerdictJson>,
+    /// Why whoever has it was given it, and why not each other one, the newest first.
+    assignments: Vec<AssignmentJson>,
     /// The place in line, from 1.
     position: Option<usize>,
     messages: Vec<MessageJson>,
@@ -77,6 +80,7 @@ pub(super) async fn show(
         transfer,
         verdict: verdict.map(|said| VerdictJson::new(said, &names)),
         handoff_request: request.map(|request| HandoffRequestJson::new(request, &names)),
+        assignments: AssignmentJson::of(store.assignments(&conversation.id).await?, &names),
         position: store.position(&conversation).await?,
         messages: messages.collect(),
         notes: notes.into_iter().map(MessageJson::from).collect(),

@@ -1,9 +1,10 @@
 //! Queues: where conversations wait, as destination objects.
 
 mod card;
+mod sharing;
 
 use app::site::Site;
-use axum::Router;
+use axum::{Router, routing::get};
 use handoff::{
     access::Actor,
     actions::{self, Desk, QueueDraft, SaveError},
@@ -18,7 +19,10 @@ use card::QueueJson;
 struct Queues;
 
 pub(super) fn routes() -> Router<Site> {
-    kept::routes::<Queues>()
+    kept::routes::<Queues>().route(
+        "/queues/{id}/sharing",
+        get(sharing::show).put(sharing::replace),
+    )
 }
 
 impl Kept for Queues {

@@ -1,0 +1,309 @@
+//! What somebody can do, as a form, and whether they are there.
+
+use std::collections::BTreeMap;
+
+use handoff::{channel::Channel, problem::Problem, routing::Abilities};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use crate::document::Assets;
+use crate::form::{FieldErrors, TICKED, is_ticked, skills_in_words, skills_read, tick};
+use crate::pages::routing::load;
+use crate::person::{Presence, presence_word};
+use crate::routes;
+use crate::shell::{self, Shell};
+use crate::ui::{
+    Card, Check, Crumb, ErrorSummary, Look, PageHead, PresenceMark, SelectField, Submit, TextField,
+};
+
+/// The form as it arrives.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct RawAbilities {
+    /// “billing 4, returns 2”
+    pub skills: String,
+    /// “en, es”
+    pub languages: String,
+    /// `web` → `on`
+    pub channels: BTreeMap<String, String>,
+    pub capacity: String,
+    /// `phone` → `3`
+    pub weights: BTreeMap<String, String>,
+    pub by_plan: String,
+}
+
+/// The other form as it arrives.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct RawPresence {
+    pub presence: String,
+    pub give_back: String,
+}
+
+impl RawAbilities {
+    pub(super) fn of(abilities: &Abilities) -> Self {
+        let ticked = |channel: &Channel| (channel.as_str().to_owned(), TICKED.to_owned());
+        let weight =
+            |(channel, weight): (&Channel, &u32)| (channel.as_str().to_owned(), weight.to_string());
+        Self {
+            skills: skills_in_words(&abilities.skills),
+            languages: abilities.languages.join(", "),
+            channels: abilities.channels.iter().map(ticked).collect(),
+            capacity: abilities.capacity.to_string(),
+            weights: abilities.weights.iter().map(weight).collect(),
+            by_plan: tick(abilities.by_plan),
+        }
+    }
+
+    /// What the form says, as far as it can be read, and what cannot.
+    pub(super) fn read(&self) -> (Abilities, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut number = |text: &str, at: String| {
+            let number = text.trim().parse::<u32>().ok();
+            if number.is_none() {
+                let detail = format!("“{}” is not a number. Write a whole one.", text.trim());
+                problems.push(Problem::new(at, detail));
+            }
+            number
+        };
+        let capacity = number(&self.capacity, "/capacity".to_owned());
+        let mut weights = BTreeMap::new();
+        for (name, text) in self
+            .weights
+            .iter()
+            .filter(|(_, text)| !text.trim().is_empty())
+        {
+            let at = format!("/weights/{name}");
+            if let (Some(channel), Some(weight)) = (Channel::parse(name), number(text, at)) {
+                weights.insert(channel, weight);
+            }
+        }
+        // One is what every conversation counts as anyway.
+        weights.retain(|_, weight| *weight != 1);
+        let is_on = |channel: &Channel| {
+            let value = self.channels.get(channel.as_str());
+            value.is_some_and(|value| is_ticked(value))
+        };
+        let between = |letter: char| letter.is_whitespace() || ",;".contains(letter);
+        let languages = self.languages.split(between).filter(|tag| !tag.is_empty());
+        let abilities = Abilities {
+            skills: skills_read(&self.skills),
+            languages: languages.map(str::to_owned).collect(),
+            channels: Channel::ALL.into_iter().filter(is_on).collect(),
+            capacity: capacity.unwrap_or(handoff::routing::CAPACITY),
+            weights,
+            by_plan: is_ticked(&self.by_plan),
+        };
+        (abilities, problems)
+    }
+}
+
+/// What the core says is wrong, at the fields of the form.
+pub(super) fn on_the_form(problem: Problem) -> Problem {
+    match problem.pointer.split('/').nth(1) {
+        Some("skills") => Problem::new("/skills", problem.detail),
+        Some("languages") => Problem::new("/languages", problem.detail),
+        _ => problem,
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct AbilitiesPage {
+    pub id: i64,
+    pub name: String,
+    pub is_me: bool,
+    pub presence: Presence,
+    /// How much they have, and may have.
+    pub load: (u32, u32),
+    pub values: RawAbilities,
+    pub errors: FieldErrors,
+}
+
+pub fn render(mut shell: Shell, assets: &Assets, page: AbilitiesPage) -> String {
+    shell.title = page.errors.title(&shell.title);
+    shell::render(shell, assets, move || content(page))
+}
+
+fn content(page: AbilitiesPage) -> impl IntoView {
+    let crumbs = vec![Crumb {
+        label: "People".to_owned(),
+        href: routes::OPERATORS.to_owned(),
+    }];
+    let question = if page.is_me {
+        "What can you do?".to_owned()
+    } else {
+        format!("What can {} do?", page.name)
+    };
+    let now = now(&page);
+    view! {
+        <PageHead
+            question=question
+            lede="Conversations are given to whoever is there, speaks the language, can do what is wanted and has room for one more."
+            crumbs=crumbs
+            here=page.name
+        />
+        <div class="content is-narrow">
+            <ErrorSummary errors=page.errors.clone() />
+            {now}
+            <form class="card" method="post" novalidate>
+                <div class="card-body stack-4">{fields(page.values, &page.errors)}</div>
+                <div class="card-foot row">
+                    <Submit label="Save" look=Look::Primary />
+                </div>
+            </form>
+        </div>
+    }
+}
+
+fn now(page: &AbilitiesPage) -> impl IntoView + use<> {
+    let states = Presence::ALL.map(|presence| {
+        let words = presence_word(presence).to_owned();
+        (presence.as_str().to_owned(), words)
+    });
+    let none = FieldErrors::default();
+    let (has, may) = page.load;
+    let (id, presence) = (page.id, page.presence);
+    view! {
+        <Card id="now" title="Right now">
+            <p class="row">
+                <PresenceMark presence=presence /> {load(has, may)}
+            </p>
+            <form class="stack-3" method="post" action=routes::presence(id)>
+                <SelectField
+                    at=none.at("/presence")
+                    label="From now on"
+                    value=presence.as_str()
+                    choices=states.into()
+                    hint="Only whoever is available is given anything new."
+                />
+                <Check
+                    at=none.at("/give_back")
+                    label="Give the conversations back to the line"
+                    is_ticked=false
+                    hint="They go to the front of it. Not while available."
+                />
+                <div>
+                    <Submit label="Change" />
+                </div>
+            </form>
+        </Card>
+    }
+}
+
+fn fields(values: RawAbilities, errors: &FieldErrors) -> impl IntoView + use<> {
+    let channels = Channel::ALL.map(|channel| {
+        let name = channel.as_str();
+        let is_on = values.channels.get(name).is_some_and(|it| is_ticked(it));
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    name=format!("channels[{name}]")
+                    value=TICKED
+                    checked=is_on
+                />
+                {channel.title()}
+            </label>
+        }
+    });
+    let weights = Channel::ALL.map(|channel| {
+        let name = channel.as_str();
+        let value = values.weights.get(name).cloned().unwrap_or_default();
+        let at = errors.at(&format!("/weights/{name}"));
+        view! {
+            <TextField at=at label=channel.title() value=value autocomplete="off" is_optional=true />
+        }
+    });
+    view! {
+        <TextField
+            at=errors.at("/skills")
+            label="Skills"
+            value=values.skills
+            hint="With a level from 1 to 5: “billing 4, returns 2”."
+            autocomplete="off"
+            is_optional=true
+        />
+        <TextField
+            at=errors.at("/languages")
+            label="Languages"
+            value=values.languages
+            hint="As tags with commas between them: “en, es, pt-BR”. Empty means all."
+            autocomplete="off"
+            is_optional=true
+        />
+        <fieldset class="field">
+            <legend class="field-label">"Channels"</legend>
+            <p class="hint">"None ticked means all of them."</p>
+            <div class="ticks">{channels.into_iter().collect_view()}</div>
+        </fieldset>
+        <div class="short-field">
+            <TextField
+                at=errors.at("/capacity")
+                label="How many conversations at once"
+                value=values.capacity
+                autocomplete="off"
+            />
+        </div>
+        <details class="weights" open=!errors.is_empty()>
+            <summary>"What one conversation counts as, by channel"</summary>
+            <p class="hint">"Empty means 1. A call that counts as 3 leaves room for two chats of 5."</p>
+            <div class="cols-3">{weights.into_iter().collect_view()}</div>
+        </details>
+        <Check
+            at=errors.at("/by_plan")
+            label="Only within the hours of the plan"
+            is_ticked=is_ticked(&values.by_plan)
+            hint="With a plan of when they work, nothing new is given outside it."
+        />
+    }
+}
+
+#[cfg(test)]
+impl AbilitiesPage {
+    pub(crate) fn sample() -> Self {
+        Self {
+            id: 3,
+            name: "Tomás Rey".to_owned(),
+            is_me: false,
+            presence: Presence::Busy,
+            load: (3, 5),
+            values: RawAbilities {
+                skills: "billing 4, <b>returns</b> 2".to_owned(),
+                languages: "en, es".to_owned(),
+                channels: [("web".to_owned(), TICKED.to_owned())].into(),
+                capacity: "5".to_owned(),
+                weights: [("phone".to_owned(), "3".to_owned())].into(),
+                by_plan: TICKED.to_owned(),
+            },
+            errors: FieldErrors::default(),
+        }
+    }
+
+    pub(crate) fn sample_refused() -> Self {
+        let mut page = Self::sample();
+        page.is_me = true;
+        page.values.capacity = "many".to_owned();
+        page.errors =
+            FieldErrors::new([("/capacity", "“many” is not a number. Write a whole one.")]);
+        page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_reads_back_the_same() {
+        let abilities = Abilities {
+            skills: [("billing".to_owned(), 4)].into(),
+            languages: vec!["en".to_owned(), "pt-BR".to_owned()],
+            channels: vec![Channel::Web, Channel::Phone],
+            capacity: 7,
+            weights: [(Channel::Phone, 3)].into(),
+            by_plan: true,
+        };
+        let read = RawAbilities::of(&abilities).read();
+        assert_eq!(read, (abilities, Vec::new()));
+    }
+}

@@ -1,0 +1,86 @@
+//! Routing profiles: subjects, and the people for each.
+
+use app::site::Site;
+use axum::Router;
+use handoff::{
+    access::Actor,
+    actions::{self, Desk, SaveError},
+    clock::Instant,
+    id::{AgentId, RoutingProfileId},
+    routing::RoutingProfile,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::kept::{self, Card, Kept};
+use crate::{api::problem::ApiProblem, json::decode};
+
+struct RoutingProfiles;
+
+pub(super) fn routes() -> Router<Site> {
+    kept::routes::<RoutingProfiles>()
+}
+
+#[derive(Serialize)]
+struct ProfileJson {
+    #[serde(flatten)]
+    profile: RoutingProfile,
+    revision: i64,
+    saved_at: Instant,
+    saved_by: Option<String>,
+}
+
+impl Card for ProfileJson {
+    fn id(&self) -> i64 {
+        self.profile.id.0
+    }
+
+    fn revision(&self) -> i64 {
+        self.revision
+    }
+}
+
+impl Kept for RoutingProfiles {
+    const PATH: &'static str = "routing_profiles";
+    const WORD: &'static str = "routing profile";
+    type Card = ProfileJson;
+    type Draft = RoutingProfile;
+
+    async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<ProfileJson>, ApiProblem> {
+        let mut saved = desk.store.routing_profiles(agent, None).await?;
+        saved.sort_by_key(|saved| saved.profile.id);
+        let card = |saved: handoff::store::SavedRoutingProfile| ProfileJson {
+            profile: saved.profile,
+            revision: saved.revision,
+            saved_at: saved.saved_at,
+            saved_by: saved.saved_by,
+        };
+        Ok(saved.into_iter().map(card).collect())
+    }
+
+    async fn draft(_: &Desk, _: AgentId, mut body: Value) -> Result<RoutingProfile, ApiProblem> {
+        // What was read can be written back: what is not theirs to say is left out.
+        if let Some(given) = body.as_object_mut() {
+            for ours in ["id", "revision", "saved_at", "saved_by"] {
+                given.remove(ours);
+            }
+        }
+        decode(body).map_err(ApiProblem::invalid)
+    }
+
+    async fn save(
+        desk: &Desk,
+        actor: &Actor,
+        agent: AgentId,
+        of: Option<(i64, Option<i64>)>,
+        draft: &RoutingProfile,
+    ) -> Result<i64, SaveError> {
+        let of = of.map(|(id, revision)| (RoutingProfileId(id), revision));
+        let id = actions::save_routing_profile(desk, actor, agent, of, draft).await?;
+        Ok(id.0)
+    }
+
+    async fn delete(desk: &Desk, actor: &Actor, agent: AgentId, id: i64) -> Result<(), SaveError> {
+        actions::delete_routing_profile(desk, actor, agent, RoutingProfileId(id)).await
+    }
+}
