@@ -115,6 +115,9 @@ kinds! {
     CallbackDone = "callback.done",
     TopicSaved = "topic.saved",
     TopicDeleted = "topic.deleted",
+    /// A text the team answers with was written or changed. Data: the reply.
+    CannedReplySaved = "canned_reply.saved",
+    CannedReplyDeleted = "canned_reply.deleted",
     TokenCreated = "token.created",
     TokenRevoked = "token.revoked",
 }

@@ -49,6 +49,8 @@ numeric_id! {
     TransferFunctionId
     /// A label that conversations can have.
     LabelId
+    /// A text the team keeps to answer with.
+    CannedReplyId
     /// A view that somebody keeps under a name.
     FilterId
     /// A subject and the people for it.

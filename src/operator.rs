@@ -136,6 +136,24 @@ impl Operator {
     }
 }
 
+/// How somebody likes to work in the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Habits {
+    /// Single keys work outside fields.
+    pub has_keys: bool,
+    /// A reply is held for a moment before it goes.
+    pub holds_replies: bool,
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self {
+            has_keys: true,
+            holds_replies: true,
+        }
+    }
+}
+
 /// A one-time link that lets somebody join, until it is used or runs out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {

@@ -48,6 +48,10 @@ pub const INVITE: &str = "/operators/invite";
 pub const ORGANISATION: &str = "/settings/organisation";
 pub const LANGUAGE_MODEL: &str = "/settings/language-model";
 pub const TOKENS: &str = "/settings/tokens";
+/// The texts the team keeps to answer with.
+pub const REPLIES: &str = "/settings/replies";
+/// How somebody likes to work in the inbox.
+pub const HABITS: &str = "/settings/inbox";
 pub const MINE: &str = "/settings/mine";
 pub const NOTIFICATIONS: &str = "/settings/notifications";
 pub const MY_PASSWORD: &str = "/settings/mine/password";

@@ -38,6 +38,7 @@ pub async fn add_note(
                     ..NewMessage::new(Author::Operator, text, now)
                 };
                 let ids = tx.insert_messages(&id, &[note]).await?;
+                tx.delete_draft(by, &id).await?;
                 let note = ids.first().copied().unwrap_or(MessageId(0));
                 let event = NewEvent::new(
                     EventKind::NoteAdded,

@@ -48,6 +48,7 @@ pub async fn reply(
                     ..NewMessage::new(Author::Operator, &text, now)
                 };
                 let ids = tx.insert_messages(&id, &[message]).await?;
+                tx.delete_draft(by, &id).await?;
                 let message = ids.first().copied().unwrap_or(MessageId(0));
                 changed.after.note_words(Author::Operator, &text, now);
                 let data = json!({"message": message, "author": Author::Operator, "operator": by});

@@ -4,6 +4,7 @@
 //! writes anything down.
 
 mod callback;
+mod canned_reply;
 mod label;
 mod line;
 mod message;
@@ -18,6 +19,9 @@ mod verdict;
 mod view;
 
 pub use callback::Callback;
+pub use canned_reply::{
+    CannedReply, REPLY_NAME_MAX, REPLY_TEXT_MAX, fill_in, left_open, reply_problems,
+};
 pub use label::{Colour, LABEL_MAX, Label, label_name};
 pub use line::Line;
 pub use message::{Attachment, AttachmentKind, Attempt, Author, Message};

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     access::Scope,
-    conversation::{Conversation, State},
+    conversation::{Conversation, Search, State},
 };
 
 /// Which conversations a program wants to see.
@@ -18,6 +18,8 @@ pub struct ConversationQuery {
     pub scope: Scope,
     /// Only those in this state.
     pub state: Option<State>,
+    /// Only those in which this is found.
+    pub search: Option<Search>,
     /// Where the page before ended.
     pub after: Option<String>,
     pub limit: i64,
@@ -48,18 +50,31 @@ impl Store {
             return Ok(None);
         }
         let after = after.flatten();
+        let (found, inside) = if query.search.is_some() {
+            let own = "(cast($1 as bigint) is null or c.agent_id = $1)";
+            let found = format!("with {} ", self.engine.found(own));
+            (found, "id in (select conversation_id from found)")
+        } else {
+            (String::new(), "cast($2 as text) is null")
+        };
         let sql = format!(
-            "select {COLUMNS} from conversations where (cast($1 as bigint) is null or agent_id = $1) \
-             and (cast($2 as text) is null or state = $2) \
+            "{found}select {COLUMNS} from conversations where (cast($1 as bigint) is null or agent_id = $1) \
+             and {inside} and (cast($6 as text) is null or state = $6) \
              and (cast($3 as bigint) is null or created_at < $3 or (created_at = $3 and id < $4)) \
              order by created_at desc, id desc limit $5"
         );
         let rows: Vec<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(query.scope.agent().map(|agent| agent.0))
-            .bind(query.state.map(State::as_str))
+            .bind(
+                query
+                    .search
+                    .as_ref()
+                    .map(|search| self.engine.asked(search)),
+            )
             .bind(after.map(|(began, _)| began))
             .bind(after.map_or("", |(_, id)| id).to_owned())
             .bind(query.limit + 1)
+            .bind(query.state.map(State::as_str))
             .fetch_all(&self.readers)
             .await?;
         let mut conversations = rows

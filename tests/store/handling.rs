@@ -5,14 +5,16 @@ use std::sync::Arc;
 use handoff::{
     access::{Actor, Scope},
     actions::{
-        Beginning, Desk, Done, Incoming, NewAgent, Undoable, VerbError, claim, create_admin,
-        create_agent, delete_filter, put_label, receive_message, reply, resolve, save_filter,
-        set_priority, snooze, start_conversation, take_due_jobs, take_label, undo, wake,
+        Beginning, Desk, Done, Incoming, NewAgent, SaveError, Undoable, VerbError, add_note, claim,
+        create_admin, create_agent, delete_canned_reply, delete_filter, keep_draft, put_label,
+        receive_message, reply, resolve, save_canned_reply, save_filter, save_habits, set_priority,
+        snooze, start_conversation, take_due_jobs, take_label, undo, wake,
     },
     channel::Channel,
     clock::FixedClock,
-    conversation::{AnsweredBy, Conversation, Customer, Priority, Sort, State, View},
-    id::{ConversationId, FilterId, OperatorId},
+    conversation::{AnsweredBy, CannedReply, Conversation, Customer, Priority, Sort, State, View},
+    id::{CannedReplyId, ConversationId, FilterId, OperatorId},
+    operator::Habits,
     store::InboxQuery,
 };
 
@@ -364,5 +366,111 @@ async fn lists_are_kept_by_name_for_one_person_alone() {
         assert!(delete_filter(desk, MAYA, FilterId(99)).await.is_err());
         delete_filter(desk, MAYA, kept[0].id).await.unwrap();
         assert!(desk.store.filters(MAYA).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_is_written_is_kept_until_it_is_sent() {
+    for database in fresh().await {
+        let world = world(&database, 2).await;
+        let (desk, scope) = (&world.desk, Scope::Everything);
+        let id = &world.ids[0];
+        keep_draft(desk, MAYA, scope, id, ("Hello the", false))
+            .await
+            .unwrap();
+        keep_draft(desk, MAYA, scope, id, ("Hello there", true))
+            .await
+            .unwrap();
+        let kept = desk.store.draft(MAYA, id).await.unwrap().unwrap();
+        assert_eq!(
+            (kept.text.as_str(), kept.is_note, kept.at),
+            ("Hello there", true, desk.now())
+        );
+        assert_eq!(desk.store.draft(MAYA, &world.ids[1]).await.unwrap(), None);
+        reply(desk, &world.maya, scope, id, (MAYA, "Hello there"))
+            .await
+            .unwrap();
+        assert_eq!(
+            desk.store.draft(MAYA, id).await.unwrap(),
+            None,
+            "it is sent"
+        );
+        keep_draft(desk, MAYA, scope, id, ("A note", true))
+            .await
+            .unwrap();
+        add_note(desk, &world.maya, scope, id, (MAYA, "A note"))
+            .await
+            .unwrap();
+        assert_eq!(desk.store.draft(MAYA, id).await.unwrap(), None);
+        keep_draft(desk, MAYA, scope, id, ("x", false))
+            .await
+            .unwrap();
+        keep_draft(desk, MAYA, scope, id, (" ", false))
+            .await
+            .unwrap();
+        assert_eq!(
+            desk.store.draft(MAYA, id).await.unwrap(),
+            None,
+            "nothing written is nothing kept"
+        );
+        let nobody = keep_draft(
+            desk,
+            MAYA,
+            scope,
+            &ConversationId("conv_x".into()),
+            ("x", false),
+        )
+        .await;
+        assert!(matches!(nobody, Err(VerbError::Missing)));
+        assert_eq!(desk.store.habits(MAYA).await.unwrap(), Habits::default());
+        let quiet = Habits {
+            has_keys: false,
+            holds_replies: true,
+        };
+        save_habits(desk, MAYA, quiet).await.unwrap();
+        assert_eq!(desk.store.habits(MAYA).await.unwrap(), quiet);
+    }
+}
+
+#[tokio::test]
+async fn kept_replies_are_not_written_over_unseen() {
+    for database in fresh().await {
+        let world = world(&database, 0).await;
+        let desk = &world.desk;
+        let new = CannedReply {
+            id: CannedReplyId(0),
+            name: " Late ".into(),
+            text: "Hi {{customer_name}}".into(),
+            revision: 0,
+        };
+        save_canned_reply(desk, &world.maya, &new).await.unwrap();
+        let kept = desk.store.canned_replies().await.unwrap().remove(0);
+        assert_eq!((kept.name.as_str(), kept.revision), ("Late", 1));
+        save_canned_reply(desk, &world.maya, &kept).await.unwrap();
+        let late = save_canned_reply(desk, &world.maya, &kept).await;
+        assert!(matches!(late, Err(SaveError::Outdated)));
+        let empty = CannedReply {
+            name: String::new(),
+            text: " ".into(),
+            ..new
+        };
+        let Err(SaveError::Invalid(problems)) = save_canned_reply(desk, &world.maya, &empty).await
+        else {
+            panic!("it says nothing")
+        };
+        assert_eq!(problems.len(), 2);
+        assert!(
+            save_canned_reply(desk, &Actor::Customer, &kept)
+                .await
+                .is_err()
+        );
+        delete_canned_reply(desk, &world.maya, kept.id)
+            .await
+            .unwrap();
+        assert!(
+            delete_canned_reply(desk, &world.maya, kept.id)
+                .await
+                .is_err()
+        );
     }
 }

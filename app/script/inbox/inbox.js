@@ -3,21 +3,28 @@
 
 import { keepAges } from "./ages.js";
 import { watchConversation } from "./conversation.js";
+import { insertReplies } from "./canned.js";
 import { keepDraft } from "./draft.js";
+import { holdReplies } from "./hold.js";
 import { listenToKeys } from "./keys.js";
 import { watchList } from "./list.js";
 import { listen } from "./live.js";
 import { watchNotices } from "./notify.js";
+import { offerPalette } from "./palette.js";
 
 const list = document.querySelector(".is-inbox .rows");
 if (list) {
   const talk = document.querySelector(".talk[data-conversation]");
   const watchers = [watchList(list), watchNotices()];
   if (talk) {
+    // Holding comes first: what is held is not sent yet.
+    holdReplies(talk);
     keepDraft(talk);
+    insertReplies(talk);
     watchers.push(watchConversation(talk));
   }
   listen((change) => watchers.forEach((watcher) => watcher(change)));
-  listenToKeys();
+  listenToKeys(!document.querySelector("[data-no-keys]"));
+  offerPalette();
   keepAges();
 }

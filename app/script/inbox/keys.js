@@ -63,8 +63,8 @@ function inField(event) {
   }
 }
 
-/** Listens for the inbox's keys. */
-export function listenToKeys() {
+/** Listens for the inbox's keys; single ones only for those who want them. */
+export function listenToKeys(hasSingleKeys) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.target.matches?.(FIELDS)) {
@@ -72,7 +72,7 @@ export function listenToKeys() {
       return;
     }
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    const act = isPlain && !document.querySelector("dialog[open]") && KEYS[event.key];
+    const act = hasSingleKeys && isPlain && !document.querySelector("dialog[open]") && KEYS[event.key];
     if (!act) return;
     event.preventDefault();
     act();

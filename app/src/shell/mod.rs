@@ -55,6 +55,8 @@ pub enum Place {
     TransferFunctions,
     Tokens,
     LanguageModel,
+    /// The texts the team keeps to answer with.
+    Replies,
     Settings,
     /// Pages reached from the foot of the sidebar, or none of the others.
     Mine,
@@ -81,6 +83,7 @@ impl Place {
             Self::TransferFunctions => "Transfer functions",
             Self::Tokens => "API tokens",
             Self::LanguageModel => "Language model",
+            Self::Replies => "Replies",
             Self::Settings => "Settings",
             Self::Mine => "Your settings",
         }

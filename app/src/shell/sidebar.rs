@@ -106,6 +106,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
         group("nav-agent", format!("Set up {}", agent.name), links, here)
     });
     let hours = agent.map(|agent| Link::new(Place::Hours, Icon::Clock, routes::hours(agent.id)));
+    let replies = Link::new(Place::Replies, Icon::Reply, routes::REPLIES);
     let people = Link::new(Place::Operators, Icon::People, routes::OPERATORS);
     let widget = agent.map(|agent| Link::new(Place::Widget, Icon::Chat, routes::widget(agent.id)));
     let is_admin = role == Role::Admin;
@@ -131,7 +132,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
         .chain(hours)
         .chain(coverage)
         .chain(routing)
-        .chain([people])
+        .chain([people, replies])
         .collect();
     let connections: Vec<Link> = widget
         .into_iter()

@@ -9,6 +9,7 @@ mod availability;
 mod callback;
 mod conversation;
 mod decision;
+mod handling;
 mod human_handoff;
 mod llm;
 mod message;

@@ -199,3 +199,102 @@ async fn a_conversation_is_labelled_and_raised_and_its_list_is_kept() {
         "{page}"
     );
 }
+
+#[tokio::test]
+async fn kept_replies_are_managed_and_inserted_with_what_is_known() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let ids = conversations(&server, &["Anna"]).await;
+    let (replies, page) = (
+        format!("/inbox/{}/replies", ids[0].0),
+        format!("/inbox/{}", ids[0].0),
+    );
+    let empty = maya
+        .post("/settings/replies", &[("op", "save"), ("name", "x")])
+        .await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.html.contains("Write what it says.") && empty.html.contains("value=\"x\""));
+    let text = "Hi {{customer_name}}, it is {{operator_name}}. About {{order_number}}:";
+    let form = [("op", "save"), ("name", "Late"), ("text", text)];
+    assert_eq!(
+        maya.post("/settings/replies", &form).await.location,
+        "/settings/replies"
+    );
+    // Without a script the button adds it to what is written, and nothing is sent.
+    let form = [
+        ("kind", "reply"),
+        ("text", "Hello!"),
+        ("op", "insert"),
+        ("canned", "1"),
+    ];
+    let inserted = maya.post(&replies, &form).await;
+    assert_eq!(inserted.status, 200);
+    let filled = "Hello! Hi Anna, it is Maya Strand. About {{order_number}}:";
+    assert!(inserted.html.contains(filled), "{}", inserted.html);
+    let open = maya
+        .post(&replies, &[("kind", "reply"), ("text", filled)])
+        .await;
+    assert_eq!(open.status, 422);
+    assert!(
+        open.html.contains("{{order_number}} is not known here."),
+        "{}",
+        open.html
+    );
+    // What is typed is kept until it is sent.
+    let kept = maya
+        .post(
+            &format!("{page}/draft"),
+            &[("kind", "note"), ("text", "Half a th")],
+        )
+        .await;
+    assert_eq!(kept.status, 204);
+    assert!(maya.get(&page).await.html.contains("Half a th"));
+    maya.post(&replies, &[("kind", "note"), ("text", "Half a thought")])
+        .await;
+    let sent = maya.get(&page).await.html;
+    assert!(
+        sent.contains("Half a thought") && !sent.contains("Draft kept"),
+        "{sent}"
+    );
+    let unknown = maya
+        .post("/inbox/conv_nobody/draft", &[("text", "x")])
+        .await;
+    assert_eq!(unknown.status, 404);
+}
+
+#[tokio::test]
+async fn one_customers_conversations_are_read_in_one_log() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let ids = conversations(&server, &["Anna", "Anna"]).await;
+    for id in &ids {
+        let mut anna = of(&server, id).await;
+        anna.customer.email = Some("anna@example.com".to_owned());
+        let keep = server
+            .desk
+            .store
+            .write::<_, handoff::store::StoreError>(move |tx| {
+                Box::pin(async move { tx.update_conversation(&anna).await })
+            });
+        keep.await.unwrap();
+    }
+    let page = maya.get(&format!("/inbox/{}", ids[1].0)).await.html;
+    assert!(page.contains("/history?"), "{page}");
+    let history = maya.get(&format!("/inbox/{}/history", ids[1].0)).await;
+    assert_eq!(
+        history.html.matches("Where is my wardrobe?").count(),
+        2,
+        "{}",
+        history.html
+    );
+    assert!(
+        history.html.contains("Back to this conversation")
+            && history.html.contains("Open this conversation")
+    );
+    assert_eq!(maya.get("/inbox/conv_nobody/history").await.status, 404);
+    let set = maya
+        .post("/settings/inbox", &[("holds_replies", "on")])
+        .await;
+    assert_eq!(set.location, "/settings/inbox");
+    assert!(maya.get("/inbox").await.html.contains("data-no-keys"));
+}

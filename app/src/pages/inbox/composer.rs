@@ -1,5 +1,6 @@
 //! Where one writes: a reply to the customer or a note to the team, and what sending does.
 
+use handoff::{clock::Instant, conversation::fill_in, handoff::language_name};
 use leptos::prelude::*;
 use serde::Deserialize;
 
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     form::FieldErrors,
-    ui::{ErrorSummary, Icon, field::written},
+    ui::{ErrorSummary, Icon, field::written, when::clock},
 };
 
 /// What was written, as it arrives.
@@ -20,8 +21,11 @@ pub(super) struct RawReply {
     pub text: String,
     /// `reply` or `note`.
     pub kind: String,
-    /// `assign` takes the conversation from whoever has it before sending.
+    /// `assign` takes the conversation from whoever has it before sending; `insert` sends nothing, and adds a
+    /// kept text to what is written.
     pub op: String,
+    /// The number of the kept text.
+    pub canned: String,
 }
 
 impl RawReply {
@@ -36,11 +40,21 @@ pub(super) struct Draft {
     pub values: RawReply,
     /// What another form of the page asked for.
     pub handling: RawHandling,
+    /// When it was kept, if it was.
+    pub kept_at: Option<Instant>,
     pub errors: FieldErrors,
 }
 
 pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl IntoView + use<> {
-    let Draft { values, errors, .. } = draft;
+    let Draft {
+        values,
+        errors,
+        kept_at,
+        ..
+    } = draft;
+    let state = kept_at.map(|at| format!("Draft kept {}", clock(at, seen.zone)));
+    let is_unkept = state.is_none();
+    let hold = seen.habits.holds_replies.then_some("5");
     let is_done = seen.holder() == Holder::Done;
     let field = errors.at("/text");
     let described = if field.error.is_some() {
@@ -53,14 +67,21 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
     view! {
         <div>
             {(!errors.is_empty()).then(|| view! { <div class="refusal"><ErrorSummary errors=errors /></div> })}
-            <p class="seen" data-draft-state aria-live="off" hidden></p>
+            <p class="seen" data-draft-state aria-live="off" hidden=is_unkept>{state}</p>
+            <div class="hold" role="status" data-hold hidden>
+                <span></span>
+                <button class="link-button" type="button">"Take it back"</button>
+            </div>
             <form
                 class="composer"
                 id="composer"
                 method="post"
+                data-hold-for=hold
+                data-draft=looking.below(&seen.conversation.id, "draft")
+                data-kept-at=kept_at.map(|at| at.timestamp_millis())
                 action=looking.below(&seen.conversation.id, "replies")
             >
-                {kinds(seen, is_note, is_done)}
+                <div class="kinds">{kinds(seen, is_note, is_done)} {canned(seen, looking)}</div>
                 {field.error.map(|error| view! { <p class="error" id="text-error">{Icon::Warning.small()} " " {error}</p> })}
                 <label class="sr" for="text">"Your words"</label>
                 <textarea
@@ -93,18 +114,46 @@ fn kinds(seen: &Seen, is_note: bool, is_done: bool) -> impl IntoView + use<> {
         }
     });
     view! {
-        <div class="kinds">
-            <fieldset class="segmented">
-                <legend class="sr">"What you write"</legend>
-                {reply}
-                <label>
-                    <input type="radio" name="kind" value="note" id="kind-note" checked=is_note />
-                    {Icon::Note.small()}
-                    <span>"Note to the team"</span>
-                </label>
-            </fieldset>
-        </div>
+        <fieldset class="segmented">
+            <legend class="sr">"What you write"</legend>
+            {reply}
+            <label>
+                <input type="radio" name="kind" value="note" id="kind-note" checked=is_note />
+                {Icon::Note.small()}
+                <span>"Note to the team"</span>
+            </label>
+        </fieldset>
     }
+}
+
+/// The texts the team keeps, with what is known filled in. The button comes after the one that sends, so that
+/// Enter in a field never inserts.
+fn canned(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
+    let known = seen.known();
+    let options = seen
+        .canned
+        .iter()
+        .map(|reply| {
+            let text = fill_in(&reply.text, &known);
+            view! { <option value=reply.id.0 data-text=text>{reply.name.clone()}</option> }
+        })
+        .collect::<Vec<_>>();
+    let action = looking.below(&seen.conversation.id, "replies");
+    let language = seen.conversation.language.as_deref();
+    let language = language.map(|language| format!("Writes {}", language_name(language)));
+    let choice = (!options.is_empty()).then(|| {
+        view! {
+            <span class="canned">
+                <label class="sr" for="canned">"Insert a kept reply"</label>
+                <select class="select" id="canned" name="canned">
+                    <option value="">"Kept reply…"</option>
+                    {options}
+                </select>
+                <button class="button is-sm is-quiet" type="submit" name="op" value="insert" formaction=action>"Insert"</button>
+            </span>
+        }
+    });
+    view! { {language.map(|words| view! { <span class="faint sm push">{words}</span> })} {choice} }
 }
 
 /// What sending does, and the button that does it. A reply and a note say different things; the style

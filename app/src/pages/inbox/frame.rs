@@ -129,7 +129,7 @@ pub(super) fn connection() -> impl IntoView {
     }
 }
 
-const KEYS: [(&str, &str); 14] = [
+const KEYS: [(&str, &str); 16] = [
     ("j", "Next conversation"),
     ("k", "Previous conversation"),
     ("Enter", "Open it"),
@@ -143,6 +143,8 @@ const KEYS: [(&str, &str); 14] = [
     ("x", "Pick, to do something with several"),
     ("/", "Search"),
     ("Ctrl Enter", "Send"),
+    ("Ctrl K", "Go anywhere, do anything, by its name"),
+    ("/", "In an empty reply: kept replies"),
     ("Esc", "Leave the field, or close this"),
 ];
 
@@ -156,10 +158,26 @@ pub(super) fn keys() -> impl IntoView {
         <dialog class="dialog" id="keys" aria-labelledby="keys-title">
             <form method="dialog" class="stack-4">
                 <h2 id="keys-title">"Keys"</h2>
-                <p class="muted sm">"They work outside fields."</p>
+                <p class="muted sm">
+                    "They work outside fields. " <a href=crate::routes::HABITS>"Switch them off"</a>
+                </p>
                 <dl class="facts">{keys}</dl>
                 <div><button class="button" type="submit">"Close"</button></div>
             </form>
+        </dialog>
+        <dialog class="dialog palette" id="palette" aria-label="Go to, or do">
+            <label class="sr" for="palette-field">"A view, a page, an action, or words from a conversation"</label>
+            <input
+                class="input"
+                id="palette-field"
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                aria-expanded="true"
+                aria-controls="palette-list"
+                placeholder="Go to, do, or find"
+            />
+            <ul id="palette-list" role="listbox" aria-label="What there is"></ul>
         </dialog>
     }
 }

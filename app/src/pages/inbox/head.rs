@@ -40,14 +40,14 @@ pub(super) fn head(seen: &Seen, looking: &Looking, draft: &Draft) -> impl IntoVi
                     {priority_badge(conversation.priority)}
                     {seen.own_labels.iter().map(label_badge).collect::<Vec<_>>()}
                 </h1>
-                {meta(seen)}
+                {meta(seen, looking)}
             </div>
             {actions(seen, looking, draft)}
         </header>
     }
 }
 
-fn meta(seen: &Seen) -> impl IntoView + use<> {
+fn meta(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
     let conversation = &seen.conversation;
     let queue = seen.queue.clone().map(|queue| match seen.position {
         Some(position) => format!("{queue}, number {position} in line"),
@@ -63,6 +63,8 @@ fn meta(seen: &Seen) -> impl IntoView + use<> {
         State::Callback => Some("The team is to get in touch"),
         _ => None,
     };
+    let history = looking.below(&conversation.id, "history");
+    let others = (!seen.others.is_empty()).then(|| view! { <a href=history>"All they wrote"</a> });
     view! {
         <p class="meta">
             <span>{conversation.channel.title()}</span>
@@ -70,6 +72,7 @@ fn meta(seen: &Seen) -> impl IntoView + use<> {
             {standing.map(|standing| view! { <span>{standing}</span> })}
             {waiting(seen)}
             {aside(seen)}
+            {others}
         </p>
     }
 }

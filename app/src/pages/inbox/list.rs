@@ -64,7 +64,7 @@ pub(super) fn list(rows: &Rows, is_question: bool) -> impl IntoView + use<> {
     let older = rows.older.as_deref().map(|after| looking.older(after));
     let source = rows.is_first_page.then(|| looking.rows());
     view! {
-        <section class="rows" aria-labelledby="rows-title" data-rows=source data-now=rows.moment.now.to_rfc3339()>
+        <section class="rows" aria-labelledby="rows-title" data-no-keys=(!rows.has_keys).then_some("") data-rows=source data-now=rows.moment.now.to_rfc3339()>
             <header class="rows-head">
                 <div class="row is-apart is-nowrap">{title} {menu(rows)}</div>
                 {search(looking)}

@@ -11,6 +11,7 @@ mod entry;
 mod frame;
 mod handling;
 mod head;
+mod history;
 mod list;
 mod log;
 mod looking;
@@ -47,7 +48,7 @@ use serde::Deserialize;
 
 pub(super) use self::row::Rows;
 use self::{
-    composer::Draft,
+    composer::{Draft, RawReply},
     frame::Around,
     looking::{Asked, Looking},
     row::Moment,
@@ -80,6 +81,11 @@ pub fn routes() -> Router<Site> {
         .route(
             "/inbox/{conversation}/replies",
             get(reply::to_conversation).post(reply::reply),
+        )
+        .route("/inbox/{conversation}/history", get(history::history))
+        .route(
+            "/inbox/{conversation}/draft",
+            get(reply::to_conversation).post(reply::keep_draft),
         )
         .route(
             "/inbox/{conversation}/handling",
@@ -172,6 +178,13 @@ impl Desk {
                 .is_none()
                 .then_some((found, page.next.is_some() || !is_first_page)),
             is_pickable: true,
+            has_keys: self
+                .site
+                .desk
+                .store
+                .habits(self.who.operator.id)
+                .await?
+                .has_keys,
             around: around.clone(),
             older: page.next,
             is_first_page,
@@ -209,6 +222,9 @@ impl Desk {
         );
         let mut seen = seen.await?;
         seen.zone = self.zone;
+        let store = &self.site.desk.store;
+        seen.canned = store.canned_replies().await?;
+        seen.habits = store.habits(self.who.operator.id).await?;
         Ok(seen)
     }
 
@@ -217,6 +233,21 @@ impl Desk {
         let mut shell = self.who.shell(&self.site, Place::Inbox, &title).await?;
         shell.inbox = Some(frame::frame(&self.looking, around, pane));
         Ok(shell)
+    }
+
+    /// What somebody wrote here before and has not sent yet.
+    async fn kept_draft(&self, id: &ConversationId) -> Result<Draft, Oops> {
+        let kept = self.site.desk.store.draft(self.who.operator.id, id).await?;
+        Ok(kept.map_or_else(Draft::default, |kept| Draft {
+            values: RawReply {
+                text: kept.text,
+                kind: if kept.is_note { "note" } else { "reply" }.to_owned(),
+                op: String::new(),
+                canned: String::new(),
+            },
+            kept_at: Some(kept.at),
+            ..Draft::default()
+        }))
     }
 
     /// The whole page of a conversation.
@@ -279,6 +310,7 @@ pub(super) async fn first_in_line(
         count: Some(i64::try_from(page.rows.len()).unwrap_or(limit)),
         found: None,
         is_pickable: false,
+        has_keys: true,
         around: Around::default(),
         shown: page.rows,
         older: page.next,
@@ -340,8 +372,9 @@ async fn conversation(
 ) -> Result<Html<String>, Oops> {
     let desk = Desk::of(site, who, &asked).await?;
     desk.remember().await?;
-    let page = desk.show(ConversationId(id), &asked, Draft::default());
-    Ok(Html(page.await?))
+    let id = ConversationId(id);
+    let draft = desk.kept_draft(&id).await?;
+    Ok(Html(desk.show(id, &asked, draft).await?))
 }
 
 /// What a page that is open already has.

@@ -9,7 +9,9 @@ use axum::{
 use handoff::{
     access::Scope,
     actions::{self, VerbError},
+    conversation::{fill_in, left_open},
     id::ConversationId,
+    problem::Problem,
 };
 
 use super::{
@@ -34,6 +36,14 @@ pub(super) async fn reply(
     let values: RawReply = decode(&body)?;
     let id = ConversationId(id);
     let desk = Desk::of(site, who, &asked).await?;
+    if values.op == "insert" {
+        let values = inserted(&desk, &id, values).await?;
+        let draft = Draft {
+            values,
+            ..Draft::default()
+        };
+        return Ok(Html(desk.show(id, &asked, draft).await?).into_response());
+    }
     let refused = match sent(&desk, &id, &values).await {
         Ok(()) => return Ok(Redirect::to(&desk.looking.conversation(&id)).into_response()),
         Err(refused) => refused,
@@ -58,6 +68,35 @@ pub(super) async fn to_conversation(Path(id): Path<String>) -> Redirect {
     Redirect::to(&crate::routes::conversation(&id))
 }
 
+/// What is written, with a kept text added to it.
+async fn inserted(desk: &Desk, id: &ConversationId, values: RawReply) -> Result<RawReply, Oops> {
+    let seen = desk.seen(id.clone(), None).await?;
+    let chosen = seen
+        .canned
+        .iter()
+        .find(|reply| reply.id.to_string() == values.canned);
+    let text = match chosen.map(|reply| fill_in(&reply.text, &seen.known())) {
+        Some(added) if values.text.trim().is_empty() => added,
+        Some(added) => format!("{} {added}", values.text.trim_end()),
+        None => values.text.clone(),
+    };
+    Ok(RawReply { text, ..values })
+}
+
+/// Keeps what is written and not sent, for whoever is signed in.
+pub(super) async fn keep_draft(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<StatusCode, Oops> {
+    let values: RawReply = decode(&body)?;
+    let written = (values.text.as_str(), values.is_note());
+    let (me, id) = (who.operator.id, ConversationId(id));
+    actions::keep_draft(&site.desk, me, Scope::Everything, &id, written).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 async fn sent(desk: &Desk, id: &ConversationId, values: &RawReply) -> Result<(), VerbError> {
     let (site, actor) = (&desk.site.desk, &desk.who.actor);
     let me = desk.who.operator.id;
@@ -65,6 +104,15 @@ async fn sent(desk: &Desk, id: &ConversationId, values: &RawReply) -> Result<(),
     if values.is_note() {
         actions::add_note(site, actor, Scope::Everything, id, words).await?;
         return Ok(());
+    }
+    let open = left_open(&values.text);
+    if !open.is_empty() {
+        let open: Vec<String> = open.iter().map(|name| format!("{{{{{name}}}}}")).collect();
+        let detail = format!(
+            "{} is not known here. Write it in, or take it out.",
+            open.join(" and ")
+        );
+        return Err(VerbError::Invalid(vec![Problem::new("/text", detail)]));
     }
     if values.op == "assign" && !values.text.trim().is_empty() {
         actions::assign(site, actor, Scope::Everything, id, Some(me)).await?;

@@ -42,6 +42,8 @@ pub(in crate::pages) struct Rows {
     pub older: Option<String>,
     /// Whether rows can be picked, to do something with several at once.
     pub is_pickable: bool,
+    /// Whether single keys work.
+    pub has_keys: bool,
     /// On later pages nothing new appears.
     pub is_first_page: bool,
     /// How many minutes each AI agent's customers may wait, by the agent's name.

@@ -6,11 +6,11 @@ use chrono_tz::Tz;
 use handoff::{
     access::Scope,
     clock::Instant,
-    conversation::{Author, Conversation, Entry, HandoffRequest, Label, SaidVerdict, State},
+    conversation::{Author, CannedReply, Conversation, Entry, HandoffRequest, Label, SaidVerdict, State},
     event::Event,
     handoff::Transfer,
     id::{ConversationId, EventId, MessageId, OperatorId},
-    operator::Operator,
+    operator::{Habits, Operator},
 };
 
 use super::row::Moment;
@@ -60,6 +60,9 @@ pub(super) struct Seen {
     /// The labels it has, and all there are.
     pub own_labels: Vec<Label>,
     pub all_labels: Vec<Label>,
+    /// The texts the team keeps to answer with.
+    pub canned: Vec<CannedReply>,
+    pub habits: Habits,
     pub me: OperatorId,
     pub moment: Moment,
     /// The reader's own clock.
@@ -123,6 +126,8 @@ impl Seen {
                 .remove(&id)
                 .unwrap_or_default(),
             all_labels: store.labels().await?,
+            canned: Vec::new(),
+            habits: Habits::default(),
             position: store.position(&conversation).await?,
             agent_name: agent.map(|agent| agent.name).unwrap_or_default(),
             queue: queue.map(|queue| queue.name),
@@ -169,6 +174,35 @@ impl Seen {
             .iter()
             .find(|known| known.id == person)
             .map_or_else(|| "Somebody".to_owned(), |known| known.name.clone())
+    }
+
+    /// What can be filled into a kept text: who writes to whom, and whatever was gathered.
+    pub(super) fn known(&self) -> BTreeMap<String, String> {
+        let customer = &self.conversation.customer;
+        let gathered = self.request.iter().flat_map(|request| &request.collected);
+        // What a request gathered goes by its label, which the admin may have worded otherwise than the name.
+        let by_label = |label: &String| {
+            let known = self.labels.iter().find(|(_, known)| *known == label);
+            known.map_or_else(
+                || label.to_lowercase().replace(' ', "_"),
+                |(name, _)| name.clone(),
+            )
+        };
+        let mut known: BTreeMap<String, String> = gathered
+            .map(|(label, value)| (by_label(label), value.clone()))
+            .collect();
+        known.extend(self.conversation.stretch.collected.clone());
+        let named = [
+            ("customer_name", customer.name.clone()),
+            ("customer_email", customer.email.clone()),
+            ("operator_name", Some(self.name_of(self.me))),
+            ("agent_name", Some(self.agent_name.clone())),
+        ];
+        let named = named
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        known.extend(named);
+        known
     }
 
     /// The name of whoever has it.

@@ -58,6 +58,7 @@ fn content(page: Show, is_card: bool) -> impl IntoView {
             data-conversation=id.0.clone()
             data-entries=entries
             data-parts=looking.below(id, "parts")
+            data-no-keys=(!seen.habits.has_keys).then_some("")
         >
             {head(seen, looking, draft)}
             {tabs(seen, looking, is_card)}

@@ -1,9 +1,11 @@
 //! Settings of the organisation and of the person who is signed in.
 
+mod habits;
 pub mod language_model;
 pub mod mine;
 pub mod notifications;
 pub mod organisation;
+mod replies;
 
 use axum::{
     Router,
@@ -37,6 +39,8 @@ pub fn routes() -> Router<Site> {
             routes::LANGUAGE_MODEL,
             get(language_model::show).post(language_model::try_out),
         )
+        .route(routes::REPLIES, get(replies::show).post(replies::save))
+        .route(routes::HABITS, get(habits::show).post(habits::save))
         .route(routes::MINE, get(show_mine).post(save_mine))
         .route(
             routes::NOTIFICATIONS,

@@ -2,11 +2,13 @@
 
 mod availability;
 mod callback;
+mod canned_reply;
 mod conversation;
 mod decision;
 mod handoff;
 mod human_handoff;
 mod kept;
+mod label;
 mod names;
 mod operator;
 mod queue;
@@ -23,10 +25,12 @@ pub(super) fn routes() -> Router<Site> {
     Router::new()
         .merge(availability::routes())
         .merge(callback::routes())
+        .merge(canned_reply::routes())
         .merge(conversation::routes())
         .merge(decision::routes())
         .merge(handoff::routes())
         .merge(human_handoff::routes())
+        .merge(label::routes())
         .merge(operator::routes())
         .merge(queue::routes())
         .merge(routing_profile::routes())

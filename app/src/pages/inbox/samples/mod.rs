@@ -7,12 +7,14 @@ use handoff::{
     channel::Channel,
     clock::Instant,
     conversation::{
-        AnsweredBy, Attachment, AttachmentKind, Author, Colour, Conversation, Entry,
+        AnsweredBy, Attachment, AttachmentKind, Author, CannedReply, Colour, Conversation, Entry,
         HandoffRequest, Label, Priority, RequestSummary, Row, State, View,
     },
     event::{Event, EventKind},
-    id::{AgentId, ConversationId, EventId, LabelId, MessageId, OperatorId, QueueId},
-    operator::{Operator, Presence, Role, Theme},
+    id::{
+        AgentId, CannedReplyId, ConversationId, EventId, LabelId, MessageId, OperatorId, QueueId,
+    },
+    operator::{Habits, Operator, Presence, Role, Theme},
     store::ViewCounts,
 };
 use serde_json::json;
@@ -230,6 +232,13 @@ pub(super) fn seen(state: State, assignee: Option<i64>) -> Seen {
         labels: BTreeMap::new(),
         own_labels: labels(),
         all_labels: labels(),
+        canned: vec![CannedReply {
+            id: CannedReplyId(1),
+            name: "Late delivery".to_owned(),
+            text: "Hi {{customer_name}}, I look into {{order_number}} now.".to_owned(),
+            revision: 1,
+        }],
+        habits: Habits::default(),
         me: OperatorId(1),
         moment: moment(),
         zone: chrono_tz::Europe::Madrid,
@@ -319,6 +328,7 @@ pub(in crate::pages) fn rows() -> Rows {
         count: Some(6),
         found: None,
         is_pickable: true,
+        has_keys: true,
         around: around(),
         older: Some("0.1.conv_a".to_owned()),
         is_first_page: true,

@@ -44,6 +44,7 @@ fn refused() -> Show {
             text: "Hi Priya, I am calling the depot </textarea><b>now</b>.".to_owned(),
             kind: "reply".to_owned(),
             op: String::new(),
+            canned: String::new(),
         },
         errors: FieldErrors::new([("/text", "Tomás Rey has taken this conversation.")]),
         ..Draft::default()

@@ -61,6 +61,7 @@ pub(super) struct ConversationJson {
     assignee: Option<Person>,
     queue: Option<String>,
     waiting_since: Option<Instant>,
+    snoozed_until: Option<Instant>,
     last_message: LastMessageJson,
     created_at: Instant,
 }
@@ -115,6 +116,7 @@ impl ConversationJson {
             assignee: conversation.assignee.map(|id| names.person(id)),
             queue: names.queue(conversation.queue),
             waiting_since: conversation.waiting_since,
+            snoozed_until: conversation.snoozed_until,
             last_message: conversation.last.into(),
             created_at: conversation.created_at,
         }

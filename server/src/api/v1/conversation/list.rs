@@ -7,7 +7,10 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::IntoResponse,
 };
-use handoff::{conversation::State as ConversationState, store::ConversationQuery};
+use handoff::{
+    conversation::{Search, State as ConversationState},
+    store::ConversationQuery,
+};
 use serde::{Deserialize, Serialize};
 
 use super::card::{ConversationJson, Names};
@@ -20,6 +23,8 @@ const LIMIT: i64 = 50;
 #[serde(deny_unknown_fields)]
 pub(super) struct ListQuery {
     state: Option<ConversationState>,
+    /// What to look for in messages, notes, names and addresses.
+    q: Option<String>,
     cursor: Option<String>,
     limit: Option<i64>,
 }
@@ -40,7 +45,13 @@ pub(super) async fn list(
     if !(1..=LIMIT_MAX).contains(&limit) {
         return Err(malformed("“limit” is a number from 1 to 100."));
     }
+    let search = query.q.as_deref().map(Search::parse);
+    if search == Some(None) {
+        return Err(malformed("“q” has no word to look for."));
+    }
+    let q = query.q.clone();
     let wanted = ConversationQuery {
+        search: search.flatten(),
         scope: caller.scope(),
         state: query.state,
         after: query.cursor,
@@ -55,7 +66,7 @@ pub(super) async fn list(
     let link = page
         .next
         .as_ref()
-        .map(|next| link(query.state, next, limit));
+        .map(|next| link((query.state, q.as_deref()), next, limit));
     if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
         headers.insert(header::LINK, link);
     }
@@ -74,7 +85,18 @@ fn malformed(detail: &str) -> ApiProblem {
 }
 
 /// Where the next page is (RFC 8288). A cursor is made of digits, letters, dots and underscores.
-fn link(state: Option<ConversationState>, next: &str, limit: i64) -> String {
+fn link((state, q): (Option<ConversationState>, Option<&str>), next: &str, limit: i64) -> String {
     let state = state.map_or_else(String::new, |state| format!("state={}&", state.as_str()));
-    format!("<{BASE}/conversations?{state}cursor={next}&limit={limit}>; rel=\"next\"")
+    let q = q.map_or_else(String::new, |q| format!("q={}&", escaped(q)));
+    format!("<{BASE}/conversations?{state}{q}cursor={next}&limit={limit}>; rel=\"next\"")
+}
+
+/// A text as a part of an address.
+fn escaped(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
 }

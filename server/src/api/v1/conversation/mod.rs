@@ -7,6 +7,7 @@ mod card;
 mod claim;
 mod create;
 mod hand_back;
+mod handling;
 mod handoff;
 mod list;
 mod note;
@@ -20,7 +21,7 @@ mod verdict;
 use app::site::Site;
 use axum::{
     Router,
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 
 pub(super) fn routes() -> Router<Site> {
@@ -36,4 +37,11 @@ pub(super) fn routes() -> Router<Site> {
         .route("/conversations/{id}/handoff", post(handoff::handoff))
         .route("/conversations/{id}/verdict", post(verdict::verdict))
         .route("/conversations/{id}/hand_back", post(hand_back::hand_back))
+        .route("/conversations/{id}/snooze", post(handling::snooze))
+        .route("/conversations/{id}/priority", post(handling::set_priority))
+        .route("/conversations/{id}/labels", post(handling::put_label))
+        .route(
+            "/conversations/{id}/labels/{label}",
+            delete(handling::take_label),
+        )
 }
