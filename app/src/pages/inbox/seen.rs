@@ -6,7 +6,9 @@ use chrono_tz::Tz;
 use handoff::{
     access::Scope,
     clock::Instant,
-    conversation::{Author, CannedReply, Conversation, Entry, HandoffRequest, Label, SaidVerdict, State},
+    conversation::{
+        Author, CannedReply, Conversation, Entry, HandoffRequest, Label, SaidVerdict, State,
+    },
     event::Event,
     handoff::Transfer,
     id::{ConversationId, EventId, MessageId, OperatorId},
