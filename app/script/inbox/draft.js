@@ -39,7 +39,8 @@ export function keepDraft(talk) {
   const kind = () => form.querySelector("input[name=kind]:checked")?.value;
 
   const kept = read(key);
-  const wasSent = kept?.sent && location.hash === "#end" && (!field.value || field.value === kept.text);
+  // Whatever became of it, the server knows: it kept the draft, or it has the message.
+  const wasSent = Boolean(kept?.sent);
   if (wasSent) write(key, null);
   // What the server kept later, such as from another device, counts for more than this tab.
   const isNewer = !field.value || (form.dataset.keptAt && kept?.at > Number(form.dataset.keptAt));
@@ -74,5 +75,6 @@ export function keepDraft(talk) {
   form.addEventListener("input", (event) => { if (event.target.id !== "canned") keep(false); });
   form.addEventListener("change", (event) => { if (event.target.id !== "canned") keep(false); });
   form.addEventListener("submit", (event) => { if (event.submitter?.value !== "insert") keep(true); });
+  form.addEventListener("sent", () => keep(true));
   window.addEventListener("pagehide", () => { if (timer) { clearTimeout(timer); send(); } });
 }

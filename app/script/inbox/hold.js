@@ -55,6 +55,7 @@ export function holdReplies(talk) {
   window.addEventListener("pagehide", () => {
     if (!held || held.isSent) return;
     navigator.sendBeacon(form.action, body());
+    form.dispatchEvent(new Event("sent"));
     held = { isSent: true };
   });
 }
