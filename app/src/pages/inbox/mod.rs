@@ -8,6 +8,7 @@ mod bulk;
 mod card;
 mod composer;
 mod entry;
+mod first_in_line;
 mod frame;
 mod handling;
 mod head;
@@ -29,8 +30,6 @@ mod tests;
 mod undo;
 mod why_them;
 
-use std::collections::BTreeMap;
-
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -41,20 +40,21 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use handoff::{
     conversation::{Search, View},
-    id::{ConversationId, EventId, MessageId, OperatorId},
+    id::{ConversationId, EventId, MessageId},
     store::{InboxPage, InboxQuery},
 };
 use serde::Deserialize;
 
-pub(super) use self::row::Rows;
 use self::{
     composer::{Draft, RawReply},
+    first_in_line::reply_minutes,
     frame::Around,
     looking::{Asked, Looking},
     row::Moment,
     seen::Seen,
     show::Show,
 };
+pub(super) use self::{first_in_line::first_in_line, row::Rows};
 use crate::{
     request::{Oops, SignedIn},
     routes,
@@ -283,45 +283,6 @@ impl Desk {
         };
         Ok(show::render(shell, &self.site.assets, shown))
     }
-}
-
-/// How many minutes the customers of each AI agent may wait, by its name.
-async fn reply_minutes(site: &Site) -> Result<BTreeMap<String, u32>, Oops> {
-    let mut promised = BTreeMap::new();
-    for known in site.desk.store.agents().await? {
-        let saved = site.desk.store.action(known.agent.id).await?;
-        let minutes = saved.map(|saved| saved.action.reply_minutes);
-        promised.extend(minutes.map(|minutes| (known.agent.name, minutes)));
-    }
-    Ok(promised)
-}
-
-/// The first of those who wait for a person, for a page beside the inbox; each leads into it.
-pub(super) async fn first_in_line(
-    site: &Site,
-    operator: OperatorId,
-    limit: i64,
-) -> Result<Rows, Oops> {
-    let looking = Looking::view(View::NeedsAttention);
-    let query = InboxQuery::top(looking.view, operator, limit);
-    let page = site.desk.store.inbox(&query).await?;
-    Ok(Rows {
-        looking,
-        count: Some(i64::try_from(page.rows.len()).unwrap_or(limit)),
-        found: None,
-        is_pickable: false,
-        has_keys: true,
-        around: Around::default(),
-        shown: page.rows,
-        older: page.next,
-        is_first_page: true,
-        reply_minutes: reply_minutes(site).await?,
-        open: None,
-        moment: Moment {
-            now: site.desk.now(),
-            zone: site.zone().await?,
-        },
-    })
 }
 
 async fn inbox(
