@@ -59,7 +59,8 @@ function inField(event) {
   if (isSending && event.target.form?.id === "composer") {
     event.preventDefault();
     const { form } = event.target;
-    form.requestSubmit(form.querySelector("button[type=submit]"));
+    // The button that inserts a kept reply comes first and sends nothing.
+    form.requestSubmit(form.querySelector(".foot button[type=submit]"));
   }
 }
 
