@@ -73,6 +73,9 @@ pub struct QueueChoice {
 pub struct Routing {
     pub profile: Option<String>,
     pub score: Option<f64>,
+    /// Where no profile fits but one of three very likely does: their names, best first, to choose from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offer: Vec<String>,
     pub method: &'static str,
     /// Who is told: the people of the profile, else those of the queue. Empty means everybody.
     pub operators: Vec<OperatorId>,

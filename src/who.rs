@@ -10,7 +10,7 @@ use crate::{
     facts::Facts,
     handoff::Queue,
     id::{OperatorId, QueueId},
-    judge::Reading,
+    judge::{Match, Reading, one_of_three},
     policy::Policy,
     routing::{Asked, Snapshot},
 };
@@ -47,6 +47,7 @@ pub(crate) fn routing(
             .find(|profile| profile.id == id);
         profile.map(|profile| (profile, score))
     });
+    let offer = found.map_or_else(|| to_choose_from(facts.reading), |_| Vec::new());
     match found {
         Some((profile, score)) => {
             let who = match profile.operators.len() {
@@ -58,11 +59,7 @@ pub(crate) fn routing(
             trace.note_kind("who", profile.name.clone(), "matched", why);
         }
         None if !policy.routing_profiles.is_empty() => {
-            trace.note(
-                "who",
-                "no_match",
-                "No routing profile fits, so it is for whoever works on the queue.",
-            );
+            trace.note("who", "no_match", unmatched(&offer));
         }
         None => {}
     }
@@ -93,10 +90,31 @@ pub(crate) fn routing(
     Routing {
         profile: found.map(|(profile, _)| profile.name.clone()),
         score: found.map(|(_, score)| score),
+        offer,
         method: sharing.method.as_str(),
         operators: told,
         assignee,
     }
+}
+
+/// Why it is for everybody on the queue.
+fn unmatched(offer: &[String]) -> String {
+    match offer {
+        [first, second, third] => format!(
+            "No routing profile is sure, but it is likely one of “{first}”, “{second}” and “{third}”, so it is for whoever works on the queue."
+        ),
+        _ => "No routing profile fits, so it is for whoever works on the queue.".to_owned(),
+    }
+}
+
+/// Three profiles to choose from, where none fits by itself but one of them very likely does.
+fn to_choose_from(reading: &Reading) -> Vec<String> {
+    let matches = reading.matches_of("routing");
+    let matches: Vec<Match> = matches.map(|(_, found)| found.clone()).collect();
+    let three = one_of_three(&matches);
+    three.map_or_else(Vec::new, |three| {
+        three.map(|found| found.name.to_string()).to_vec()
+    })
 }
 
 /// Who is first among the people that a configuration itself names, as if all of them were there.

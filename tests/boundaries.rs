@@ -112,3 +112,34 @@ fn anger_without_a_threshold_of_its_own_counts_from_one_half_on() {
     };
     assert_eq!(at(0.5), ["frustration"]);
 }
+
+#[test]
+fn three_profiles_are_offered_where_none_is_sure_and_one_of_them_is_likely() {
+    let profile =
+        |name: &str| json!({"name": name, "description": format!("About {name}"), "user_ids": []});
+    let configuration = json!({
+        "routing_profiles": ["Billing", "Orders", "Garden", "Trade"].map(profile),
+        "triggers": {"explicit_request": {"enabled": true, "conduct": "at_once"}},
+    });
+    let policy = Document::read(&configuration.to_string()).unwrap();
+    let messages = [Message::new(Author::Customer, WORDS)];
+    let stretch = Stretch::default();
+    let offered = |scores: [f64; 4]| {
+        let mut reading = read(&messages, &policy.profiles());
+        reading.wants_human = 0.9;
+        let of_routing = reading.matches.iter_mut();
+        let of_routing = of_routing.filter(|found| found.key.starts_with("routing:"));
+        for (found, score) in of_routing.zip(scores) {
+            found.score = score;
+        }
+        let facts = Facts::new(&messages, &stretch, &reading);
+        let decision = decide(&policy, &facts, from_millis(1_768_213_800_000));
+        decision.routing.unwrap().offer
+    };
+    assert_eq!(offered([0.1, 0.4, 0.3, 0.2]), ["Orders", "Garden", "Trade"]);
+    assert!(
+        offered([0.6, 0.4, 0.3, 0.2]).is_empty(),
+        "the first is sure"
+    );
+    assert!(offered([0.1, 0.1, 0.1, 0.1]).is_empty(), "none is likely");
+}
