@@ -117,8 +117,9 @@ fn anger_without_a_threshold_of_its_own_counts_from_one_half_on() {
 fn three_profiles_are_offered_where_none_is_sure_and_one_of_them_is_likely() {
     let profile =
         |name: &str| json!({"name": name, "description": format!("About {name}"), "user_ids": []});
+    let profiles = ["Billing", "Orders", "Garden", "Trade"].map(profile);
     let configuration = json!({
-        "routing_profiles": ["Billing", "Orders", "Garden", "Trade"].map(profile),
+        "routing_profiles": profiles,
         "triggers": {"explicit_request": {"enabled": true, "conduct": "at_once"}},
     });
     let policy = Document::read(&configuration.to_string()).unwrap();
