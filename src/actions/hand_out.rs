@@ -25,7 +25,7 @@ use crate::{
 /// So many conversations are given out at once: what piled up is not dumped on whoever comes first.
 const AT_ONCE: usize = 3;
 /// So many in line are looked at: those behind may suit somebody whom those in front do not.
-const LOOKED_AT: i64 = 200;
+const LOOKED_AT: i64 = 40;
 /// How often the people are looked at anew because somebody took something meanwhile.
 const TRIES: usize = 5;
 
