@@ -136,7 +136,7 @@ impl Action {
         problems.extend(message::check(
             ("/outside_hours/message", "When nobody is there"),
             &self.outside_hours.message,
-            message::usable("outside_hours"),
+            "outside_hours",
         ));
         problems.extend(self.check_triggers().into_iter().map(|p| p.at("/triggers")));
         if !(1..=10_080).contains(&self.reply_minutes) {

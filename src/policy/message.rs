@@ -128,14 +128,15 @@ impl Messages {
     pub fn check(&self) -> Vec<Problem> {
         self.each()
             .iter()
-            .flat_map(|(name, title, text)| check((&format!("/{name}"), title), text, usable(name)))
+            .flat_map(|(name, title, text)| check((&format!("/{name}"), title), text, name))
             .collect()
     }
 }
 
-/// What is wrong with one message: nothing written, too long, or a value that does not exist.
+/// What is wrong with the message of that name: nothing written, too long, or a value that does not exist.
 #[must_use]
-pub(super) fn check((pointer, title): (&str, &str), text: &str, usable: &[&str]) -> Vec<Problem> {
+pub(super) fn check((pointer, title): (&str, &str), text: &str, name: &str) -> Vec<Problem> {
+    let (usable, most) = (usable(name), longest(name));
     let mut problems = Vec::new();
     if text.trim().is_empty() {
         problems.push(Problem::new(
@@ -143,10 +144,7 @@ pub(super) fn check((pointer, title): (&str, &str), text: &str, usable: &[&str])
             format!("“{title}” is empty. Write what the customer should read."),
         ));
     }
-    let (length, most) = (
-        text.chars().count(),
-        longest(pointer.trim_start_matches('/')),
-    );
+    let length = text.chars().count();
     if length > most {
         problems.push(Problem::new(
             pointer,
@@ -257,7 +255,7 @@ mod tests {
         let problems = check(
             ("/waiting_for_agent", "While they wait"),
             "You're number {{postion}} in the queue.",
-            usable("waiting_for_agent"),
+            "waiting_for_agent",
         );
         assert_eq!(problems.len(), 1);
         assert_eq!(

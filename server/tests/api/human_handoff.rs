@@ -397,6 +397,69 @@ async fn a_token_that_may_only_look_looks_and_another_agents_sees_its_own() {
 }
 
 #[tokio::test]
+async fn routing_profiles_are_kept_by_their_id_and_name_people_there_are() {
+    let server = TestServer::start().await;
+    let (maya, sam) = (
+        server.new_operator("Maya").await,
+        server.new_operator("Sam").await,
+    );
+    let profile = |name: &str, people: Value| json!({"name": name, "description": "Invoices", "is_active": true, "user_ids": people});
+    let mut configuration = full();
+    configuration["routing_profiles"] = json!([
+        profile("Billing", json!([maya, sam])),
+        profile("Deliveries", json!([sam]))
+    ]);
+    let done = put(&server, &configuration).await;
+    assert_eq!(done.status, 200, "{}", done.body);
+    assert_eq!(
+        done.body["settings"]["topic_based_routing_active"], true,
+        "it is derived"
+    );
+    assert_eq!(
+        without_ids(done.body.clone())["routing_profiles"],
+        configuration["routing_profiles"]
+    );
+    let id = done.body["routing_profiles"][0]["id"].clone();
+    let path = format!("/routing_profiles/{id}");
+    let mut taught = server.get(&path).await.body;
+    taught["examples"] = json!(["I was charged twice"]);
+    assert_eq!(server.put(&path, None, taught).await.status, 200);
+
+    // The two swap their names; what the section cannot say stays with its id.
+    let mut swapped = done.body.clone();
+    swapped["routing_profiles"][0]["name"] = json!("Deliveries");
+    swapped["routing_profiles"][1]["name"] = json!("Billing");
+    let done = put(&server, &swapped).await;
+    assert_eq!((done.status.as_u16(), &done.body), (200, &swapped));
+    let now = server.get(&path).await.body;
+    assert_eq!(
+        (&now["name"], &now["examples"]),
+        (&json!("Deliveries"), &json!(["I was charged twice"]))
+    );
+
+    let mut wrong = swapped.clone();
+    wrong["routing_profiles"][0]["user_ids"] = json!([maya, 999]);
+    wrong["routing_profiles"][1]["name"] = json!("");
+    wrong["settings"]["question_message"] = json!("Shall {{agent_nam}} come?");
+    let refused = put(&server, &wrong).await;
+    assert_eq!(
+        refused.pointers(),
+        [
+            "/settings/question_message",
+            "/routing_profiles/0/user_ids/1",
+            "/routing_profiles/1/name"
+        ]
+    );
+    swapped["routing_profiles"]
+        .as_array_mut()
+        .unwrap()
+        .remove(0);
+    let done = put(&server, &swapped).await;
+    assert_eq!(done.body, swapped);
+    assert_eq!(server.get(&path).await.status, 404);
+}
+
+#[tokio::test]
 async fn what_is_put_decides_the_next_message() {
     let server = TestServer::start().await;
     let mut configuration = full();

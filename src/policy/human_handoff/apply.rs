@@ -1,9 +1,13 @@
 //! Laying a five-section configuration over what is set up.
 
-use super::{CustomGuideline, HumanHandoff, Report, generic::GENERIC, hours};
+use std::collections::BTreeSet;
+
+use super::{CustomGuideline, HumanHandoff, Profile, Report, generic::GENERIC, hours};
 use crate::{
+    id::{OperatorId, RoutingProfileId},
     policy::{Action, Messages, OutsideHours},
     problem::Problem,
+    routing::RoutingProfile,
     schedule::Schedule,
     trigger::Guideline,
 };
@@ -101,11 +105,43 @@ impl HumanHandoff {
         }
     }
 
+    /// A guideline that is there already, by its id or else by its name, keeps what is not said here.
     fn apply_guidelines(&self, action: &mut Action) {
         let known = std::mem::take(&mut action.triggers.custom_guidelines.0);
-        let guidelines = self.custom_guidelines.iter().map(|sent| sent.over(&known));
+        let sent = self.custom_guidelines.iter();
+        let same = same(
+            sent.map(|sent| (sent.id, sent.name.as_str())),
+            known
+                .iter()
+                .map(|known| (known.id.unwrap_or(0), known.name.as_str())),
+        );
+        let sent = self.custom_guidelines.iter().zip(same);
+        let guidelines = sent.map(|(sent, same)| sent.over(same.map(|at| &known[at])));
         action.triggers.custom_guidelines.0 = guidelines.collect();
         *action = std::mem::take(action).numbered();
+    }
+
+    /// The routing profiles from now on. One that is there already, by its id or else by its name, keeps
+    /// its id and its examples, which are not said here; the others have no id yet.
+    #[must_use]
+    pub fn profiles_over(&self, known: &[RoutingProfile]) -> Vec<RoutingProfile> {
+        let sent = self.routing_profiles.iter();
+        let same = same(
+            sent.map(|sent| (sent.id, sent.name.as_str())),
+            known.iter().map(|known| (known.id.0, known.name.as_str())),
+        );
+        let over = |(sent, same): (&Profile, Option<usize>)| {
+            let same = same.map(|at| &known[at]);
+            RoutingProfile {
+                id: same.map_or(RoutingProfileId(0), |same| same.id),
+                name: sent.name.trim().to_owned(),
+                description: sent.description.clone(),
+                examples: same.map(|same| same.examples.clone()).unwrap_or_default(),
+                is_active: sent.is_active,
+                operators: sent.user_ids.iter().copied().map(OperatorId).collect(),
+            }
+        };
+        self.routing_profiles.iter().zip(same).map(over).collect()
     }
 
     fn remember_slots(&self, action: &mut Action) {
@@ -123,19 +159,42 @@ impl HumanHandoff {
 }
 
 impl CustomGuideline {
-    /// The guideline of that id with what is said here; what is not said here stays.
-    fn over(&self, known: &[Guideline]) -> Guideline {
-        let same = known
-            .iter()
-            .find(|known| self.id.is_some() && known.id == self.id);
+    /// The guideline that is there already with what is said here; what is not said here stays.
+    fn over(&self, same: Option<&Guideline>) -> Guideline {
         Guideline {
-            id: self.id,
+            id: self.id.or_else(|| same.and_then(|same| same.id)),
             name: self.name.clone(),
             description: self.description.clone(),
             is_active: self.is_active,
             ..same.cloned().unwrap_or_default()
         }
     }
+}
+
+/// Where each of what was sent is among what is known: by its id, else, without one, by its name. No two
+/// are the same.
+fn same<'a>(
+    sent: impl Iterator<Item = (Option<i64>, &'a str)>,
+    known: impl Iterator<Item = (i64, &'a str)>,
+) -> Vec<Option<usize>> {
+    let (sent, known): (Vec<_>, Vec<_>) = (sent.collect(), known.collect());
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let mut found: Vec<Option<usize>> = sent
+        .iter()
+        .map(|(id, _)| known.iter().position(|(known, _)| Some(*known) == *id))
+        .collect();
+    taken.extend(found.iter().flatten());
+    for ((id, name), place) in sent.iter().zip(&mut found) {
+        if id.is_none() {
+            let mut places = known.iter().enumerate();
+            let is_same = |(at, (_, known)): &(usize, &(i64, &str))| {
+                !taken.contains(at) && known.trim().eq_ignore_ascii_case(name.trim())
+            };
+            *place = places.find(is_same).map(|(at, _)| at);
+            taken.extend(*place);
+        }
+    }
+    found
 }
 
 /// Says a problem of the action where the five sections have it.

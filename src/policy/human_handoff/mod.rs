@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Action;
 use crate::{
+    routing::RoutingProfile,
     schedule::{Schedule, Slot},
     trigger::Guideline,
 };
@@ -124,8 +125,10 @@ pub struct Profile {
 impl HumanHandoff {
     /// What is set up, as far as the five sections can say it. `hours` are those of the first queue.
     #[must_use]
-    pub fn of(action: &Action, hours: &Schedule, routing_profiles: Vec<Profile>) -> Self {
+    pub fn of(action: &Action, hours: &Schedule, profiles: &[RoutingProfile]) -> Self {
         let action = action.clone().numbered();
+        let mut routing_profiles: Vec<Profile> = profiles.iter().map(Profile::of).collect();
+        routing_profiles.sort_by_key(|profile| profile.id);
         let keyword = &action.triggers.keyword;
         let phrases = keyword.phrases.iter().filter(|_| keyword.enabled);
         let settings = Settings {
@@ -164,6 +167,19 @@ impl HumanHandoff {
                 .map(CustomGuideline::of)
                 .collect(),
             routing_profiles,
+        }
+    }
+}
+
+impl Profile {
+    fn of(profile: &RoutingProfile) -> Self {
+        let operators = profile.operators.iter();
+        Self {
+            id: Some(profile.id.0),
+            name: profile.name.clone(),
+            description: profile.description.clone(),
+            is_active: profile.is_active,
+            user_ids: operators.map(|operator| operator.0).collect(),
         }
     }
 }

@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{
-    CustomGuideline, GenericGuideline, HumanHandoff, Profile, QUESTION_MAX, Settings,
-    generic::Generic,
-};
+use super::{CustomGuideline, GenericGuideline, HumanHandoff, Profile, Settings, generic::Generic};
 use crate::{
     account::parse_email,
-    policy::{DESCRIPTION_MAX, MESSAGE_MAX, NAME_MAX},
+    id::OperatorId,
+    policy::{DESCRIPTION_MAX, NAME_MAX, message},
     problem::{self, Problem},
     schedule::{Schedule, Slot, zone_named},
 };
@@ -29,15 +27,15 @@ struct Written {
 
 impl HumanHandoff {
     /// Reads a whole configuration. A section or a field that is missing is a mistake like any other:
-    /// whoever changes one thing sends the rest back as it was read.
+    /// whoever changes one thing sends the rest back as it was read. `people` are those there are.
     ///
     /// ```
     /// use handoff::policy::HumanHandoff;
-    /// let problems = HumanHandoff::read(serde_json::json!({"settings": {}})).unwrap_err();
+    /// let problems = HumanHandoff::read(serde_json::json!({"settings": {}}), &[]).unwrap_err();
     /// assert!(problems.iter().any(|problem| problem.pointer == "/availability"));
     /// assert!(problems.iter().any(|problem| problem.pointer == "/settings/timezone"));
     /// ```
-    pub fn read(value: Value) -> Result<Self, Vec<Problem>> {
+    pub fn read(value: Value, people: &[OperatorId]) -> Result<Self, Vec<Problem>> {
         let decoded = problem::decode::<Written>(value);
         let mut problems = outermost(decoded.problems);
         let Some(written) = decoded.value else {
@@ -47,7 +45,7 @@ impl HumanHandoff {
         check_settings(&written.settings, &mut found);
         let availability = slots(&written, &mut found);
         check_guidelines(&written, &mut found);
-        check_profiles(&written.routing_profiles, &mut found);
+        check_profiles(&written.routing_profiles, people, &mut found);
         // What is said about a stand-in for a mistake is not about anything that was written.
         found.retain(|new| {
             !problems
@@ -86,20 +84,24 @@ fn outermost(problems: Vec<Problem>) -> Vec<Problem> {
 }
 
 fn check_settings(settings: &Settings, problems: &mut Vec<Problem>) {
-    for (field, text, most) in [
-        ("question_message", &settings.question_message, QUESTION_MAX),
+    for (field, text, name) in [
+        ("question_message", &settings.question_message, "offer"),
         (
             "confirmation_message",
             &settings.confirmation_message,
-            MESSAGE_MAX,
+            "handoff_initiated",
         ),
         (
             "confirmation_outside_working_hours_message",
             &settings.confirmation_outside_working_hours_message,
-            MESSAGE_MAX,
+            "outside_hours",
         ),
     ] {
-        within(&format!("/settings/{field}"), text, most, problems);
+        // An empty one is one that nobody wrote: the customer then reads the one we ship.
+        if !text.trim().is_empty() {
+            let pointer = format!("/settings/{field}");
+            problems.extend(message::check((&pointer, field), text, name));
+        }
     }
     for (row, keyword) in settings.keywords.iter().enumerate() {
         if keyword.trim().is_empty() {
@@ -194,7 +196,7 @@ fn check_guidelines(written: &Written, problems: &mut Vec<Problem>) {
     );
 }
 
-fn check_profiles(profiles: &[Profile], problems: &mut Vec<Problem>) {
+fn check_profiles(profiles: &[Profile], people: &[OperatorId], problems: &mut Vec<Problem>) {
     let at = "/routing_profiles";
     for (row, profile) in profiles.iter().enumerate() {
         named(&format!("{at}/{row}"), &profile.name, problems);
@@ -212,6 +214,12 @@ fn check_profiles(profiles: &[Profile], problems: &mut Vec<Problem>) {
                 profile.name
             );
             problems.push(Problem::new(format!("{at}/{row}/name"), detail));
+        }
+        for (place, id) in profile.user_ids.iter().enumerate() {
+            if !people.contains(&OperatorId(*id)) {
+                let pointer = format!("{at}/{row}/user_ids/{place}");
+                problems.push(Problem::new(pointer, format!("There is no operator {id}.")));
+            }
         }
     }
     once(at, profiles.iter().map(|profile| profile.id), problems);

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use handoff::{actions, policy::HumanHandoff};
+use handoff::{actions, id::OperatorId, policy::HumanHandoff};
 use serde_json::Value;
 
 use crate::api::{
@@ -24,16 +24,16 @@ pub(super) async fn replace(
     IfMatchTags(tags): IfMatchTags,
     Body(body): Body<Value>,
 ) -> Result<Response, ApiProblem> {
-    let configuration = HumanHandoff::read(body).map_err(ApiProblem::invalid)?;
     let (desk, agent) = (&site.desk, caller.agent());
-    let done =
+    let people = desk.store.operators().await?;
+    let people: Vec<OperatorId> = people.iter().map(|person| person.id).collect();
+    let configuration = HumanHandoff::read(body, &people).map_err(ApiProblem::invalid)?;
+    let (now, report) =
         actions::replace_human_handoff(desk, &caller.actor(), agent, &configuration, tags).await?;
-    let mut response = tagged(StatusCode::OK, &done.tag, done.configuration);
-    if let Some(report) = done.report {
-        let link = format!("<{BASE}/human_handoff/reports/{report}>; rel=\"describedby\"");
-        if let Ok(link) = HeaderValue::from_str(&link) {
-            response.headers_mut().insert(header::LINK, link);
-        }
+    let mut response = tagged(StatusCode::OK, &now.tag, now.configuration);
+    let link = format!("<{BASE}/human_handoff/reports/{report}>; rel=\"describedby\"");
+    if let Ok(link) = HeaderValue::from_str(&link) {
+        response.headers_mut().insert(header::LINK, link);
     }
     Ok(response)
 }
