@@ -282,7 +282,10 @@ async fn one_customers_conversations_are_read_in_one_log() {
     assert!(page.contains("/history?"), "{page}");
     let history = maya.get(&format!("/inbox/{}/history", ids[1].0)).await;
     assert_eq!(
-        history.html.matches("Where is my wardrobe?").count(),
+        history
+            .html
+            .matches("\"text\">Where is my wardrobe?")
+            .count(),
         2,
         "{}",
         history.html
