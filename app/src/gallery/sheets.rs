@@ -1,6 +1,6 @@
 //! The style sheets keep their own rules, and know every class the pages use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::{gallery, markup::Markup};
@@ -107,4 +107,34 @@ fn every_class_of_the_pages_has_a_rule() {
             .collect();
         assert!(lost.is_empty(), "{name}: {lost:?}");
     }
+}
+
+/// The sheets that change what others lay out, on purpose.
+const OVER_OTHERS: [&str; 2] = ["small.css", "utilities.css"];
+
+#[test]
+fn a_class_is_laid_out_by_one_sheet() {
+    let mut laid_out: BTreeMap<String, String> = BTreeMap::new();
+    for (name, text) in sheets() {
+        if OVER_OTHERS.contains(&name.as_str()) {
+            continue;
+        }
+        for line in text.lines() {
+            let Some((selectors, _)) = line.split_once('{') else {
+                continue;
+            };
+            for class in selectors.split(',').filter_map(lone_class) {
+                let first = laid_out.entry(class.to_owned()).or_insert(name.clone());
+                assert_eq!(*first, name, "“{class}” means something in both");
+            }
+        }
+    }
+    assert!(laid_out.len() > 100, "the sheets are read");
+}
+
+/// The class of a selector that is nothing but a class.
+fn lone_class(selector: &str) -> Option<&str> {
+    let class = selector.trim().strip_prefix('.')?;
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+    class.chars().all(is_name).then_some(class)
 }

@@ -159,7 +159,7 @@ pub(super) fn menu(seen: &Seen, looking: &Looking, draft: &Draft) -> impl IntoVi
     let action = looking.below(&seen.conversation.id, "handling");
     let can_change = seen.holder() != Holder::Done;
     view! {
-        <details class="menu handling" open=is_open>
+        <details class="menu" id="handling" open=is_open>
             <summary class="button is-quiet is-icon">
                 {Icon::Flag.view()}
                 <span class="sr">"Snooze, priority, labels"</span>

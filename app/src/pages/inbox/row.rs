@@ -130,7 +130,7 @@ impl Rows {
         let name = format!("Pick {}", row.customer.title());
         self.is_pickable.then(|| {
             view! {
-                <label class="pick">
+                <label class="row-pick">
                     <input type="checkbox" name="picked" value=format!("{}:{holder}", row.id) />
                     <span class="sr">{name}</span>
                 </label>

@@ -51,12 +51,12 @@ pub(super) fn takes(values: &RawQueue, errors: &FieldErrors) -> impl IntoView + 
                     <fieldset class="field">
                         <legend class="field-label">"Channels"</legend>
                         <p class="hint">"None ticked means all of them. For programs, “voice” is Phone, and “chat” the written ones without e-mail."</p>
-                        <div class="ticks">{channels}</div>
+                        <div class="tick-grid">{channels}</div>
                     </fieldset>
                     <fieldset class="field">
                         <legend class="field-label">"Languages"</legend>
                         <p class="hint">"None ticked and none written means all of them."</p>
-                        <div class="ticks">{languages}</div>
+                        <div class="tick-grid">{languages}</div>
                     </fieldset>
                     <TextField
                         at=others_at
@@ -103,7 +103,7 @@ pub(super) fn people(
                         <legend class="field-label">"People"</legend>
                         <p class="hint">"Nobody ticked means everybody."</p>
                         {wrong}
-                        <div class="ticks is-people">{rows}</div>
+                        <div class="tick-grid is-people">{rows}</div>
                     </fieldset>
                     <Check
                         at=presence_at

@@ -264,7 +264,7 @@ fn chosen(
                         "Only they are told and given what matches, whichever queue it is in. With nobody ticked it is as if nothing had matched."
                     </p>
                     {wrong}
-                    <div class="ticks is-people">{ticks.collect_view()}</div>
+                    <div class="tick-grid is-people">{ticks.collect_view()}</div>
                 </fieldset>
             </div>
         </section>

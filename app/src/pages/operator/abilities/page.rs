@@ -234,7 +234,7 @@ fn fields(values: RawAbilities, errors: &FieldErrors) -> impl IntoView + use<> {
         <fieldset class="field">
             <legend class="field-label">"Channels"</legend>
             <p class="hint">"None ticked means all of them."</p>
-            <div class="ticks">{channels.into_iter().collect_view()}</div>
+            <div class="tick-grid">{channels.into_iter().collect_view()}</div>
         </fieldset>
         <div class="short-field">
             <TextField
