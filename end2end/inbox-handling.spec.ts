@@ -45,16 +45,16 @@ test("one is taken, put aside, brought back and ranked, and its list is kept", a
   await arrive(page, server);
   const visitor = await customer(page, server, `Cem ${info.project.name}`);
   await page.goto(`${server.url}/inbox/${visitor.id}?view=mine`);
-  const handling = page.locator(".handling > summary");
+  const handling = page.locator("#handling > summary");
   await page.locator(".talk-actions").getByRole("button", { name: "Take over" }).click();
   await handling.click();
   await expectAccessible(page);
   await page.locator("#until").selectOption("own");
-  await page.locator(".handling").getByRole("button", { name: "Snooze" }).click();
+  await page.locator("#handling").getByRole("button", { name: "Snooze" }).click();
   await expect(page).toHaveTitle(/^Error: /);
   await expect(page.getByRole("alert")).toContainText("Choose a day and a time");
   await page.locator("#until").selectOption("tomorrow");
-  await page.locator(".handling").getByRole("button", { name: "Snooze" }).click();
+  await page.locator("#handling").getByRole("button", { name: "Snooze" }).click();
   await expect(page.locator(".flash")).toContainText(/Put aside until tomorrow at 09:00 \(Europe\/Madrid\)/);
   await expect(page.locator(".talk-head")).toContainText("Put aside until tomorrow at 09:00");
   await page.goto(`${server.url}/inbox?view=snoozed`);
@@ -71,7 +71,7 @@ test("one is taken, put aside, brought back and ranked, and its list is kept", a
 
   await page.goto(`${server.url}/inbox?view=mine`);
   await page.locator(".rows-head summary").click();
-  await page.getByRole("link", { name: "Most pressing first" }).click();
+  await page.getByRole("link", { name: "Pressing first" }).click();
   await expect(page).toHaveURL(/sort=priority/);
   await page.locator(".rows-head summary").click();
   await page.locator("#filter-name").fill(`Mine ${info.project.name}`);

@@ -126,7 +126,7 @@ impl Sort {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Priority => "Most pressing first",
+            Self::Priority => "Pressing first",
             Self::Longest => "Longest wait first",
             Self::Newest => "Newest first",
         }
