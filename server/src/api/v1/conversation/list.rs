@@ -87,16 +87,9 @@ fn malformed(detail: &str) -> ApiProblem {
 /// Where the next page is (RFC 8288). A cursor is made of digits, letters, dots and underscores.
 fn link((state, q): (Option<ConversationState>, Option<&str>), next: &str, limit: i64) -> String {
     let state = state.map_or_else(String::new, |state| format!("state={}&", state.as_str()));
-    let q = q.map_or_else(String::new, |q| format!("q={}&", escaped(q)));
+    let q = q.map_or_else(String::new, |q| {
+        let q: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
+        format!("q={q}&")
+    });
     format!("<{BASE}/conversations?{state}{q}cursor={next}&limit={limit}>; rel=\"next\"")
-}
-
-/// A text as a part of an address.
-fn escaped(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => char::from(byte).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }
