@@ -1,6 +1,6 @@
 //! A message arrives: from the customer, or from an AI elsewhere that answered one.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use super::{
     Desk, VerbError,
@@ -18,7 +18,13 @@ use crate::{
 };
 
 /// How often a message is thought through anew because the conversation changed meanwhile.
-const TRIES: usize = 5;
+///
+/// Each time somebody else's message was kept, so that so many may arrive for one conversation at the same
+/// moment, through any number of programs, before one of them is turned away.
+const TRIES: u32 = 24;
+
+/// How much longer each try waits than the one before, so that those who are in each other's way part.
+const PATIENCE: Duration = Duration::from_millis(1);
 
 /// A message as it arrives.
 #[derive(Debug, Clone)]
@@ -190,7 +196,8 @@ pub async fn receive_message(
             return Ok(received);
         }
     }
-    for _ in 0..TRIES {
+    for tries in 0..TRIES {
+        tokio::time::sleep(PATIENCE * tries).await;
         let thread = desk.store.thread(scope, id).await?;
         let thread = thread.ok_or(VerbError::Missing)?;
         if let Some(known) = known(&desk.store, &thread.conversation, incoming).await? {

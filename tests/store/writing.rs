@@ -316,7 +316,7 @@ async fn two_programs_keep_messages_of_the_same_conversations() {
             begun.push(begin(&one, world.trade, &format!("begin{row}")).await.id);
         }
         let mut sent = Vec::new();
-        for round in 0..8 {
+        for round in 0..5 {
             for row in 0..begun.len() {
                 // The other program takes them in the opposite order.
                 for (desk, at) in [(&one, row), (&other, begun.len() - 1 - row)] {
@@ -338,6 +338,6 @@ async fn two_programs_keep_messages_of_the_same_conversations() {
                 Err(other) => panic!("{other:?}"),
             }
         }
-        assert!(refused < 96, "{refused} of 192 were refused");
+        assert!(refused < 12, "{refused} of 120 were refused");
     }
 }
