@@ -1,7 +1,7 @@
 // What only a script adds to writing: holding a reply, drafts while typing, everything by its name, and that
 // nothing arriving disturbs whoever types.
 
-import { arrive, expect, expectAccessible, test, Visitor, widgetKey } from "./support";
+import { arrive, expect, expectAccessible, signIn, test, Visitor, widgetKey } from "./support";
 
 test.describe.configure({ timeout: 90_000 });
 
@@ -111,4 +111,25 @@ test("keys work outside fields alone, and everything is reached by its name", as
   await page.goto(`${server.url}/settings/inbox`);
   await page.getByLabel("Single keys").check();
   await page.getByRole("button", { name: "Save" }).click();
+});
+
+test("who else looks is a quiet line, who else writes a warning before sending", async ({ page, browser, demo }) => {
+  await signIn(page, demo, "maya@alderandpine.example");
+  await page.goto(`${demo.url}/inbox?view=mine`);
+  await page.goto(`${demo.url}/inbox?view=open`);
+  const address = await page.locator(".thread-row").first().getAttribute("href");
+  await page.goto(demo.url + (address ?? ""));
+  const context = await browser.newContext();
+  const there = await context.newPage();
+  await signIn(there, demo, "tomas@alderandpine.example");
+  await there.goto(demo.url + (address ?? ""));
+  await expect(page.locator("[data-here]")).toHaveText("Tomás is looking at this too", { timeout: 3000 });
+  await expect(there.locator("[data-here]")).toHaveText("Maya is looking at this too", { timeout: 3000 });
+  await there.locator("#text").pressSequentially("I am");
+  await expect(page.locator("[data-here]")).toHaveText("Tomás is writing a reply", { timeout: 1000 });
+  await page.locator("#text").fill("Me too");
+  await there.locator("#text").pressSequentially(" on it, really, and for a while");
+  await page.getByRole("button", { name: /^(Send|Take it)/ }).click();
+  await expect(page.locator("[data-here]")).toContainText("Send again to send yours too.");
+  await context.close();
 });

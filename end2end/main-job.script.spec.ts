@@ -72,9 +72,22 @@ test("from an empty folder to a conversation handed back", async ({ page, browse
     await expect(inbox.getByRole("complementary", { name: "Takeover card" })).toContainText("asked for a person");
     await inbox.getByRole("button", { name: /Take over/ }).first().click();
     await expect(visitor.getByText("You're now connected with Maya Strand.")).toBeVisible();
+    await expect(visitor.locator(".typing")).toBeHidden();
     await inbox.getByLabel("Your words").fill("Hi, I'm Maya. I have your order in front of me.");
+    await expect(visitor.locator(".typing")).toBeVisible();
     await Promise.all([inbox.waitForEvent("load"), inbox.keyboard.press("Control+Enter")]);
     await expect(visitor.getByText("I have your order in front of me.")).toBeVisible();
+    await expect(visitor.locator(".typing")).toBeHidden();
+  });
+
+  await test.step("the operator sees that the visitor is writing", async () => {
+    const field = visitor.getByRole("textbox", { name: "Message" });
+    // It is told from page to page, so a page that is just being opened hears of the next sign only.
+    await expect(async () => {
+      await field.pressSequentially("Great ");
+      await expect(inbox.locator("[data-here]")).toContainText("is writing", { timeout: 1000 });
+    }).toPass({ timeout: 15_000 });
+    await field.fill("");
   });
 
   await test.step("what the visitor writes now reaches the operator without a reload", async () => {

@@ -13,6 +13,7 @@ export function start(shell) {
   const panel = new Panel(shell, words, { log, composer, submit, close });
   const talk = new Conversation(shell, words, log, paint);
   talk.onRetry = () => composer.box.focus();
+  composer.onTyping = () => talk.tellTyping();
   frame.append(panel.node);
 
   function paint() {

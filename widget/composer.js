@@ -16,7 +16,7 @@ export class Composer {
     const label = el('label', { className: 'sr', htmlFor: 'box' }, words.message);
     const button = el('button', { className: 'send' }, icon(icons.send), sr(words.send));
     this.box = el('textarea', { id: 'box', rows: 1, 'aria-describedby': 'hint', value: shell.saved.draft });
-    this.box.oninput = () => { shell.saved.draft = this.box.value; shell.keep(); this.#weigh(); };
+    this.box.oninput = () => { shell.saved.draft = this.box.value; shell.keep(); this.#weigh(); this.onTyping?.(); };
     this.box.onkeydown = event => this.#key(event);
     this.form = el('form', { className: 'foot' }, label, this.box, button);
     this.form.onsubmit = event => { event.preventDefault(); this.#send(); };

@@ -2,6 +2,10 @@
 import { Live } from './live.js';
 import { Wire } from './wire.js';
 
+const TELL_TYPING = 2500;
+/** Longer than between two signs of the same person. */
+const TYPING_FOR = 6000;
+
 export class Conversation {
   status = null;
   /** The last event the server told of; null until the history is here. */
@@ -17,6 +21,8 @@ export class Conversation {
   #wire;
   #messages = new Map();
   #queue = Promise.resolve();
+  #toldTyping = 0;
+  #typing;
   /** Goes up when the visitor is forgotten: answers to what was sent before are not theirs any more. */
   #era = 0;
 
@@ -75,7 +81,22 @@ export class Conversation {
     if (data && event === 'handoff') this.#announce(JSON.parse(data));
     else if (data && event === 'status') this.take({ status: JSON.parse(data) });
     else if (data && event === 'message') this.take({ messages: [JSON.parse(data)] });
+    else if (event === 'typing') this.#showTyping();
     if (id) this.cursor = id;
+  }
+
+  /** Tells the team that the visitor writes, now and then, and only where a person reads along. */
+  tellTyping() {
+    const isHeard = this.#shell.saved.token && /waiting|with_operator/.test(this.status?.state || '');
+    if (!isHeard || Date.now() - this.#toldTyping < TELL_TYPING) return;
+    this.#toldTyping = Date.now();
+    this.#wire.call('conversation/typing', { body: {} }).catch(() => {});
+  }
+
+  #showTyping() {
+    clearTimeout(this.#typing);
+    this.#log.setTyping(true);
+    this.#typing = setTimeout(() => this.#log.setTyping(false), TYPING_FOR);
   }
 
   /** Forgets the token, keeps what was typed, and shows an empty log. */
@@ -110,6 +131,7 @@ export class Conversation {
 
   #show(message) {
     if (this.#messages.has(message.id)) return;
+    if (message.author !== 'customer') this.#log.setTyping(false);
     const isGreeting = !this.last && message.author === 'ai' && message.text === this.#shell.agent.greeting;
     if (message.client_id && this.#log.has(message.client_id)) this.#settle(message.client_id);
     else if (!isGreeting) this.#log.say(message);

@@ -49,6 +49,7 @@ pub fn router(site: Site, hub: live::Hub) -> Router {
         .layer(CompressionLayer::new().gzip(true));
     timely
         .route("/live", get(live::live))
+        .route("/live/here", post(live::here::here))
         .merge(widget::router())
         .layer(session::layer(&site))
         .layer(DefaultBodyLimit::max(BODY_MAX))

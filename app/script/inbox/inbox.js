@@ -5,6 +5,7 @@ import { keepAges } from "./ages.js";
 import { watchConversation } from "./conversation.js";
 import { insertReplies } from "./canned.js";
 import { keepDraft } from "./draft.js";
+import { watchHere } from "./here.js";
 import { holdReplies } from "./hold.js";
 import { listenToKeys } from "./keys.js";
 import { watchList } from "./list.js";
@@ -16,14 +17,18 @@ const list = document.querySelector(".is-inbox .rows");
 if (list) {
   const talk = document.querySelector(".talk[data-conversation]");
   const watchers = [watchList(list), watchNotices()];
+  let heed = () => {};
   if (talk) {
-    // Holding comes first: what is held is not sent yet.
+    // Whoever is warned decides first, then a reply is held: what is held is not sent yet.
+    const here = watchHere(talk);
+    heed = here.onSign;
+    watchers.push(here.onChange);
     holdReplies(talk);
     keepDraft(talk);
     insertReplies(talk);
     watchers.push(watchConversation(talk));
   }
-  listen((change) => watchers.forEach((watcher) => watcher(change)));
+  listen((change) => watchers.forEach((watcher) => watcher(change)), (sign) => heed(sign));
   listenToKeys(!document.querySelector("[data-no-keys]"));
   offerPalette();
   keepAges();

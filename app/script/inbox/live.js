@@ -31,8 +31,8 @@ export function oneAtATime(work) {
   };
 }
 
-/** Tells `onChange` what changed, and `{ missed: true }` after the stream was away. */
-export function listen(onChange) {
+/** Tells `onSign` who else is where, and `onChange` what changed, and `{ missed: true }` after the stream was away. */
+export function listen(onChange, onSign) {
   const callout = document.querySelector("[data-live=connection]");
   let source;
   // Until the stream is open, what happens goes past the page: opening it catches up.
@@ -59,6 +59,7 @@ export function listen(onChange) {
     source.addEventListener("open", back);
     source.addEventListener("error", away);
     source.addEventListener("changed", (event) => onChange(JSON.parse(event.data)));
+    source.addEventListener("here", (event) => onSign(JSON.parse(event.data)));
     source.addEventListener("gone", () => { source.close(); location.reload(); });
   };
 

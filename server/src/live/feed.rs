@@ -10,6 +10,8 @@ use handoff::{
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
+use super::here::Sign;
+
 /// The most events read at once.
 const BATCH: i64 = 200;
 
@@ -27,6 +29,8 @@ const REST: Duration = Duration::from_secs(30);
 pub struct Hub {
     store: Store,
     sender: broadcast::Sender<Arc<Vec<Event>>>,
+    /// Who is where; kept nowhere.
+    signs: broadcast::Sender<Sign>,
     /// Streams end when the server stops, or it would wait for them for ever.
     stopping: CancellationToken,
 }
@@ -36,13 +40,27 @@ impl Hub {
     #[must_use]
     pub fn start(store: Store, stopping: CancellationToken) -> Self {
         let (sender, _) = broadcast::channel(BACKLOG);
+        let (signs, _) = broadcast::channel(BACKLOG);
         let hub = Self {
             store,
             sender,
+            signs,
             stopping,
         };
         tokio::spawn(hub.clone().run());
         hub
+    }
+
+    /// Tells every page that somebody is there.
+    pub fn sign(&self, sign: Sign) {
+        // Nobody listening is fine.
+        let _ = self.signs.send(sign);
+    }
+
+    /// Who is where, from now on.
+    #[must_use]
+    pub fn signs(&self) -> broadcast::Receiver<Sign> {
+        self.signs.subscribe()
     }
 
     async fn run(self) {

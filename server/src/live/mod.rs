@@ -4,6 +4,7 @@
 //! the event log by `Last-Event-ID`, so that nothing is missed between two connections.
 
 mod feed;
+pub(crate) mod here;
 
 use std::{convert::Infallible, time::Duration};
 
@@ -22,7 +23,9 @@ use handoff::{
     event::{Event, EventKind},
     id::{EventId, OperatorId},
 };
+pub use here::Sign;
 use serde_json::json;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tower_sessions::Session;
 
 /// A stream of what changes in the inbox. Ends when its person may not listen any more.
@@ -36,7 +39,14 @@ pub async fn live(
         Some(id) => id,
         None => *site.desk.store.watch().borrow(),
     };
-    stream(listen(hub.feed(after, None), who.operator.id, who.session))
+    let listener = Listener {
+        feed: hub.feed(after, None),
+        signs: hub.signs(),
+        me: who.operator.id,
+        session: Some(who.session),
+        ready: Vec::new(),
+    };
+    stream(listener.events())
 }
 
 /// Where a listener left off.
@@ -65,35 +75,70 @@ pub(crate) fn stream(
     response
 }
 
-fn listen(
+/// One person's stream.
+struct Listener {
     feed: Feed,
+    signs: Receiver<Sign>,
     me: OperatorId,
-    session: Session,
-) -> impl Stream<Item = Result<SseEvent, Infallible>> + Send {
-    futures::stream::unfold(
-        (feed, Some(session), Vec::new()),
-        move |(mut feed, session, mut ready)| async move {
-            let session = session?;
-            loop {
-                if let Some(event) = ready.pop() {
-                    return Some((Ok(event), (feed, Some(session), ready)));
-                }
-                let events = feed.next().await?;
-                if events.iter().any(|event| concerns_account(event, me))
-                    && !is_still_signed_in(&session).await
-                {
-                    let gone = SseEvent::default().event("gone").data("");
-                    return Some((Ok(gone), (feed, None, ready)));
-                }
-                ready = events
-                    .iter()
-                    .rev()
-                    .filter(|event| event.conversation.is_some())
-                    .map(changed)
-                    .collect();
+    /// None once they may not listen any more.
+    session: Option<Session>,
+    /// What is to be told, the next one last.
+    ready: Vec<SseEvent>,
+}
+
+/// What happens next: something that is kept, or a sign of somebody.
+enum Next {
+    Events(Vec<Event>),
+    Sign(Sign),
+}
+
+impl Listener {
+    fn events(self) -> impl Stream<Item = Result<SseEvent, Infallible>> + Send {
+        futures::stream::unfold(self, |mut listener| async move {
+            let event = listener.next().await?;
+            Some((Ok(event), listener))
+        })
+    }
+
+    /// What is told next. None when the stream ends.
+    async fn next(&mut self) -> Option<SseEvent> {
+        loop {
+            if let Some(event) = self.ready.pop() {
+                return Some(event);
             }
-        },
-    )
+            let session = self.session.clone()?;
+            let next = tokio::select! {
+                events = self.feed.next() => Next::Events(events?),
+                sign = next_sign(&mut self.signs) => Next::Sign(sign?),
+            };
+            match next {
+                Next::Sign(sign) if sign.operator != Some(self.me) => return Some(sign.told()),
+                Next::Sign(_) => {}
+                Next::Events(events) => {
+                    if events.iter().any(|event| concerns_account(event, self.me))
+                        && !is_still_signed_in(&session).await
+                    {
+                        self.session = None;
+                        return Some(SseEvent::default().event("gone").data(""));
+                    }
+                    let told = events.iter().rev();
+                    let told = told.filter(|event| event.conversation.is_some());
+                    self.ready = told.map(changed).collect();
+                }
+            }
+        }
+    }
+}
+
+/// The next sign of anybody; those that came too fast are skipped. None when the server stops.
+pub(crate) async fn next_sign(signs: &mut Receiver<Sign>) -> Option<Sign> {
+    loop {
+        match signs.recv().await {
+            Ok(sign) => return Some(sign),
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return None,
+        }
+    }
 }
 
 fn changed(event: &Event) -> SseEvent {

@@ -14,16 +14,17 @@ use handoff::{
     access::Scope,
     conversation::State as Stage,
     event::{Event, EventKind},
-    id::{EventId, MessageId},
+    id::{ConversationId, EventId, MessageId},
     store::StoreError,
 };
+use tokio::sync::broadcast::Receiver;
 
 use super::{
     message::messages_after,
     status::{Status, handoff_payload},
     visitor::{Refusal, Visitor},
 };
-use crate::live::{Feed, Hub, last_event_id, stream};
+use crate::live::{Feed, Hub, Sign, last_event_id, next_sign, stream};
 
 /// How often somebody in line is told their place, should it have changed.
 const PLACE: Duration = Duration::from_secs(5);
@@ -44,6 +45,7 @@ pub(super) async fn live(
     let listener = Listener {
         site,
         feed,
+        signs: hub.signs(),
         conversation: conversation.id,
         told: status,
     };
@@ -53,7 +55,8 @@ pub(super) async fn live(
 struct Listener {
     site: Site,
     feed: Feed,
-    conversation: handoff::id::ConversationId,
+    signs: Receiver<Sign>,
+    conversation: ConversationId,
     /// The status the visitor was told last.
     told: Status,
 }
@@ -65,7 +68,13 @@ impl Listener {
                 if let Some(event) = ready.pop() {
                     return Some((Ok(event), (listener, ready)));
                 }
-                let events = listener.feed.next_within(PLACE).await?;
+                let events = tokio::select! {
+                    events = listener.feed.next_within(PLACE) => events?,
+                    () = somebody_writes(&mut listener.signs, &listener.conversation) => {
+                        let typing = SseEvent::default().event("typing").data("{}");
+                        return Some((Ok(typing), (listener, ready)));
+                    }
+                };
                 ready = listener.tell(&events).await.unwrap_or_else(|error| {
                     tracing::warn!(%error, "a visitor could not be told");
                     Vec::new()
@@ -130,6 +139,16 @@ impl Listener {
         }
         Ok(told)
     }
+}
+
+/// Waits until somebody of the team writes a reply in a conversation. For ever, once the server stops.
+async fn somebody_writes(signs: &mut Receiver<Sign>, conversation: &ConversationId) {
+    while let Some(sign) = next_sign(signs).await {
+        if sign.is_writing && sign.operator.is_some() && sign.conversation == *conversation {
+            return;
+        }
+    }
+    std::future::pending::<()>().await;
 }
 
 fn named(name: &str, id: EventId, data: &str) -> SseEvent {

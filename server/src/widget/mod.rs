@@ -11,7 +11,7 @@ mod visitor;
 
 use app::site::Site;
 use axum::{
-    Json, Router,
+    Extension, Json, Router,
     extract::{DefaultBodyLimit, Path, Query, State},
     http::StatusCode,
     middleware,
@@ -35,6 +35,8 @@ use serde_json::json;
 use status::Status;
 use visitor::{Refusal, Visitor};
 
+use crate::live::{Hub, Sign};
+
 /// The most a visitor may send at once, in bytes.
 const BODY_MAX: usize = 64 * 1024;
 
@@ -46,6 +48,7 @@ pub fn router() -> Router<Site> {
         .route("/widget/conversation", get(show))
         .route("/widget/conversation/messages", post(write))
         .route("/widget/conversation/live", get(live::live))
+        .route("/widget/conversation/typing", post(typing))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(middleware::from_fn(cors::allow_any_site))
 }
@@ -169,6 +172,20 @@ async fn write(
         .map_or(MessageId(0), |id| MessageId(id.0 - 1));
     let body = state_of(&site, &received.conversation, own).await?;
     Ok((StatusCode::CREATED, Json(body)).into_response())
+}
+
+/// A visitor is writing, which whoever looks at their conversation sees at once.
+async fn typing(
+    Extension(hub): Extension<Hub>,
+    Visitor(conversation): Visitor,
+) -> impl IntoResponse {
+    hub.sign(Sign {
+        name: conversation.customer.name.unwrap_or_default(),
+        conversation: conversation.id,
+        operator: None,
+        is_writing: true,
+    });
+    StatusCode::NO_CONTENT
 }
 
 #[derive(Deserialize)]

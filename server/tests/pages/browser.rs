@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::{document::Assets, site::Site};
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, BodyDataStream, to_bytes},
     http::{Request, StatusCode, header},
 };
 use handoff::{
@@ -39,6 +39,26 @@ pub(crate) struct TestServer {
 pub(crate) struct Browser<'a> {
     server: &'a TestServer,
     cookie: Option<String>,
+}
+
+/// A page that is open and listens, in the name of whoever is signed in.
+pub(crate) struct Listener {
+    router: Router,
+    cookie: String,
+}
+
+impl Listener {
+    /// The stream from an event on.
+    pub(crate) async fn live(&self, after: i64) -> BodyDataStream {
+        let request = Request::builder()
+            .uri("/live")
+            .header(header::COOKIE, &self.cookie)
+            .header("last-event-id", after.to_string());
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body().into_data_stream()
+    }
 }
 
 pub(crate) struct Page {
@@ -116,6 +136,14 @@ impl TestServer {
 }
 
 impl Browser<'_> {
+    /// Another page of the same browser, which only listens.
+    pub(crate) fn listener(&self) -> Listener {
+        Listener {
+            router: self.server.router.clone(),
+            cookie: self.cookie.clone().unwrap(),
+        }
+    }
+
     pub(crate) async fn get(&mut self, path: &str) -> Page {
         let request = Request::builder().uri(path);
         self.send(request, Body::empty()).await

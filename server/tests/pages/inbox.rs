@@ -301,3 +301,26 @@ async fn one_customers_conversations_are_read_in_one_log() {
     assert_eq!(set.location, "/settings/inbox");
     assert!(maya.get("/inbox").await.html.contains("data-no-keys"));
 }
+
+#[tokio::test]
+async fn a_page_says_who_is_there_only_where_somebody_may_be() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let ids = conversations(&server, &["Anna"]).await;
+    let before = server.desk.store.latest_event().await.unwrap();
+    let there = [("conversation", ids[0].0.as_str()), ("writing", "yes")];
+    assert_eq!(maya.post("/live/here", &there).await.status, 204);
+    let nowhere = maya
+        .post("/live/here", &[("conversation", "conv_nobody")])
+        .await;
+    assert_eq!(nowhere.status, 404);
+    let mut nobody = server.browser();
+    assert_eq!(nobody.post("/live/here", &there).await.location, "/sign-in");
+    let visitor = maya.post("/widget/conversation/typing", &[]).await;
+    assert_eq!(
+        visitor.status, 401,
+        "only who holds the conversation's secret"
+    );
+    let after = server.desk.store.latest_event().await.unwrap();
+    assert_eq!(before, after, "it is kept nowhere");
+}

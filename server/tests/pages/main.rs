@@ -14,6 +14,7 @@ mod door;
 mod fake;
 mod handoffs;
 mod inbox;
+mod live;
 mod people;
 mod queue;
 mod settings;

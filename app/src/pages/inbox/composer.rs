@@ -67,6 +67,7 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
     view! {
         <div>
             {(!errors.is_empty()).then(|| view! { <div class="refusal"><ErrorSummary errors=errors /></div> })}
+            <p class="seen" data-here aria-live="off" hidden></p>
             <p class="seen" data-draft-state aria-live="off" hidden=is_unkept>{state}</p>
             <div class="hold" role="status" data-hold hidden>
                 <span></span>
