@@ -133,3 +133,30 @@ test("who else looks is a quiet line, who else writes a warning before sending",
   await expect(page.locator("[data-here]")).toContainText("Send again to send yours too.");
   await context.close();
 });
+
+test("@ and the beginning of a name offers colleagues, who find it among their mentions", async ({ page, browser, demo }) => {
+  await signIn(page, demo, "maya@alderandpine.example");
+  await page.goto(`${demo.url}/inbox?view=open`);
+  const address = await page.locator(".thread-row").last().getAttribute("href");
+  await page.goto(demo.url + (address ?? ""));
+  const field = page.locator("#text");
+  await field.fill("@to");
+  await expect(page.getByRole("listbox", { name: "Colleagues" })).toBeHidden();
+  await page.locator("label", { hasText: "Note to the team" }).click();
+  await field.fill("");
+  await field.pressSequentially("Could you look, @tom");
+  await expect(page.getByRole("listbox", { name: "Colleagues" }).getByRole("option").first()).toContainText("Tomás");
+  await page.keyboard.press("Enter");
+  await expect(field).toHaveValue(/^Could you look, @Tomás [^ ]+ $/);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: /Add note/ }).click();
+  await expect(page.getByRole("log").locator(".mention").last()).toContainText("@Tomás");
+  const context = await browser.newContext();
+  const there = await context.newPage();
+  await signIn(there, demo, "tomas@alderandpine.example");
+  await there.goto(`${demo.url}/inbox?view=mentions`);
+  await expect(there.locator(".thread-row")).toHaveCount(1);
+  await there.locator(".thread-row").first().click();
+  await expect(there.getByRole("log").locator(".mention.is-me").last()).toContainText("@Tomás");
+  await context.close();
+});

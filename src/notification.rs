@@ -59,11 +59,13 @@ pub enum News {
     Wrote,
     /// Somebody else gave them a conversation.
     Given,
+    /// A colleague named them in a note.
+    Named,
 }
 
 impl Notifications {
     /// What there is to say to `me` of a conversation, as it is now, after something of `kind` happened to
-    /// it by somebody else; nothing when it is over, or not theirs to know.
+    /// it by somebody else (a note counts where it names `me`); nothing when it is over, or not theirs to know.
     #[must_use]
     pub fn news(
         &self,
@@ -75,6 +77,7 @@ impl Notifications {
         let is_mine =
             conversation.assignee == Some(me) && conversation.state == State::WithOperator;
         let news = match kind {
+            EventKind::NoteAdded => News::Named,
             EventKind::ConversationAssigned if is_mine => News::Given,
             EventKind::MessageAdded if is_mine && is_by_customer => News::Wrote,
             EventKind::MessageAdded
@@ -164,7 +167,7 @@ mod tests {
                 &theirs,
                 None,
             ),
-            (Wanted::Waiting, EventKind::NoteAdded, &mine, None),
+            (Wanted::Mine, EventKind::NoteAdded, &mine, Some(News::Named)),
             (Wanted::Nothing, EventKind::HandoffRequested, &waits, None),
             (Wanted::Nothing, EventKind::MessageAdded, &mine, None),
         ];

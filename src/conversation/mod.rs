@@ -7,6 +7,7 @@ mod callback;
 mod canned_reply;
 mod label;
 mod line;
+mod mention;
 mod message;
 mod priority;
 mod reason;
@@ -24,6 +25,7 @@ pub use canned_reply::{
 };
 pub use label::{Colour, LABEL_MAX, Label, label_name};
 pub use line::Line;
+pub use mention::{Mention, mentions};
 pub use message::{Attachment, AttachmentKind, Attempt, Author, Message};
 pub use priority::Priority;
 pub use reason::{Conduct, Reason};

@@ -13,6 +13,8 @@ pub enum View {
     NeedsAttention,
     Mine,
     Unassigned,
+    /// What is not done and where a colleague named whoever looks.
+    Mentions,
     /// Everything that is not done and not put aside: those who wait first.
     Open,
     WithAi,
@@ -24,10 +26,11 @@ pub enum View {
 
 impl View {
     /// Every view, in the order of the menu.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::NeedsAttention,
         Self::Mine,
         Self::Unassigned,
+        Self::Mentions,
         Self::Open,
         Self::WithAi,
         Self::Callbacks,
@@ -43,6 +46,7 @@ impl View {
             Self::NeedsAttention => "needs-attention",
             Self::Mine => "mine",
             Self::Unassigned => "unassigned",
+            Self::Mentions => "mentions",
             Self::Open => "open",
             Self::WithAi => "with-ai",
             Self::Callbacks => "callbacks",
@@ -65,6 +69,7 @@ impl View {
             Self::NeedsAttention => "Needs attention",
             Self::Mine => "Mine",
             Self::Unassigned => "Unassigned",
+            Self::Mentions => "Mentions of me",
             Self::Open => "All open",
             Self::WithAi => "With the AI",
             Self::Callbacks => "Callbacks",

@@ -21,6 +21,7 @@ impl Part {
             View::NeedsAttention => &[Self::View(View::NeedsAttention)],
             View::Mine => &[Self::View(View::Mine)],
             View::Unassigned => &[Self::View(View::Unassigned)],
+            View::Mentions => &[Self::View(View::Mentions)],
             View::Open => &[Self::View(View::NeedsAttention), Self::InGoodHands],
             View::WithAi => &[Self::View(View::WithAi)],
             View::Callbacks => &[Self::View(View::Callbacks)],
@@ -83,6 +84,9 @@ pub(super) const fn condition(view: View) -> &'static str {
         View::NeedsAttention => "needs_attention = 1",
         View::Mine => "assignee_id = $1 and state = 'with_operator' and snoozed_until is null",
         View::Unassigned => "needs_attention = 1 and +assignee_id is null",
+        View::Mentions => {
+            "c.id in (select conversation_id from mentions where operator_id = $1) and state <> 'resolved'"
+        }
         View::Open => "state <> 'resolved' and snoozed_until is null",
         View::WithAi => "state not in ('waiting', 'with_operator', 'callback', 'resolved')",
         View::Callbacks => "state = 'callback'",
@@ -187,7 +191,7 @@ pub(super) fn counts(most: i64) -> String {
             View::WithAi => "state in ('with_ai', 'offered', 'gathering')",
             other => condition(other),
         };
-        format!("(select count(*) from (select 1 from conversations where {condition} limit {most}) as counted)")
+        format!("(select count(*) from (select 1 from conversations c where {condition} limit {most}) as counted)")
     });
     format!("select {}", counts.join(", "))
 }

@@ -21,6 +21,7 @@ mod inbox;
 mod job;
 mod label;
 mod list;
+mod mention;
 mod message;
 mod notification;
 mod operator;

@@ -162,6 +162,16 @@ impl Tx {
         find(&mut self.connection, id).await
     }
 
+    /// Who works here now, with what they are called.
+    pub async fn colleagues(&mut self) -> Result<Vec<(OperatorId, String)>, StoreError> {
+        let sql = "select id, name from operators where disabled_at is null order by id";
+        let rows: Vec<(i64, String)> = sqlx::query_as(sql).fetch_all(&mut self.connection).await?;
+        Ok(rows
+            .into_iter()
+            .map(|(id, name)| (OperatorId(id), name))
+            .collect())
+    }
+
     /// Keeps a new person. Fails with a duplicate when the address is taken.
     pub async fn insert_operator(
         &mut self,

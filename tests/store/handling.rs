@@ -474,3 +474,38 @@ async fn kept_replies_are_not_written_over_unseen() {
         );
     }
 }
+
+#[tokio::test]
+async fn whom_a_note_names_finds_the_conversation_until_it_is_resolved() {
+    for database in fresh().await {
+        let world = world(&database, 2).await;
+        let (desk, id, scope) = (&world.desk, &world.ids[0], Scope::Everything);
+        let tomas = create_admin(
+            desk,
+            "tomas@example.com",
+            "Tomás Rey",
+            "four loud brown horses",
+        )
+        .await
+        .unwrap();
+        let text = "@TOMÁS please look, @Maya did, @Nobody too";
+        add_note(desk, &world.maya, scope, id, (MAYA, text))
+            .await
+            .unwrap();
+        let named = async |who| {
+            let query = InboxQuery::top(View::Mentions, who, 10);
+            let page = desk.store.inbox(&query).await.unwrap();
+            let count = desk.store.view_counts(who).await.unwrap();
+            assert_eq!(
+                usize::try_from(count.of(View::Mentions)).unwrap(),
+                page.rows.len()
+            );
+            page.rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+        };
+        assert_eq!(named(tomas).await, std::slice::from_ref(id));
+        assert_eq!(named(MAYA).await, [], "who writes a note is not told of it");
+        claim(desk, &world.maya, scope, id, MAYA).await.unwrap();
+        resolve(desk, &world.maya, scope, id).await.unwrap();
+        assert_eq!(named(tomas).await, []);
+    }
+}

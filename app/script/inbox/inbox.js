@@ -10,6 +10,7 @@ import { holdReplies } from "./hold.js";
 import { listenToKeys } from "./keys.js";
 import { watchList } from "./list.js";
 import { listen } from "./live.js";
+import { offerNames } from "./mention.js";
 import { watchNotices } from "./notify.js";
 import { offerPalette } from "./palette.js";
 
@@ -26,6 +27,7 @@ if (list) {
     holdReplies(talk);
     keepDraft(talk);
     insertReplies(talk);
+    offerNames(talk);
     watchers.push(watchConversation(talk));
   }
   listen((change) => watchers.forEach((watcher) => watcher(change)), (sign) => heed(sign));

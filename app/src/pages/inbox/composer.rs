@@ -79,6 +79,7 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
                 method="post"
                 data-hold-for=hold
                 data-draft=looking.below(&seen.conversation.id, "draft")
+                data-names=names(seen)
                 data-kept-at=kept_at.map(|at| at.timestamp_millis())
                 action=looking.below(&seen.conversation.id, "replies")
             >
@@ -99,6 +100,16 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
             </form>
         </div>
     }
+}
+
+/// Whom a note can name, for the script that offers them: the others who work here, a line each.
+fn names(seen: &Seen) -> String {
+    let others = seen
+        .people
+        .iter()
+        .filter(|person| person.is_enabled() && person.id != seen.me);
+    let names: Vec<_> = others.map(|person| person.name.as_str()).collect();
+    names.join("\n")
 }
 
 fn kinds(seen: &Seen, is_note: bool, is_done: bool) -> impl IntoView + use<> {
@@ -193,7 +204,7 @@ pub(super) fn foot(seen: &Seen) -> impl IntoView + use<> {
         <div class="foot" data-live="foot">
             <p class="hint" id="text-hint">
                 <span class="for-reply">{hint}</span>
-                <span class="for-note">"Only the team sees a note. Whoever has the conversation keeps it."</span>
+                <span class="for-note">"Only the team sees a note. Write @ and a name to ask a colleague to look."</span>
             </p>
             <button class="button is-primary" type="submit" name=op.map(|_| "op") value=op>
                 <span class="for-reply">{label}</span>

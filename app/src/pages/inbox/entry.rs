@@ -2,7 +2,7 @@
 
 use handoff::{
     clock::Instant,
-    conversation::{Attachment, AttachmentKind, Author, Entry},
+    conversation::{Attachment, AttachmentKind, Author, Entry, Mention, mentions},
 };
 use leptos::prelude::*;
 
@@ -124,6 +124,29 @@ fn face(seen: &Seen, entry: &Entry) -> AnyView {
     }
 }
 
+/// A note's words, with the colleagues it names set apart.
+fn named(seen: &Seen, text: &str) -> Vec<AnyView> {
+    let people: Vec<_> = seen
+        .people
+        .iter()
+        .map(|person| (person.id, person.name.as_str()))
+        .collect();
+    let mut pieces = Vec::new();
+    let mut told = 0;
+    for Mention { place, operator } in mentions(text, &people) {
+        let class = if operator == seen.me {
+            "mention is-me"
+        } else {
+            "mention"
+        };
+        pieces.push(text[told..place.start].to_owned().into_any());
+        pieces.push(view! { <b class=class>{text[place.clone()].to_owned()}</b> }.into_any());
+        told = place.end;
+    }
+    pieces.push(text[told..].to_owned().into_any());
+    pieces
+}
+
 fn note(seen: &Seen, entry: &Entry) -> impl IntoView + use<> {
     view! {
         <div class="msg-note" id=format!("m{}", entry.id)>
@@ -133,7 +156,7 @@ fn note(seen: &Seen, entry: &Entry) -> impl IntoView + use<> {
                 " Note, only the team sees this "
                 <span class="push">{time(entry.at, seen.moment)}</span>
             </p>
-            <p class="text" dir="auto">{entry.text.clone()}</p>
+            <p class="text" dir="auto">{named(seen, &entry.text)}</p>
         </div>
     }
 }

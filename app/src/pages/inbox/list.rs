@@ -144,6 +144,10 @@ fn empty(looking: &Looking) -> impl IntoView + use<> {
             "Nobody is left without a person",
             "Conversations that wait and belong to nobody appear here.",
         ),
+        View::Mentions => (
+            "Nobody asks you to look at anything",
+            "When a colleague writes @ and your name in a note, the conversation stays here until it is resolved.",
+        ),
         View::Open => (
             "Nothing is open",
             "Every conversation that is not resolved appears here: those who wait for a person first.",

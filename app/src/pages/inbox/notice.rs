@@ -4,7 +4,7 @@
 use handoff::{
     access::Scope,
     conversation::Conversation,
-    event::Event,
+    event::{Event, EventKind},
     id::{ConversationId, EventId, OperatorId},
     notification::{News, Notifications, Wanted},
     store::StoreError,
@@ -62,7 +62,8 @@ impl Notices {
             if let Some(conversation) = store.conversation(Scope::Everything, &id).await? {
                 let of_it = events
                     .iter()
-                    .filter(|event| event.conversation.as_ref() == Some(&id) && !is_by(event, me));
+                    .filter(|event| event.conversation.as_ref() == Some(&id))
+                    .filter(|event| !is_by(event, me) && concerns(event, me));
                 let news = of_it
                     .filter_map(|event| settings.news(me, event.kind, &conversation))
                     .next_back();
@@ -75,6 +76,13 @@ impl Notices {
 
 fn is_by(event: &Event, me: OperatorId) -> bool {
     event.actor == "operator" && event.actor_id == Some(me.0)
+}
+
+/// Whether it may be for `me`: a note is for those whom it names.
+fn concerns(event: &Event, me: OperatorId) -> bool {
+    let named = event.data["named"].as_array();
+    event.kind != EventKind::NoteAdded
+        || named.is_some_and(|named| named.iter().any(|id| id.as_i64() == Some(me.0)))
 }
 
 /// The conversations that something happened to, each once, the newest first.
@@ -120,6 +128,7 @@ fn item(notice: Notice, hides_text: bool) -> impl IntoView {
         News::Waits => format!("{name} waits for a person"),
         News::Wrote => format!("{name} wrote"),
         News::Given => format!("{name} is yours now"),
+        News::Named => format!("You are named in a note on {name}"),
     });
     let shown = if hides_text { 0 } else { WORDS };
     let words: String = conversation.last.text.chars().take(shown).collect();

@@ -51,6 +51,7 @@ pub(super) fn view_icon(view: View) -> Icon {
         View::NeedsAttention => Icon::Handoff,
         View::Mine => Icon::Person,
         View::Unassigned => Icon::People,
+        View::Mentions => Icon::Note,
         View::Open => Icon::Inbox,
         View::WithAi => Icon::Spark,
         View::Callbacks => Icon::Phone,

@@ -52,7 +52,7 @@ fn looking(view: View) -> Looking {
 }
 
 pub(super) fn counts() -> ViewCounts {
-    ViewCounts([6, 3, 2, 59, 41, 2, 1, 1000, 1000])
+    ViewCounts([6, 3, 2, 1, 59, 41, 2, 1, 1000, 1000])
 }
 
 fn person(id: i64, name: &str, presence: Presence) -> Operator {
