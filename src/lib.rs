@@ -49,6 +49,7 @@ pub mod trigger;
 pub mod handoff;
 pub mod routing;
 
+pub mod insight;
 pub mod policy;
 
 // The decision.

@@ -4,6 +4,8 @@
 //! the document. Nothing here needs a script to work, and nothing is written inline, so the content
 //! policy can stay strict. There is no SQL and no JSON here.
 
+// A page is one type as deep as its markup, and the largest are deeper than what a compiler expects.
+#![recursion_limit = "256"]
 #![expect(
     clippy::needless_pass_by_value,
     reason = "components own their properties: the view they return outlives the call"

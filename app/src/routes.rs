@@ -16,6 +16,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::home::routes())
         .merge(pages::hours::routes())
         .merge(pages::inbox::routes())
+        .merge(pages::insight::routes())
         .merge(pages::invitation::routes())
         .merge(pages::operator::routes())
         .merge(pages::queue::routes())
@@ -42,6 +43,7 @@ pub const INBOX_UNDO: &str = "/inbox/undo";
 /// Lists that somebody keeps under a name.
 pub const INBOX_FILTERS: &str = "/inbox/filters";
 pub const CALLBACKS: &str = "/callbacks";
+pub const INSIGHTS: &str = "/insights";
 pub const AGENTS: &str = "/agents";
 pub const OPERATORS: &str = "/operators";
 pub const INVITE: &str = "/operators/invite";

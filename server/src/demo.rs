@@ -26,6 +26,8 @@ pub struct DemoArgs {
     pub listen: String,
     /// The language model for what is written from now on. The fortnight before was read without one.
     pub llm: Option<LlmSettings>,
+    /// Where and how webhooks go.
+    pub outgoing: OutgoingSettings,
 }
 
 /// Why there is no demo.
@@ -77,17 +79,17 @@ pub async fn demo(args: DemoArgs) -> Result<(), DemoError> {
         database,
         base_url: None,
         llm: args.llm,
-        outgoing: OutgoingSettings::default(),
+        outgoing: args.outgoing,
     };
     Ok(serve_desk(desk, &args).await?)
 }
 
-/// Lives the last fortnight of the sample world, on a clock of its own.
+/// Lives the last months of the sample world, on a clock of its own.
 async fn fill(store: Store, entropy: Arc<Entropy>) -> Result<World, samples::SampleError> {
     let now = SystemClock.now();
     let clock = Arc::new(FixedClock::at(now));
     let desk = Desk::new(store, clock.clone(), entropy);
-    samples::fill(&desk, &clock, now).await
+    samples::fill_with_past(&desk, &clock, now).await
 }
 
 /// Says where it is and who can sign in.

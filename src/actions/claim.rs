@@ -70,6 +70,7 @@ pub(super) async fn note_taking(
     let request = HandoffRequest {
         trigger: MANUAL.into(),
         trigger_name: None,
+        topic: None,
         reason: format!("{} took it over from the AI", by.name),
         evidence: String::new(),
         priority: changed.after.priority,

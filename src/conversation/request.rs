@@ -18,6 +18,8 @@ pub struct HandoffRequest {
     pub trigger: String,
     /// Which guideline or subject, where there are several.
     pub trigger_name: Option<String>,
+    /// The title of the topic that the customer's question was about, as it was then.
+    pub topic: Option<String>,
     /// The reason as a sentence for people.
     pub reason: String,
     /// The words that made it fire.

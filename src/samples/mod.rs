@@ -5,6 +5,7 @@
 
 mod handling;
 mod knowledge;
+mod past;
 mod places;
 mod routing;
 mod setting;
@@ -70,11 +71,32 @@ pub enum SampleError {
 /// ```
 pub async fn fill(desk: &Desk, clock: &FixedClock, now: Instant) -> Result<World, SampleError> {
     clock.set(now - chrono::Duration::days(21));
+    live(desk, clock, now, Vec::new()).await
+}
+
+/// The same world with the months before that fortnight, so that figures over time have something to show.
+/// Its conversations come after those of the stories.
+pub async fn fill_with_past(
+    desk: &Desk,
+    clock: &FixedClock,
+    now: Instant,
+) -> Result<World, SampleError> {
+    clock.set(now - chrono::Duration::days(100));
+    live(desk, clock, now, past::stories(now)).await
+}
+
+async fn live(
+    desk: &Desk,
+    clock: &FixedClock,
+    now: Instant,
+    past: Vec<story::Story<'static>>,
+) -> Result<World, SampleError> {
     let admin = setting::found(desk).await?;
     let (shop, trade) = setting::make_agents(desk, &admin).await?;
     knowledge::write(desk, &admin, shop, trade).await?;
     let team = team::gather(desk, &admin).await?;
-    let stories = story::read(include_str!("stories.md"))?;
+    let mut stories = story::read(include_str!("stories.md"))?;
+    stories.extend(past);
     let told = telling::Telling {
         desk,
         clock,

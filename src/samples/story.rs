@@ -5,7 +5,7 @@
 //! `+minutes who does something`.
 
 use super::SampleError;
-use crate::{channel::Channel, conversation::Customer};
+use crate::{channel::Channel, clock::Instant, conversation::Customer};
 
 /// When a story began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,10 +14,11 @@ pub(super) enum Beginning {
     OpenMinutesAgo(usize),
     /// After a closing: 1 is the last.
     AfterClosing(usize),
+    At(Instant),
 }
 
 /// What happens in a story.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Step<'a> {
     Customer(&'a str),
     /// An AI elsewhere answered, as sure as that.

@@ -165,6 +165,7 @@ impl Past {
     fn instant(&self, began: Beginning) -> Option<Instant> {
         match began {
             Beginning::OpenMinutesAgo(minutes) => self.open.get(minutes).copied(),
+            Beginning::At(at) => Some(at),
             Beginning::AfterClosing(count) => self.evenings.get(count.checked_sub(1)?).copied(),
         }
     }

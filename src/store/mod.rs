@@ -18,6 +18,7 @@ mod habit;
 mod hand_out;
 mod handoff;
 mod inbox;
+mod insight;
 mod job;
 mod label;
 mod list;

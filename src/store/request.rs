@@ -13,6 +13,7 @@ use crate::{
 struct RequestRow {
     trigger_kind: String,
     trigger_name: Option<String>,
+    topic: Option<String>,
     reason: String,
     evidence: String,
     priority: i64,
@@ -32,6 +33,7 @@ impl TryFrom<RequestRow> for HandoffRequest {
         Ok(Self {
             trigger: row.trigger_kind,
             trigger_name: row.trigger_name,
+            topic: row.topic,
             reason: row.reason,
             evidence: row.evidence,
             priority: Priority::from_rank(row.priority),
@@ -53,7 +55,7 @@ impl Store {
         of: &Conversation,
     ) -> Result<Option<HandoffRequest>, StoreError> {
         let sql = "select trigger_kind, trigger_name, reason, evidence, priority, collected, missing, summary, queue_id, \
-            requested_at, taken_by, taken_at from handoff_requests where conversation_id = $1 order by id desc limit 1";
+            requested_at, taken_by, taken_at, topic from handoff_requests where conversation_id = $1 order by id desc limit 1";
         let row: Option<RequestRow> = sqlx::query_as(sql)
             .bind(&of.id.0)
             .fetch_optional(&self.readers)
@@ -70,8 +72,8 @@ impl Tx {
         new: &HandoffRequest,
     ) -> Result<(), StoreError> {
         let sql = "insert into handoff_requests (conversation_id, trigger_kind, trigger_name, reason, evidence, priority, \
-            collected, missing, summary, queue_id, requested_at, taken_by, taken_at) \
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+            collected, missing, summary, queue_id, requested_at, taken_by, taken_at, topic) \
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
         sqlx::query(sql)
             .bind(&of.0)
             .bind(&new.trigger)
@@ -86,6 +88,7 @@ impl Tx {
             .bind(new.requested_at.timestamp_millis())
             .bind(new.taken_by.map(|id| id.0))
             .bind(new.taken_at.map(|at| at.timestamp_millis()))
+            .bind(new.topic.as_deref())
             .execute(&mut self.connection)
             .await?;
         Ok(())

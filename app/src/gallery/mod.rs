@@ -228,6 +228,16 @@ fn settings(assets: &Assets) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn insights(assets: &Assets) -> Vec<(&'static str, String)> {
+    use pages::insight::page::{InsightPage, render};
+    let shown = |page| render(shell("Insights", Place::Insights), assets, page);
+    vec![
+        ("insights", shown(InsightPage::sample())),
+        ("insights-empty", shown(InsightPage::sample_empty())),
+        ("insights-refused", shown(InsightPage::sample_refused())),
+    ]
+}
+
 /// Names nobody planned for, in the frame and in the page.
 fn long(assets: &Assets) -> Vec<(&'static str, String)> {
     use pages::{home, token::list};
@@ -287,6 +297,7 @@ fn gallery() -> Vec<(&'static str, String)> {
     pages.extend(long(&assets));
     let inbox = || shell("Inbox", Place::Inbox);
     pages.extend(pages::inbox::samples::pages(&inbox, &assets));
+    pages.extend(insights(&assets));
     pages.extend(refusals(&assets));
     let mut shell = shell("Kit", Place::Settings);
     shell.flash = Some(Said::done("Hours saved."));

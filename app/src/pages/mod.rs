@@ -10,6 +10,7 @@ pub mod handoff;
 pub mod home;
 pub mod hours;
 pub mod inbox;
+pub mod insight;
 pub mod invitation;
 mod kept;
 pub mod operator;

@@ -11,4 +11,4 @@ mod signed_in;
 pub use flash::{Said, say, set_flash, take_flash};
 pub use oops::{Oops, show_refusals};
 pub use refused::{refused, settled};
-pub use signed_in::{Admin, SignedIn, begin_session, end_session};
+pub use signed_in::{Admin, SignedIn, Supervisor, begin_session, end_session};

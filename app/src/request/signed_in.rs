@@ -41,6 +41,9 @@ pub struct SignedIn {
 /// A signed-in admin. Others are told that the page is not for them.
 pub struct Admin(pub SignedIn);
 
+/// A signed-in person who sees how the team is doing. For others the page does not exist.
+pub struct Supervisor(pub SignedIn);
+
 /// Signs somebody in: the session gets a new id, so that one planted before is worth nothing.
 pub async fn begin_session(
     session: &Session,
@@ -91,6 +94,23 @@ where
             Ok(Self(signed_in))
         } else {
             Err(Oops::Forbidden.into_response())
+        }
+    }
+}
+
+impl<S> FromRequestParts<S> for Supervisor
+where
+    Site: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let signed_in = SignedIn::from_request_parts(parts, state).await?;
+        if signed_in.operator.role >= Role::Supervisor {
+            Ok(Self(signed_in))
+        } else {
+            Err(Oops::NotFound.into_response())
         }
     }
 }

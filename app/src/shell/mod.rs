@@ -40,6 +40,7 @@ pub enum Place {
     Home,
     Inbox,
     Callbacks,
+    Insights,
     /// All of them; reached through the switcher.
     Agents,
     Actions,
@@ -69,6 +70,7 @@ impl Place {
             Self::Home => "Home",
             Self::Inbox => "Inbox",
             Self::Callbacks => "Callbacks",
+            Self::Insights => "Insights",
             Self::Agents => "All AI agents",
             Self::Actions => "Actions",
             Self::Handoffs => "Handoffs",

@@ -37,6 +37,8 @@ pub(super) fn sidebar(shell: Shell) -> impl IntoView {
                 {item(Link::new(Place::Home, Icon::Home, routes::HOME), place)}
                 {item(Link::new(Place::Inbox, Icon::Inbox, routes::INBOX).hot(waiting), place)}
                 {item(Link::new(Place::Callbacks, Icon::Phone, routes::CALLBACKS).hot(callbacks), place)}
+                {sees_set_up
+                    .then(|| item(Link::new(Place::Insights, Icon::Chart, routes::INSIGHTS), place))}
             </div>
             {middle}
             {foot(me)}

@@ -26,6 +26,7 @@ icons! {
     Bin r#"<path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7"/>"#
     Book r#"<path d="M5 5.5A1.5 1.5 0 0 1 6.5 4H19v13H6.5A1.5 1.5 0 0 0 5 18.5zM5 18.5A1.5 1.5 0 0 0 6.5 20H19v-3"/>"#
     Calendar r#"<rect x="4" y="5.5" width="16" height="14" rx="1.5"/><path d="M4 10h16M8.5 3.5v4M15.5 3.5v4"/>"#
+    Chart r#"<path d="M5 19v-8M12 19V5M19 19v-5"/>"#
     Chat r#"<path d="M5 5.5h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-7l-4.5 3.5v-3.5H5a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z"/>"#
     Check r#"<path d="m5 12.5 4.5 4.5L19 7.5"/>"#
     Choose r#"<path d="m8 9.5 4-4 4 4M8 14.5l4 4 4-4"/>"#

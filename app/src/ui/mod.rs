@@ -20,6 +20,7 @@ pub mod open_now;
 pub mod order_list;
 pub mod page_head;
 pub mod pager;
+pub mod plot;
 pub mod row_moves;
 pub mod save_bar;
 pub mod segmented;

@@ -88,6 +88,8 @@ pub struct DemoFlags {
     listen: Option<String>,
     #[command(flatten)]
     llm: llm::LlmFlags,
+    #[command(flatten)]
+    webhook: webhook::WebhookFlags,
 }
 
 #[derive(Debug, Subcommand)]
@@ -159,10 +161,21 @@ async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
     let flags = SettingsFlags {
         listen: flags.listen.clone(),
         llm: flags.llm.clone(),
+        webhook: flags.webhook.clone(),
         ..SettingsFlags::default()
     };
-    let Settings { listen, llm, .. } = Settings::resolve(&flags)?;
-    demo(DemoArgs { listen, llm }).await.map_err(Failure::new)?;
+    let Settings {
+        listen,
+        llm,
+        outgoing,
+        ..
+    } = Settings::resolve(&flags)?;
+    let args = DemoArgs {
+        listen,
+        llm,
+        outgoing,
+    };
+    demo(args).await.map_err(Failure::new)?;
     Ok(ExitCode::SUCCESS)
 }
 

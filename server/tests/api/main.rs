@@ -11,6 +11,7 @@ mod conversation;
 mod decision;
 mod handling;
 mod human_handoff;
+mod insight;
 mod llm;
 mod message;
 mod place;

@@ -14,6 +14,7 @@ mod door;
 mod fake;
 mod handoffs;
 mod inbox;
+mod insight;
 mod live;
 mod people;
 mod queue;

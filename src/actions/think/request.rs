@@ -63,6 +63,7 @@ pub(super) fn handoff_request(
             .as_ref()
             .map_or_else(|| "explicit_request".into(), |reason| reason.kind.clone()),
         trigger_name: reason.as_ref().and_then(|reason| reason.name.clone()),
+        topic: topic.map(|topic| topic.title.clone()),
         reason: words.to_owned(),
         evidence: reason.map(|reason| reason.evidence).unwrap_or_default(),
         priority: decision.priority,

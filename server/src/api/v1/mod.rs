@@ -7,6 +7,7 @@ mod conversation;
 mod decision;
 mod handoff;
 mod human_handoff;
+mod insight;
 mod kept;
 mod label;
 mod names;
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Router<Site> {
         .merge(conversation::routes())
         .merge(decision::routes())
         .merge(handoff::routes())
+        .merge(insight::routes())
         .merge(human_handoff::routes())
         .merge(label::routes())
         .merge(operator::routes())

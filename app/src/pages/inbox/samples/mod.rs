@@ -157,6 +157,7 @@ fn request() -> HandoffRequest {
     HandoffRequest {
         trigger: "explicit_request".to_owned(),
         trigger_name: None,
+        topic: Some("Damage in transit".to_owned()),
         reason: "They asked for a person".to_owned(),
         evidence: "Let me talk to a real person".to_owned(),
         priority: Priority::Urgent,

@@ -1,0 +1,364 @@
+//! The figures of a period: by day, by hour, by reason, topic and queue, and how long it took.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{NaiveDate, Timelike};
+
+use super::{Handed, Offers, Period, Recorded, Returns};
+use crate::trigger::{MANUAL, Triggers};
+
+/// Reasons that are told apart by day: the most frequent ones, and one for all others.
+pub const SERIES: usize = 4;
+
+/// How long people waited, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// How many times were measured.
+    pub count: u32,
+    /// Half of them took no longer.
+    pub typical: i64,
+    /// Nine in ten took no longer.
+    pub slow: i64,
+}
+
+impl Wait {
+    fn of(mut seconds: Vec<i64>) -> Option<Self> {
+        seconds.sort_unstable();
+        // The smallest time that enough of them do not exceed: one of those that happened, not between two.
+        let at = |share: usize| seconds.get((seconds.len() * share).div_ceil(10).saturating_sub(1));
+        Some(Self {
+            count: u32::try_from(seconds.len()).unwrap_or(u32::MAX),
+            typical: *at(5)?,
+            slow: *at(9)?,
+        })
+    }
+}
+
+/// Handoffs that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What they have in common; none where that is not known.
+    pub name: Option<String>,
+    pub handoffs: u32,
+    /// Somebody took them.
+    pub taken: u32,
+    /// They ended before anybody took them.
+    pub given_up: u32,
+    pub pick_up: Option<Wait>,
+}
+
+/// One date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    pub date: NaiveDate,
+    /// Handoffs by reason, in the order of [`Insights::series`].
+    pub handoffs: Vec<u32>,
+}
+
+/// One hour of the day, over all dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hour {
+    /// 0 to 23, on the wall clock.
+    pub hour: u32,
+    pub handoffs: u32,
+    pub pick_up: Option<Wait>,
+}
+
+/// What a period's handoffs add up to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Insights {
+    pub period: Period,
+    pub conversations: u32,
+    pub handoffs: u32,
+    /// There were more handoffs than are looked at; the oldest are left out.
+    pub is_cut: bool,
+    pub offers: Offers,
+    pub returns: Returns,
+    /// Ended before anybody took them.
+    pub given_up: u32,
+    /// From asking for a person until somebody took it.
+    pub pick_up: Option<Wait>,
+    /// From asking for a person until a person's first words.
+    pub reply: Option<Wait>,
+    /// How long the AI had it before, which nobody spent waiting.
+    pub with_ai: Option<Wait>,
+    /// The reasons that are told apart by day; the last one is “Other” where there are more.
+    pub series: Vec<String>,
+    pub days: Vec<Day>,
+    pub hours: Vec<Hour>,
+    pub reasons: Vec<Group>,
+    pub topics: Vec<Group>,
+    pub queues: Vec<Group>,
+}
+
+impl Insights {
+    /// Adds up what was recorded in a period.
+    #[must_use]
+    pub fn of(recorded: &Recorded, period: Period) -> Self {
+        let handed = &recorded.handed;
+        let titles = titles();
+        let reason = |one: &Handed| reason(&titles, one);
+        let reasons = groups(handed, |one| Some(reason(one)));
+        let series = series(&reasons);
+        Self {
+            period,
+            conversations: recorded.conversations,
+            handoffs: count(handed),
+            is_cut: recorded.is_cut,
+            offers: recorded.offers,
+            returns: recorded.returns,
+            given_up: count(handed.iter().filter(|one| one.is_given_up())),
+            pick_up: waited(handed, |one| one.seconds_to(one.taken_at)),
+            reply: waited(handed, |one| one.seconds_to(one.replied_at)),
+            with_ai: waited(handed, |one| {
+                Some((one.requested_at - one.began_at).num_seconds().max(0))
+            }),
+            days: days(handed, period, &series, reason),
+            hours: hours(handed, period),
+            topics: groups(handed, |one| one.topic.clone()),
+            queues: groups(handed, |one| one.queue.clone()),
+            reasons,
+            series,
+        }
+    }
+}
+
+fn count<T>(of: impl IntoIterator<Item = T>) -> u32 {
+    u32::try_from(of.into_iter().count()).unwrap_or(u32::MAX)
+}
+
+fn waited<'a>(
+    handed: impl IntoIterator<Item = &'a Handed>,
+    seconds: impl Fn(&Handed) -> Option<i64>,
+) -> Option<Wait> {
+    Wait::of(handed.into_iter().filter_map(seconds).collect())
+}
+
+/// What people call each kind of trigger.
+fn titles() -> HashMap<&'static str, &'static str> {
+    let triggers = Triggers::default();
+    let known = triggers.each().into_iter().map(|trigger| {
+        let kind = trigger.kind();
+        (kind.name, kind.title)
+    });
+    known
+        .chain([(MANUAL, "A person took it unasked")])
+        .collect()
+}
+
+/// “Forbidden topic: Legal action”
+fn reason(titles: &HashMap<&'static str, &'static str>, one: &Handed) -> String {
+    let kind = one.trigger.as_str();
+    let title = titles.get(kind).copied().unwrap_or(kind);
+    match &one.trigger_name {
+        Some(name) => format!("{title}: {name}"),
+        None => title.to_owned(),
+    }
+}
+
+/// By what they have in common, the most frequent first; what is not known comes last.
+fn groups(handed: &[Handed], key: impl Fn(&Handed) -> Option<String>) -> Vec<Group> {
+    let mut by: BTreeMap<Option<String>, Vec<&Handed>> = BTreeMap::new();
+    for one in handed {
+        by.entry(key(one)).or_default().push(one);
+    }
+    let mut groups: Vec<Group> = by
+        .into_iter()
+        .map(|(name, of)| Group {
+            name,
+            handoffs: count(&of),
+            taken: count(of.iter().filter(|one| one.taken_at.is_some())),
+            given_up: count(of.iter().filter(|one| one.is_given_up())),
+            pick_up: waited(of, |one| one.seconds_to(one.taken_at)),
+        })
+        .collect();
+    groups.sort_by_key(|group| (group.name.is_none(), std::cmp::Reverse(group.handoffs)));
+    groups
+}
+
+fn series(reasons: &[Group]) -> Vec<String> {
+    let names = reasons.iter().filter_map(|group| group.name.clone());
+    if reasons.len() <= SERIES {
+        return names.collect();
+    }
+    names.take(SERIES - 1).chain(["Other".to_owned()]).collect()
+}
+
+fn days(
+    handed: &[Handed],
+    period: Period,
+    series: &[String],
+    reason: impl Fn(&Handed) -> String,
+) -> Vec<Day> {
+    let mut days: BTreeMap<NaiveDate, Vec<u32>> = period
+        .dates()
+        .map(|date| (date, vec![0; series.len()]))
+        .collect();
+    for one in handed {
+        let date = one.requested_at.with_timezone(&period.zone).date_naive();
+        let name = reason(one);
+        let own = series.iter().position(|known| *known == name);
+        let at = own.unwrap_or(series.len().saturating_sub(1));
+        if let Some(of_day) = days.get_mut(&date).and_then(|counts| counts.get_mut(at)) {
+            *of_day += 1;
+        }
+    }
+    days.into_iter()
+        .map(|(date, handoffs)| Day { date, handoffs })
+        .collect()
+}
+
+fn hours(handed: &[Handed], period: Period) -> Vec<Hour> {
+    let of_hour = |hour: u32| {
+        let within = |one: &&Handed| one.requested_at.with_timezone(&period.zone).hour() == hour;
+        let of: Vec<&Handed> = handed.iter().filter(within).collect();
+        Hour {
+            hour,
+            handoffs: count(&of),
+            pick_up: waited(of, |one| one.seconds_to(one.taken_at)),
+        }
+    };
+    (0..24).map(of_hour).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::clock::{Instant, from_millis};
+
+    /// Monday, 12 January 2026, 10:00 UTC.
+    const NOON: i64 = 1_768_212_000_000;
+
+    fn at(minutes: i64) -> Instant {
+        from_millis(NOON) + TimeDelta::minutes(minutes)
+    }
+
+    fn handed(trigger: &str, minutes: i64, taken: Option<i64>) -> Handed {
+        Handed {
+            trigger: trigger.to_owned(),
+            trigger_name: None,
+            topic: None,
+            queue: Some("Billing".to_owned()),
+            began_at: at(minutes - 3),
+            requested_at: at(minutes),
+            taken_at: taken.map(|after| at(minutes + after)),
+            replied_at: taken.map(|after| at(minutes + after + 1)),
+            ended_at: None,
+        }
+    }
+
+    fn figures(handed: Vec<Handed>) -> Insights {
+        let recorded = Recorded {
+            handed,
+            conversations: 10,
+            ..Recorded::default()
+        };
+        let period = Period::read("2026-01-12", "2026-01-13", chrono_tz::America::New_York);
+        Insights::of(&recorded, period.unwrap())
+    }
+
+    #[test]
+    fn nothing_adds_up_to_nothing_with_every_date_and_hour_there() {
+        let none = figures(Vec::new());
+        assert_eq!(
+            (
+                none.handoffs,
+                none.pick_up,
+                none.days.len(),
+                none.hours.len()
+            ),
+            (0, None, 2, 24)
+        );
+        assert!(none.reasons.is_empty() && none.series.is_empty());
+    }
+
+    #[test]
+    fn dates_and_hours_are_those_of_the_zone() {
+        // 04:30 UTC is the evening before in New York, and no date of the period.
+        let figures = figures(vec![
+            handed("frustration", 0, None),
+            handed("frustration", 24 * 60 - 330, None),
+        ]);
+        let by_day: Vec<u32> = figures
+            .days
+            .iter()
+            .map(|day| day.handoffs.iter().sum())
+            .collect();
+        assert_eq!(by_day, [2, 0]);
+        let hours: Vec<u32> = figures
+            .hours
+            .iter()
+            .filter(|hour| hour.handoffs > 0)
+            .map(|hour| hour.hour)
+            .collect();
+        assert_eq!(hours, [5, 23]);
+    }
+
+    #[test]
+    fn who_is_taken_unasked_has_not_waited_and_time_with_the_ai_is_apart() {
+        let figures = figures(vec![
+            handed("explicit_request", 0, Some(4)),
+            handed(MANUAL, 1, Some(0)),
+        ]);
+        let pick_up = figures.pick_up.unwrap();
+        assert_eq!(
+            (pick_up.count, pick_up.typical, pick_up.slow),
+            (1, 240, 240)
+        );
+        assert_eq!(figures.reply.unwrap().typical, 300);
+        assert_eq!(figures.with_ai.unwrap().typical, 180);
+        assert_eq!(figures.reasons.len(), 2);
+    }
+
+    #[test]
+    fn half_and_nine_in_ten_are_times_that_happened() {
+        let handed = (1..=10).map(|minutes| handed("frustration", 0, Some(minutes)));
+        let wait = figures(handed.collect()).pick_up.unwrap();
+        assert_eq!((wait.count, wait.typical, wait.slow), (10, 300, 540));
+        assert_eq!(
+            Wait::of(vec![7]).unwrap(),
+            Wait {
+                count: 1,
+                typical: 7,
+                slow: 7
+            }
+        );
+    }
+
+    #[test]
+    fn more_reasons_than_can_be_told_apart_are_put_together() {
+        let kinds = [
+            "explicit_request",
+            "frustration",
+            "keyword",
+            "low_confidence",
+            "media_message",
+        ];
+        let handed: Vec<Handed> = kinds
+            .iter()
+            .enumerate()
+            .flat_map(|(more, kind)| std::iter::repeat_n(handed(kind, 0, None), 9 - more))
+            .collect();
+        let figures = figures(handed);
+        assert_eq!(figures.reasons.len(), 5);
+        assert_eq!(figures.series.len(), SERIES);
+        assert_eq!(figures.series[3], "Other");
+        assert_eq!(figures.days[0].handoffs, [9, 8, 7, 6 + 5]);
+    }
+
+    #[test]
+    fn given_up_is_what_ended_before_anybody_took_it() {
+        let mut over = handed("frustration", 0, None);
+        over.ended_at = Some(at(30));
+        let figures = figures(vec![
+            over,
+            handed("frustration", 1, Some(2)),
+            handed("frustration", 2, None),
+        ]);
+        assert_eq!(figures.given_up, 1);
+        let queue = &figures.queues[0];
+        assert_eq!((queue.handoffs, queue.taken, queue.given_up), (3, 1, 1));
+    }
+}
