@@ -57,7 +57,7 @@ test("each table is a file for a spreadsheet", async ({ page, demo }) => {
   await signIn(page, demo, SUPERVISOR);
   await page.goto(`${demo.url}/insights`);
   const links = page.getByRole("link", { name: /^Download as CSV/ });
-  await expect(links).toHaveCount(5);
+  await expect(links).toHaveCount(6);
   for (const link of await links.all()) {
     const answer = await page.request.get(demo.url + (await link.getAttribute("href")));
     expect(answer.status()).toBe(200);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, Timelike};
 
-use super::{Handed, Offers, Period, Recorded, Returns};
+use super::{Handed, Offers, Period, Recorded, Returns, Verdicts};
 use crate::trigger::{MANUAL, Triggers};
 
 /// Reasons that are told apart by day: the most frequent ones, and one for all others.
@@ -45,6 +45,8 @@ pub struct Group {
     /// They ended before anybody took them.
     pub given_up: u32,
     pub pick_up: Option<Wait>,
+    /// What the team said of them.
+    pub verdicts: Verdicts,
 }
 
 /// One date.
@@ -76,6 +78,8 @@ pub struct Insights {
     pub returns: Returns,
     /// Ended before anybody took them.
     pub given_up: u32,
+    /// What the team said of all of them.
+    pub verdicts: Verdicts,
     /// From asking for a person until somebody took it.
     pub pick_up: Option<Wait>,
     /// From asking for a person until a person's first words.
@@ -108,6 +112,7 @@ impl Insights {
             offers: recorded.offers,
             returns: recorded.returns,
             given_up: count(handed.iter().filter(|one| one.is_given_up())),
+            verdicts: Verdicts::of(handed),
             pick_up: waited(handed, |one| one.seconds_to(one.taken_at)),
             reply: waited(handed, |one| one.seconds_to(one.replied_at)),
             with_ai: waited(handed, |one| {
@@ -169,6 +174,7 @@ fn groups(handed: &[Handed], key: impl Fn(&Handed) -> Option<String>) -> Vec<Gro
             handoffs: count(&of),
             taken: count(of.iter().filter(|one| one.taken_at.is_some())),
             given_up: count(of.iter().filter(|one| one.is_given_up())),
+            verdicts: Verdicts::of(of.iter().copied()),
             pick_up: waited(of, |one| one.seconds_to(one.taken_at)),
         })
         .collect();
@@ -209,16 +215,18 @@ fn days(
 }
 
 fn hours(handed: &[Handed], period: Period) -> Vec<Hour> {
-    let of_hour = |hour: u32| {
-        let within = |one: &&Handed| one.requested_at.with_timezone(&period.zone).hour() == hour;
-        let of: Vec<&Handed> = handed.iter().filter(within).collect();
-        Hour {
+    let mut by: BTreeMap<u32, Vec<&Handed>> = (0..24).map(|hour| (hour, Vec::new())).collect();
+    for one in handed {
+        let hour = one.requested_at.with_timezone(&period.zone).hour();
+        by.entry(hour).or_default().push(one);
+    }
+    by.into_iter()
+        .map(|(hour, of)| Hour {
             hour,
             handoffs: count(&of),
             pick_up: waited(of, |one| one.seconds_to(one.taken_at)),
-        }
-    };
-    (0..24).map(of_hour).collect()
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -226,7 +234,10 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::clock::{Instant, from_millis};
+    use crate::{
+        clock::{Instant, from_millis},
+        conversation::Verdict,
+    };
 
     /// Monday, 12 January 2026, 10:00 UTC.
     const NOON: i64 = 1_768_212_000_000;
@@ -246,6 +257,7 @@ mod tests {
             taken_at: taken.map(|after| at(minutes + after)),
             replied_at: taken.map(|after| at(minutes + after + 1)),
             ended_at: None,
+            verdict: None,
         }
     }
 
@@ -346,6 +358,29 @@ mod tests {
         assert_eq!(figures.series.len(), SERIES);
         assert_eq!(figures.series[3], "Other");
         assert_eq!(figures.days[0].handoffs, [9, 8, 7, 6 + 5]);
+    }
+
+    #[test]
+    fn verdicts_are_counted_by_reason_and_silence_is_none() {
+        let judged = |trigger, verdict| Handed {
+            verdict,
+            ..handed(trigger, 0, Some(1))
+        };
+        let figures = figures(vec![
+            judged("frustration", Some(Verdict::TooEarly)),
+            judged("frustration", Some(Verdict::Right)),
+            judged("frustration", Some(Verdict::TooEarly)),
+            judged("explicit_request", Some(Verdict::WrongTeam)),
+            judged("explicit_request", None),
+        ]);
+        let by_reason: Vec<_> = figures
+            .reasons
+            .iter()
+            .map(|group| group.verdicts.each().map(|(_, count)| count).collect())
+            .collect::<Vec<Vec<u32>>>();
+        assert_eq!(by_reason, [[1, 2, 0, 0], [0, 0, 0, 1]]);
+        assert_eq!(figures.verdicts.judged(), 4);
+        assert_eq!(figures.verdicts.count(Verdict::TooEarly), 2);
     }
 
     #[test]

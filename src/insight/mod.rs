@@ -2,12 +2,14 @@
 //! the store's.
 
 mod figures;
+mod judged;
 mod period;
 
 pub use figures::{Day, Group, Hour, Insights, SERIES, Wait};
+pub use judged::Verdicts;
 pub use period::{LONGEST_DAYS, Period};
 
-use crate::{clock::Instant, trigger::MANUAL};
+use crate::{clock::Instant, conversation::Verdict, trigger::MANUAL};
 
 /// The most handoffs that are read for one period. When there are more, the newest count, and it is said.
 pub const HANDOFFS_MAX: i64 = 50_000;
@@ -28,6 +30,8 @@ pub struct Handed {
     /// The first words of a person.
     pub replied_at: Option<Instant>,
     pub ended_at: Option<Instant>,
+    /// What the team said of it last.
+    pub verdict: Option<Verdict>,
 }
 
 impl Handed {

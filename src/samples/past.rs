@@ -7,7 +7,11 @@ use super::{
     setting::shop_hours,
     story::{Beginning, Step, Story},
 };
-use crate::{channel::Channel, clock::Instant, conversation::Customer};
+use crate::{
+    channel::Channel,
+    clock::Instant,
+    conversation::{Customer, Verdict},
+};
 
 /// How far back it goes, in days: from just before the stories to a quarter of a year ago.
 const DAYS: std::ops::RangeInclusive<i64> = 21..=88;
@@ -56,6 +60,7 @@ const PLOTS: [Plot; 8] = [
             ),
         ),
         (12, Step::Resolves("Tomás")),
+        (13, Step::Judges("Tomás", Verdict::Right)),
     ],
     &[
         (
@@ -74,6 +79,7 @@ const PLOTS: [Plot; 8] = [
             ),
         ),
         (20, Step::Resolves("Lena")),
+        (21, Step::Judges("Lena", Verdict::TooLate)),
     ],
     &[
         (0, Step::Customer("How long does delivery to Austria take?")),
@@ -90,6 +96,7 @@ const PLOTS: [Plot; 8] = [
             Step::Replies("Inés", "Hello, Inés here. The bank has it since yesterday."),
         ),
         (15, Step::HandsBack("Inés")),
+        (16, Step::Judges("Inés", Verdict::TooEarly)),
     ],
     &[
         (
@@ -116,6 +123,7 @@ const PLOTS: [Plot; 8] = [
             ),
         ),
         (35, Step::Resolves("Sam")),
+        (36, Step::Judges("Sam", Verdict::WrongTeam)),
     ],
     &[
         (
@@ -139,6 +147,7 @@ const PLOTS: [Plot; 8] = [
             Step::Replies("Lena", "You are right, the corrected one is in your mail."),
         ),
         (8, Step::Resolves("Lena")),
+        (9, Step::Judges("Lena", Verdict::Right)),
     ],
 ];
 
@@ -153,7 +162,8 @@ pub(super) fn stories(now: Instant) -> Vec<Story<'static>> {
             let is_there = hours.is_open(at) && hours.is_open(at + LONGEST);
             // Neither every day nor every hour is like the other, and each run is like the one before.
             if is_there && (day * 5 + slot * slot) % EVERY == 0 {
-                stories.push(story(day * 3 + slot * 7, at));
+                let turn = i64::try_from(stories.len()).unwrap_or_default();
+                stories.push(story(turn, at));
             }
         }
     }
@@ -168,7 +178,7 @@ fn story(turn: i64, at: Instant) -> Story<'static> {
             zone: None,
         },
         is_for_trade: false,
-        channel: of(&CHANNELS, turn).unwrap_or(Channel::Web),
+        channel: of(&CHANNELS, turn / 3).unwrap_or(Channel::Web),
         began: Beginning::At(at),
         steps: of(&PLOTS, turn).map(<[_]>::to_vec).unwrap_or_default(),
     }

@@ -5,7 +5,11 @@
 //! `+minutes who does something`.
 
 use super::SampleError;
-use crate::{channel::Channel, clock::Instant, conversation::Customer};
+use crate::{
+    channel::Channel,
+    clock::Instant,
+    conversation::{Customer, Verdict},
+};
 
 /// When a story began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub(super) enum Step<'a> {
     Notes(&'a str, &'a str),
     Resolves(&'a str),
     HandsBack(&'a str),
+    /// Somebody says whether it was right to ask for a person.
+    Judges(&'a str, Verdict),
 }
 
 /// One customer's story.

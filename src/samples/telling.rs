@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::{Actor, Scope},
     actions::{
-        Beginning as Opening, Desk, Incoming, VerbError, add_note, claim, hand_back,
+        Beginning as Opening, Desk, Incoming, VerbError, add_note, claim, give_verdict, hand_back,
         receive_message, reply, resolve, start_conversation,
     },
     channel::Channel,
@@ -105,6 +105,9 @@ impl Telling<'_> {
             }
             Step::Resolves(_) => drop(resolve(desk, &actor, scope, id).await?),
             Step::HandsBack(_) => drop(hand_back(desk, &actor, scope, id).await?),
+            Step::Judges(_, verdict) => {
+                give_verdict(desk, &actor, scope, id, (by, Some(*verdict))).await?;
+            }
             Step::Customer(_) | Step::Ai(..) => {}
         }
         Ok(())
@@ -115,6 +118,7 @@ impl Telling<'_> {
             Step::Takes(name)
             | Step::Resolves(name)
             | Step::HandsBack(name)
+            | Step::Judges(name, _)
             | Step::Replies(name, _)
             | Step::Notes(name, _) => name,
             Step::Customer(_) | Step::Ai(..) => "",

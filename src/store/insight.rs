@@ -4,10 +4,10 @@
 use serde::Deserialize;
 use sqlx::FromRow;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, unknown};
 use crate::{
     clock::from_millis,
-    conversation::State,
+    conversation::{State, Verdict},
     event::EventKind,
     id::AgentId,
     insight::{HANDOFFS_MAX, Handed, Offers, Period, Recorded, Returns},
@@ -24,11 +24,17 @@ struct HandedRow {
     taken_at: Option<i64>,
     replied_at: Option<i64>,
     ended_at: Option<i64>,
+    said: Option<String>,
 }
 
-impl From<HandedRow> for Handed {
-    fn from(row: HandedRow) -> Self {
-        Self {
+impl TryFrom<HandedRow> for Handed {
+    type Error = StoreError;
+
+    fn try_from(row: HandedRow) -> Result<Self, StoreError> {
+        let said = row.said.as_deref();
+        let read = |said| Verdict::parse(said).ok_or_else(|| unknown("verdict", said));
+        Ok(Self {
+            verdict: said.map(read).transpose()?,
             trigger: row.trigger_kind,
             trigger_name: row.trigger_name,
             topic: row.topic,
@@ -38,7 +44,7 @@ impl From<HandedRow> for Handed {
             taken_at: row.taken_at.map(from_millis),
             replied_at: row.replied_at.map(from_millis),
             ended_at: row.ended_at.map(from_millis),
-        }
+        })
     }
 }
 
@@ -76,14 +82,14 @@ impl Store {
         period: &Period,
         agent: Option<AgentId>,
     ) -> Result<Vec<Handed>, StoreError> {
-        let sql = "select r.trigger_kind, r.trigger_name, r.topic, q.name as queue, r.requested_at, r.taken_at, r.ended_at, \
+        let sql = "select r.trigger_kind, r.trigger_name, r.topic, q.name as queue, r.requested_at, r.taken_at, r.ended_at, v.said, \
             coalesce((select max(p.ended_at) from handoff_requests p \
               where p.conversation_id = r.conversation_id and p.id < r.id), c.created_at) as began_at, \
             (select min(m.at) from messages m where m.conversation_id = r.conversation_id \
               and m.author = 'operator' and m.is_note = 0 and m.at >= r.requested_at \
               and (r.ended_at is null or m.at <= r.ended_at)) as replied_at \
             from handoff_requests r join conversations c on c.id = r.conversation_id \
-            left join queues q on q.id = r.queue_id \
+            left join queues q on q.id = r.queue_id left join verdicts v on v.request_id = r.id \
             where r.requested_at >= $1 and r.requested_at < $2 \
             and (cast($3 as bigint) is null or c.agent_id = $3) \
             order by r.requested_at desc, r.id desc limit $4";
@@ -94,7 +100,7 @@ impl Store {
             .bind(HANDOFFS_MAX + 1)
             .fetch_all(&self.readers)
             .await?;
-        Ok(rows.into_iter().map(Handed::from).collect())
+        rows.into_iter().map(Handed::try_from).collect()
     }
 
     async fn begun(&self, period: &Period, agent: Option<AgentId>) -> Result<u32, StoreError> {
@@ -111,13 +117,16 @@ impl Store {
 
     /// There are only so many ways to go from one state to another, so each comes once with its count.
     async fn offers(&self, period: &Period, agent: Option<AgentId>) -> Result<Offers, StoreError> {
-        let sql = "select data, count(*) from events where kind = $4 and at >= $1 and at < $2 \
-            and (cast($3 as bigint) is null or agent_id = $3) group by data";
-        let rows: Vec<(String, i64)> = sqlx::query_as(sql)
+        // Kinds are written out, so that the index of these alone is seen to serve.
+        let sql = format!(
+            "select data, count(*) from events where kind = '{}' and at >= $1 and at < $2 \
+             and (cast($3 as bigint) is null or agent_id = $3) group by data",
+            EventKind::StateChanged.as_str()
+        );
+        let rows: Vec<(String, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(period.from().timestamp_millis())
             .bind(period.until().timestamp_millis())
             .bind(agent.map(|agent| agent.0))
-            .bind(EventKind::StateChanged.as_str())
             .fetch_all(&self.readers)
             .await?;
         let mut offers = Offers::default();
@@ -141,15 +150,17 @@ impl Store {
         period: &Period,
         agent: Option<AgentId>,
     ) -> Result<Returns, StoreError> {
-        let sql = "select count(*), count(case when not exists (select 1 from handoff_requests r \
-              where r.conversation_id = e.conversation_id and r.requested_at > e.at) then 1 end) \
-            from events e where e.kind = $4 and e.at >= $1 and e.at < $2 \
-            and (cast($3 as bigint) is null or e.agent_id = $3)";
-        let (handed_back, stayed): (i64, i64) = sqlx::query_as(sql)
+        let sql = format!(
+            "select count(*), count(case when not exists (select 1 from handoff_requests r \
+               where r.conversation_id = e.conversation_id and r.requested_at > e.at) then 1 end) \
+             from events e where e.kind = '{}' and e.at >= $1 and e.at < $2 \
+             and (cast($3 as bigint) is null or e.agent_id = $3)",
+            EventKind::ConversationHandedBack.as_str()
+        );
+        let (handed_back, stayed): (i64, i64) = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(period.from().timestamp_millis())
             .bind(period.until().timestamp_millis())
             .bind(agent.map(|agent| agent.0))
-            .bind(EventKind::ConversationHandedBack.as_str())
             .fetch_one(&self.readers)
             .await?;
         Ok(Returns {

@@ -81,7 +81,7 @@ use tokio::sync::watch;
 pub use topic::Topic;
 pub use transfer_function::SavedTransferFunction;
 pub use turn::{Kept, NewJob, Turn};
-pub use verdict::{Judged, VerdictCount};
+pub use verdict::Judged;
 pub use words::HITS_MAX;
 pub use writer::Tx;
 use writer::Writer;

@@ -4,8 +4,7 @@ use sqlx::{Any, Executor, FromRow};
 
 use super::{Store, StoreError, Tx, unknown};
 use crate::{
-    access::Scope,
-    clock::{Instant, from_millis},
+    clock::from_millis,
     conversation::{Conversation, SaidVerdict, Verdict},
     id::{ConversationId, OperatorId},
 };
@@ -52,21 +51,6 @@ impl TryFrom<JudgedRow> for Judged {
     }
 }
 
-/// How often one reason handed conversations over in a period, and what was said of it.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct VerdictCount {
-    /// The trigger's kind, such as `custom_guideline`.
-    pub trigger_kind: String,
-    /// Which guideline or subject, where there are several.
-    pub trigger_name: Option<String>,
-    /// Handoffs for this reason, judged or not.
-    pub handoffs: i64,
-    pub is_right: i64,
-    pub is_too_early: i64,
-    pub is_too_late: i64,
-    pub is_wrong_team: i64,
-}
-
 async fn newest<'e>(
     db: impl Executor<'e, Database = Any>,
     of: &ConversationId,
@@ -83,31 +67,6 @@ impl Store {
     pub async fn verdict(&self, of: &Conversation) -> Result<Option<SaidVerdict>, StoreError> {
         let judged = newest(&self.readers, &of.id).await?;
         Ok(judged.and_then(|judged| judged.said))
-    }
-
-    /// How often each reason handed over from `from` until before `until`, and what was said of it;
-    /// the most frequent first.
-    pub async fn verdict_counts(
-        &self,
-        scope: Scope,
-        from: Instant,
-        until: Instant,
-    ) -> Result<Vec<VerdictCount>, StoreError> {
-        let sql = "select r.trigger_kind, r.trigger_name, count(*) as handoffs, \
-            count(case when v.said = 'right' then 1 end) as is_right, \
-            count(case when v.said = 'too_early' then 1 end) as is_too_early, \
-            count(case when v.said = 'too_late' then 1 end) as is_too_late, \
-            count(case when v.said = 'wrong_team' then 1 end) as is_wrong_team \
-            from handoff_requests r join conversations c on c.id = r.conversation_id \
-            left join verdicts v on v.request_id = r.id \
-            where r.requested_at >= $1 and r.requested_at < $2 and (cast($3 as bigint) is null or c.agent_id = $3) \
-            group by r.trigger_kind, r.trigger_name \
-            order by handoffs desc, r.trigger_kind, r.trigger_name";
-        let query = sqlx::query_as(sql)
-            .bind(from.timestamp_millis())
-            .bind(until.timestamp_millis())
-            .bind(scope.agent().map(|agent| agent.0));
-        Ok(query.fetch_all(&self.readers).await?)
     }
 }
 

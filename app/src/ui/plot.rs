@@ -10,6 +10,8 @@ const HEIGHT: f64 = 180.0;
 const FOOT: f64 = 24.0;
 /// Room for a label below a column.
 const LABEL: f64 = 44.0;
+/// A picture wider than this is not made smaller to fit a phone.
+const WIDE: f64 = 500.0;
 /// Lines across the picture, at most.
 const LINES: f64 = 4.0;
 
@@ -46,9 +48,10 @@ pub fn plot(says: String, columns: &[Column], width: u32) -> impl IntoView + use
         .collect_view();
     let viewed = format!("0 0 {width} {}", TOP + HEIGHT + FOOT);
     let name = says.clone();
+    let class = if width > WIDE { "plot is-wide" } else { "plot" };
     view! {
         <div class="plot-wrap" tabindex="0" role="region" aria-label=name>
-            <svg class="plot" viewBox=viewed role="img" aria-label=says>
+            <svg class=class viewBox=viewed role="img" aria-label=says>
                 {grid(lines, (step, unit), width)}
                 {drawn}
             </svg>

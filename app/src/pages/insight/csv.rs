@@ -1,6 +1,9 @@
 //! The same figures as files for a spreadsheet: one table a file, times in whole seconds.
 
-use handoff::insight::{Group, Insights, Wait};
+use handoff::{
+    conversation::Verdict,
+    insight::{Group, Insights, Wait},
+};
 
 use super::parts::UNKNOWN;
 
@@ -12,6 +15,7 @@ pub(super) enum Table {
     Reasons,
     Topics,
     Queues,
+    Verdicts,
 }
 
 impl Table {
@@ -22,6 +26,7 @@ impl Table {
             "reasons" => Self::Reasons,
             "topics" => Self::Topics,
             "queues" => Self::Queues,
+            "verdicts" => Self::Verdicts,
             _ => return None,
         })
     }
@@ -35,6 +40,7 @@ pub(super) fn write(table: Table, of: &Insights) -> String {
         Table::Reasons => groups("reason", &of.reasons),
         Table::Topics => groups("topic", &of.topics),
         Table::Queues => groups("queue", &of.queues),
+        Table::Verdicts => verdicts(&of.reasons),
     };
     lines.iter().map(|line| row(line)).collect()
 }
@@ -102,6 +108,22 @@ fn groups(what: &str, groups: &[Group]) -> Vec<Vec<String>> {
         .collect()
 }
 
+fn verdicts(reasons: &[Group]) -> Vec<Vec<String>> {
+    let heads = ["reason", "handoffs"]
+        .into_iter()
+        .chain(Verdict::ALL.map(Verdict::as_str))
+        .map(str::to_owned);
+    let rows = reasons.iter().map(|group| {
+        let name = group.name.clone().unwrap_or_else(|| UNKNOWN.to_owned());
+        let said = group.verdicts.each().map(|(_, count)| count.to_string());
+        [name, group.handoffs.to_string()]
+            .into_iter()
+            .chain(said)
+            .collect()
+    });
+    [heads.collect()].into_iter().chain(rows).collect()
+}
+
 fn wait(of: Option<Wait>) -> [String; 2] {
     of.map_or_else(Default::default, |wait| {
         [wait.typical.to_string(), wait.slow.to_string()]
@@ -142,6 +164,9 @@ mod tests {
         assert_eq!(lines(Table::Hours), 25);
         assert_eq!(lines(Table::Reasons), 1 + of.reasons.len());
         assert!(write(Table::Days, &of).starts_with("date,handoffs,"));
+        assert_eq!(lines(Table::Verdicts), 1 + of.reasons.len());
+        let heads = "reason,handoffs,right,too_early,too_late,wrong_team\r\n";
+        assert!(write(Table::Verdicts, &of).starts_with(heads));
         assert!(write(Table::Queues, &of).starts_with("queue,handoffs,taken,given_up,"));
     }
 }

@@ -1,6 +1,7 @@
 //! Whether handing over works: the figures of a period, as a page and as files for a spreadsheet.
 
 mod csv;
+mod judged;
 pub mod page;
 mod parts;
 #[cfg(test)]
@@ -130,14 +131,12 @@ async fn download(
     let period = asked.period(now, zone).map_err(|_| Oops::NotFound)?;
     let recorded = site.desk.store.recorded(&period, agent).await?;
     let text = csv::write(table, &Insights::of(&recorded, period));
-    let name = format!("handoffs-{file}");
-    let kept = format!(
-        "attachment; filename=\"{}\"",
-        name.replace(".csv", "") + ".csv"
-    );
+    let (from, to) = (period.first, period.last);
+    let kept = format!("attachment; filename=\"handoffs-{from}-{to}-{file}\"");
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, kept),
     ];
-    Ok((headers, text).into_response())
+    // A spreadsheet reads names with accents rightly only where the file says what it is written in.
+    Ok((headers, format!("\u{feff}{text}")).into_response())
 }

@@ -4,7 +4,7 @@ use handoff::insight::{HANDOFFS_MAX, Insights};
 use leptos::prelude::*;
 
 use super::{
-    Asked, USUAL, parts,
+    Asked, USUAL, judged, parts,
     words::{number, range},
 };
 use crate::{
@@ -131,13 +131,17 @@ fn all(figures: &Insights, asked: &Asked) -> impl IntoView + use<> {
         &figures.reasons,
         "reasons",
     );
+    let verdicts = judged::judged(figures, file("verdicts")).into_any();
     let topics = of(("topics", "By topic", "Topic"), &figures.topics, "topics");
     let queues = of(("queues", "By queue", "Queue"), &figures.queues, "queues");
     view! {
         {parts::figures(figures).into_any()}
-        <div class="grid-2-1">{days} {hours}</div>
+        <div class="grid-2-1">
+            <div class="insight-left">{days} {parts::ends(figures).into_any()}</div>
+            {hours}
+        </div>
         {reasons}
+        {verdicts}
         <div class="grid-1-1">{topics} {queues}</div>
-        {parts::ends(figures).into_any()}
     }
 }

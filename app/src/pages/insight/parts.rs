@@ -32,7 +32,7 @@ impl Grid {
         let rows = self.rows.into_iter().map(line).collect_view();
         view! {
             <div class="table-wrap" tabindex="0" role="region" aria-label=format!("{}, table", self.name)>
-                <table class="table">
+                <table class="table is-named">
                     <thead>
                         <tr>{heads}</tr>
                     </thead>
@@ -61,7 +61,7 @@ fn line(cells: Vec<String>) -> impl IntoView {
 fn behind(grid: Grid, file: String) -> impl IntoView {
     let name = grid.name;
     view! {
-        <div class="card-foot stack-3">
+        <div class="card-foot behind">
             <details>
                 <summary class="link-button">{Icon::Down.small()} "The same as a table"</summary>
                 {grid.view().into_any()}
@@ -71,7 +71,7 @@ fn behind(grid: Grid, file: String) -> impl IntoView {
     }
 }
 
-fn csv(file: String, name: &'static str) -> impl IntoView {
+pub(super) fn csv(file: String, name: &'static str) -> impl IntoView {
     view! {
         <p class="sm">
             <a href=file download="">
@@ -108,6 +108,17 @@ pub(super) fn figures(of: &Insights) -> impl IntoView + use<> {
         || "–".to_owned(),
         |wait| format!("{} with the AI before, not counted", took(wait.typical)),
     );
+    let judged = of.verdicts.judged();
+    let right = of.verdicts.count(handoff::conversation::Verdict::Right);
+    let moment = match judged {
+        0 => "–".to_owned(),
+        _ => format!("{} %", right.saturating_mul(100) / judged),
+    };
+    let verdicts = match judged {
+        0 => "No verdicts yet".to_owned(),
+        1 => "1 verdict from your team".to_owned(),
+        _ => format!("{} verdicts from your team", number(judged)),
+    };
     let big = |title: &'static str, figure: String, more: String| {
         view! {
             <div>
@@ -128,6 +139,7 @@ pub(super) fn figures(of: &Insights) -> impl IntoView + use<> {
                 format!("{} of {}", number(offers.accepted), number(offers.offered)),
                 others,
             )}
+            {big("Found right", moment, verdicts)}
         </dl>
     }
 }
@@ -222,9 +234,9 @@ pub(super) fn hours(of: &Insights, file: String) -> impl IntoView + use<> {
             </div>
             <div class="card-body is-tight stack-3">
                 <h3 class="field-label">"Handoffs"</h3>
-                {plot(says("Handoffs"), &counts, 420).into_any()}
+                {plot(says("Handoffs"), &counts, 340).into_any()}
                 <h3 class="field-label">"Typical wait, in minutes"</h3>
-                {plot(says("Typical wait in minutes"), &waits, 420).into_any()}
+                {plot(says("Typical wait in minutes"), &waits, 340).into_any()}
             </div>
             {behind(grid, file).into_any()}
         </section>

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use handoff::{
     clock::from_millis,
+    conversation::Verdict,
     insight::{Handed, Insights, Offers, Period, Recorded, Returns},
 };
 
@@ -35,6 +36,8 @@ fn handed(index: i64) -> Handed {
         taken_at: is_taken.then(|| requested_at + wait),
         replied_at: is_taken.then(|| requested_at + wait * 2),
         ended_at: Some(requested_at + TimeDelta::hours(1)),
+        verdict: (index % 5 != 3)
+            .then(|| Verdict::ALL[usize::try_from(index * index % 7 / 2).unwrap()]),
     }
 }
 

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use handoff::{
     clock::Instant,
-    insight::{Group, Insights, LONGEST_DAYS, Period, Wait},
+    conversation::Verdict,
+    insight::{Group, Insights, LONGEST_DAYS, Period, Verdicts, Wait},
     problem::Problem,
     schedule::zone_named,
 };
@@ -82,12 +83,21 @@ struct WaitJson {
 }
 
 #[derive(Serialize)]
+struct VerdictsJson {
+    right: u32,
+    too_early: u32,
+    too_late: u32,
+    wrong_team: u32,
+}
+
+#[derive(Serialize)]
 struct GroupJson {
     name: Option<String>,
     handoffs: u32,
     taken: u32,
     given_up: u32,
     pick_up: Option<WaitJson>,
+    verdicts: VerdictsJson,
 }
 
 #[derive(Serialize)]
@@ -128,6 +138,7 @@ pub(super) struct InsightsJson {
     offers: OffersJson,
     given_up: u32,
     returns: ReturnsJson,
+    verdicts: VerdictsJson,
     pick_up: Option<WaitJson>,
     first_reply: Option<WaitJson>,
     with_ai_before: Option<WaitJson>,
@@ -163,6 +174,17 @@ impl From<Wait> for WaitJson {
     }
 }
 
+impl From<Verdicts> for VerdictsJson {
+    fn from(said: Verdicts) -> Self {
+        Self {
+            right: said.count(Verdict::Right),
+            too_early: said.count(Verdict::TooEarly),
+            too_late: said.count(Verdict::TooLate),
+            wrong_team: said.count(Verdict::WrongTeam),
+        }
+    }
+}
+
 impl From<Group> for GroupJson {
     fn from(group: Group) -> Self {
         Self {
@@ -171,6 +193,7 @@ impl From<Group> for GroupJson {
             taken: group.taken,
             given_up: group.given_up,
             pick_up: group.pick_up.map(WaitJson::from),
+            verdicts: group.verdicts.into(),
         }
     }
 }
@@ -195,6 +218,7 @@ impl From<Insights> for InsightsJson {
                 handed_back: of.returns.handed_back,
                 needed_no_person_again: of.returns.stayed,
             },
+            verdicts: of.verdicts.into(),
             pick_up: of.pick_up.map(WaitJson::from),
             first_reply: of.reply.map(WaitJson::from),
             with_ai_before: of.with_ai.map(WaitJson::from),
