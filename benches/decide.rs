@@ -71,6 +71,7 @@ fn deciding(criterion: &mut Criterion) {
         zone: None,
         online: 2,
         waiting: &waiting,
+        paces: &BTreeMap::new(),
         present: &[],
         called: None,
     };

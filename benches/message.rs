@@ -133,6 +133,7 @@ fn median(count: usize) -> Duration {
             zone: None,
             online: 2,
             waiting: &waiting,
+            paces: &BTreeMap::new(),
             present: &[],
             called: None,
         };

@@ -40,6 +40,8 @@ pub struct Facts<'a> {
     pub present: &'a [OperatorId],
     /// How many conversations wait in each queue already.
     pub waiting: &'a BTreeMap<QueueId, usize>,
+    /// How many seconds each place in a queue's line took lately, where enough were picked up to say.
+    pub paces: &'a BTreeMap<QueueId, u32>,
     /// The function the AI called, if it called one: `handoff_billing_support`.
     pub called: Option<&'a str>,
 }
@@ -49,6 +51,7 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn new(messages: &'a [Message], stretch: &'a Stretch, reading: &'a Reading) -> Self {
         static NOBODY: BTreeMap<QueueId, usize> = BTreeMap::new();
+        static UNKNOWN: BTreeMap<QueueId, u32> = BTreeMap::new();
         Self {
             owner: Owner::Ai,
             messages,
@@ -59,6 +62,7 @@ impl<'a> Facts<'a> {
             zone: None,
             online: 0,
             waiting: &NOBODY,
+            paces: &UNKNOWN,
             present: &[],
             called: None,
         }

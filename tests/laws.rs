@@ -76,6 +76,7 @@ impl Talk {
             zone: None,
             online: 0,
             waiting: &BTreeMap::new(),
+            paces: &BTreeMap::new(),
             present: &[],
             called: None,
         };

@@ -1,5 +1,7 @@
-//! Looks after whoever waits: who was given a conversation and does not answer loses it to somebody else,
+//! Looks after whoever waits: how fast each line moves is counted, who was given a conversation and does not answer loses it to somebody else,
 //! what nobody could take in time goes the way its queue says, and what waits is given out.
+
+use std::collections::BTreeMap;
 
 use chrono::Duration;
 use serde_json::json;
@@ -13,16 +15,21 @@ use crate::{
     clock::Instant,
     conversation::{Author, Conversation, State},
     event::{EventKind, NewEvent},
+    handoff::seconds_a_place,
     id::AssignmentId,
     routing::Fallback,
     store::{Assignment, NewMessage, StoreError, Tx},
     wording::{Phrase, wording},
 };
 
+/// What was asked for longer ago says nothing about how fast a line moves now.
+const LATELY: Duration = Duration::hours(3);
+
 /// Does whatever is due by now. It is done again and again, so that nothing hangs on one program having done
 /// it in time.
 pub async fn look_after_line(desk: &Desk) -> Result<(), StoreError> {
     let now = desk.now();
+    note_paces(desk, now).await?;
     for late in desk.store.unanswered_assignments().await? {
         if let Some(minutes) = late.1.reassign_minutes
             && late.0.given_at + Duration::minutes(minutes.into()) <= now
@@ -38,6 +45,21 @@ pub async fn look_after_line(desk: &Desk) -> Result<(), StoreError> {
     }
     hand_out(desk, None).await?;
     Ok(())
+}
+
+/// Counts how fast the lines moved lately, and keeps it where it changed.
+async fn note_paces(desk: &Desk, now: Instant) -> Result<(), StoreError> {
+    let lately = desk.store.pick_ups_since(now - LATELY).await?;
+    let paces: BTreeMap<_, _> = lately
+        .iter()
+        .filter_map(|(queue, lately)| Some((*queue, seconds_a_place(lately)?)))
+        .collect();
+    if paces == desk.store.paces().await? {
+        return Ok(());
+    }
+    desk.store
+        .write(move |tx| Box::pin(async move { tx.keep_paces(&paces).await }))
+        .await
 }
 
 /// Gives a conversation whose owner does not answer to somebody else. Where there is nobody else, it stays.

@@ -15,7 +15,7 @@ use crate::{
     conversation::{Author, Conduct, Reason, Stage, Stretch},
     decision::Outcome,
     facts::Facts,
-    handoff::{Availability, opening_in, wait_in},
+    handoff::{Availability, expected_minutes, opening_in, wait_in},
     judge::{self, Consent},
     policy::{GatherField, Policy, fill},
     wording::{Wording, translated, wording},
@@ -247,13 +247,17 @@ impl Situation<'_> {
             values.push(("position", position.to_string()));
             values.push((
                 "wait",
-                wait_in(
-                    self.wording(),
-                    u64::from(self.policy.action.reply_minutes) * position as u64,
-                ),
+                wait_in(self.wording(), self.expected_minutes(position)),
             ));
         }
         values
+    }
+
+    /// How long the customer will wait there.
+    fn expected_minutes(&self, position: usize) -> u64 {
+        let queue = self.place.queue.map(|queue| queue.id);
+        let pace = queue.and_then(|queue| self.facts.paces.get(&queue));
+        expected_minutes(position, pace.copied(), self.policy.action.reply_minutes)
     }
 
     /// The place in line the customer would take, from 1.

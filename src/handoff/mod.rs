@@ -10,6 +10,7 @@ mod destination;
 mod language;
 mod lines;
 mod opening;
+mod pace;
 mod queue;
 mod scenario;
 mod topic;
@@ -25,6 +26,7 @@ pub use destination::{
 pub(crate) use language::is_spoken;
 pub use language::{check_language, language_name};
 pub use opening::{city, opening_in, opening_in_words, wait_in, wait_in_words};
+pub use pace::{PickUp, expected_minutes, seconds_a_place};
 pub use queue::{Queue, channel_names, channels_named};
 pub use scenario::{
     AVAILABLE_EXAMPLES, Handoff, INSTRUCTIONS_MAX, UNAVAILABLE_EXAMPLES, function_name,

@@ -27,6 +27,7 @@ mod message;
 mod notification;
 mod operator;
 mod organisation;
+mod pace;
 mod people;
 mod places;
 mod plan;

@@ -30,6 +30,8 @@ pub struct Surroundings {
     pub knowledge: Arc<Knowledge>,
     /// How many conversations wait in each queue.
     pub waiting: BTreeMap<QueueId, usize>,
+    /// How many seconds each place in a queue's line took lately, where that is known.
+    pub paces: BTreeMap<QueueId, u32>,
     /// How many people take conversations right now.
     pub online: usize,
     /// Who they are.
@@ -69,7 +71,8 @@ impl Standings {
 /// What changes from message to message, and the number that says whether the rest has.
 const PASSING: &str = "select 'revision' as part, cast(0 as bigint) as id, revision as number from configuration \
     union all select 'waiting', queue_id, count(*) from conversations \
-    where state = 'waiting' and agent_id = $1 and queue_id is not null group by queue_id";
+    where state = 'waiting' and agent_id = $1 and queue_id is not null group by queue_id \
+    union all select 'pace', p.queue_id, p.seconds from paces p join queues q on q.id = p.queue_id where q.agent_id = $1";
 
 /// What changes rarely, with the number it has been read at.
 const STANDING: &str = "select 'revision' as part, cast(0 as bigint) as id, cast(0 as bigint) as place, revision as number, '' as name, '' as data, '' as more from configuration \
@@ -101,12 +104,12 @@ impl Store {
             .bind(agent.0)
             .fetch_all(&self.readers)
             .await?;
-        let (mut revision, mut waiting) = (0, BTreeMap::new());
+        let (mut revision, mut waiting, mut paces) = (0, BTreeMap::new(), BTreeMap::new());
         for (part, id, number) in lines {
-            if part == "revision" {
-                revision = number;
-            } else {
-                waiting.insert(QueueId(id), usize::try_from(number).unwrap_or(0));
+            match part.as_str() {
+                "revision" => revision = number,
+                "pace" => drop(paces.insert(QueueId(id), u32::try_from(number).unwrap_or(0))),
+                _ => drop(waiting.insert(QueueId(id), usize::try_from(number).unwrap_or(0))),
             }
         }
         let standing = match self.standings.at(agent, revision) {
@@ -118,6 +121,7 @@ impl Store {
             profiles: standing.profiles,
             knowledge: standing.knowledge,
             waiting,
+            paces,
             online: standing.present.len(),
             present: standing.present,
         }))

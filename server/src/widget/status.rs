@@ -3,7 +3,7 @@
 use app::site::Site;
 use handoff::{
     conversation::{Conversation, State},
-    handoff::{opening_in, wait_in},
+    handoff::{expected_minutes, opening_in, wait_in},
     judge::extract::Kind,
     policy::{Action, fill},
     store::StoreError,
@@ -65,7 +65,9 @@ async fn line(
     Ok(match conversation.state {
         State::Waiting => match site.desk.store.position(conversation).await? {
             Some(position) => {
-                let minutes = u64::from(action.reply_minutes) * position as u64;
+                let paces = site.desk.store.paces().await?;
+                let pace = conversation.queue.and_then(|queue| paces.get(&queue));
+                let minutes = expected_minutes(position, pace.copied(), action.reply_minutes);
                 let values = [
                     ("position", position.to_string()),
                     ("wait", wait_in(wording, minutes)),

@@ -315,3 +315,38 @@ async fn every_mistake_is_named_at_its_place() {
         (422, vec!["/presence"])
     );
 }
+
+/// What somebody who asks for a person now is told.
+async fn told(server: &TestServer) -> String {
+    let text = "Can I talk to a real person, please?";
+    let body = json!({"message": {"author": "customer", "text": text}});
+    let begun = server.post("/conversations", body).await.body;
+    begun["decision"]["message"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn how_long_it_takes_is_said_from_how_long_it_took_lately() {
+    let server = TestServer::start().await;
+    let ana = server.new_operator("Ana Vega").await;
+    let mut now = from_millis(NOW);
+    for _ in 0..3 {
+        let id = server.waiting().await;
+        now += Duration::minutes(8);
+        server.clock.set(now);
+        let claim = format!("/conversations/{id}/claim");
+        let claimed = server.post(&claim, json!({"operator_id": ana})).await;
+        assert_eq!(claimed.status, 200, "{}", claimed.body);
+    }
+    let before = told(&server).await;
+    assert!(!before.contains("8 minutes"), "{before}");
+    look_after_line(&server.desk).await.unwrap();
+    let lately = told(&server).await;
+    assert!(
+        lately.contains("16 minutes"),
+        "the second in line: {lately}"
+    );
+    server.clock.set(now + Duration::hours(4));
+    look_after_line(&server.desk).await.unwrap();
+    let later = told(&server).await;
+    assert!(!later.contains("24 minutes"), "{later}");
+}

@@ -88,6 +88,7 @@ fn decided(known: &Known, meant: &Meant, (called, now): (Option<&str>, Instant))
         zone: conversation.customer.zone,
         online: around.online,
         waiting: &around.waiting,
+        paces: &around.paces,
         present: &around.present,
         called,
     };

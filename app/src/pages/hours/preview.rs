@@ -1,14 +1,11 @@
 //! Any moment as a customer would see it: the engine itself decides what they are told.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use handoff::{
-    channel::Channel,
     conversation::{Author, Message, Stretch},
     decide::decide,
-    facts::{Facts, Owner},
+    facts::Facts,
     handoff::{Queue, city},
     id::QueueId,
     judge,
@@ -141,18 +138,11 @@ fn told((schedule, action): (&Schedule, &Action), at: DateTime<Utc>, zone: Tz) -
     let policy = Policy::new(action.clone(), vec![queue]);
     let messages = [Message::new(Author::Customer, QUESTION)];
     let reading = judge::read(&messages, &policy.profiles());
+    let stretch = Stretch::default();
     let facts = Facts {
-        owner: Owner::Ai,
-        messages: &messages,
-        stretch: &Stretch::default(),
-        reading: &reading,
-        channel: Channel::Web,
-        customer: None,
         zone: Some(zone),
         online: 1,
-        waiting: &BTreeMap::new(),
-        present: &[],
-        called: None,
+        ..Facts::new(&messages, &stretch, &reading)
     };
     decide(&policy, &facts, at).message
 }
