@@ -53,6 +53,9 @@ pub async fn set_presence(
                     operator.presence = change.presence;
                     tx.update_operator(&operator).await?;
                     tx.note_presence(of, true, now).await?;
+                    if by.operator() == Some(of) {
+                        tx.note_seen(of, now).await?;
+                    }
                     let data =
                         json!({"operator": of, "name": operator.name, "presence": change.presence});
                     let event = NewEvent::new(EventKind::OperatorChanged, data);

@@ -37,6 +37,7 @@ mod request;
 mod rounds;
 mod routing_profile;
 mod schedule;
+mod seen;
 mod session;
 mod sharing;
 mod surroundings;

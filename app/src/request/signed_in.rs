@@ -7,9 +7,10 @@ use axum::{
 };
 use handoff::{
     access::Actor,
+    actions::note_seen,
     clock::{Instant, from_millis},
     id::{AgentId, OperatorId},
-    operator::{Operator, Role},
+    operator::{Operator, Presence, Role},
     store::{Agent, AgentSummary},
 };
 use tower_sessions::Session;
@@ -129,9 +130,12 @@ async fn signed_in(site: &Site, session: Session) -> Result<Option<SignedIn>, Oo
         .operator(id)
         .await?
         .filter(Operator::is_enabled);
-    let Some(operator) = operator.filter(|_| site.desk.now() - since < LONGEST) else {
+    let Some(mut operator) = operator.filter(|_| site.desk.now() - since < LONGEST) else {
         return Ok(None);
     };
+    if note_seen(&site.desk, id).await? {
+        operator.presence = Presence::Online;
+    }
     let hour = site.desk.now().timestamp() / 3600;
     if session.get::<i64>(SEEN).await? != Some(hour) {
         session.insert(SEEN, hour).await?;

@@ -20,13 +20,20 @@ use axum::{
 pub use feed::{Feed, Hub};
 use futures::Stream;
 use handoff::{
+    actions::{Desk, note_seen},
     event::{Event, EventKind},
     id::{EventId, OperatorId},
 };
 pub use here::Sign;
 use serde_json::json;
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::Interval,
+};
 use tower_sessions::Session;
+
+/// How often it is noted that somebody listens.
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// A stream of what changes in the inbox. Ends when its person may not listen any more.
 pub async fn live(
@@ -39,7 +46,12 @@ pub async fn live(
         Some(id) => id,
         None => *site.desk.store.watch().borrow(),
     };
+    let mut minute = tokio::time::interval(MINUTE);
+    // Opening the stream was noted already.
+    minute.reset();
     let listener = Listener {
+        desk: site.desk.clone(),
+        minute,
         feed: hub.feed(after, None),
         signs: hub.signs(),
         me: who.operator.id,
@@ -77,6 +89,9 @@ pub(crate) fn stream(
 
 /// One person's stream.
 struct Listener {
+    desk: Desk,
+    /// Whoever listens is there, which is noted each time.
+    minute: Interval,
     feed: Feed,
     signs: Receiver<Sign>,
     me: OperatorId,
@@ -90,6 +105,7 @@ struct Listener {
 enum Next {
     Events(Vec<Event>),
     Sign(Sign),
+    Minute,
 }
 
 impl Listener {
@@ -110,10 +126,16 @@ impl Listener {
             let next = tokio::select! {
                 events = self.feed.next() => Next::Events(events?),
                 sign = next_sign(&mut self.signs) => Next::Sign(sign?),
+                _ = self.minute.tick() => Next::Minute,
             };
             match next {
                 Next::Sign(sign) if sign.operator != Some(self.me) => return Some(sign.told()),
                 Next::Sign(_) => {}
+                Next::Minute => {
+                    if let Err(error) = note_seen(&self.desk, self.me).await {
+                        tracing::warn!(%error, "it could not be noted that somebody is there");
+                    }
+                }
                 Next::Events(events) => {
                     if events.iter().any(|event| concerns_account(event, self.me))
                         && !is_still_signed_in(&session).await

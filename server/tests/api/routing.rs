@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use handoff::{
-    actions::look_after_line,
+    actions::{look_after_line, note_seen},
     clock::from_millis,
     id::{AgentId, OperatorId},
 };
@@ -349,4 +349,56 @@ async fn how_long_it_takes_is_said_from_how_long_it_took_lately() {
     look_after_line(&server.desk).await.unwrap();
     let later = told(&server).await;
     assert!(!later.contains("24 minutes"), "{later}");
+}
+
+#[tokio::test]
+async fn whoever_has_no_page_open_is_away_until_they_have_one_unless_they_said_otherwise() {
+    let server = TestServer::start().await;
+    let [ana, raj, mei] =
+        ["Ana Vega", "Raj Patel", "Mei Lin"].map(|name| server.new_operator(name));
+    let (ana, raj, mei) = (ana.await, raj.await, mei.await);
+    let presence = async |who: OperatorId| {
+        let card = server.get(&format!("/operators/{who}")).await.body;
+        card["presence"].as_str().unwrap().to_owned()
+    };
+    shares(&server, json!({"method": "round_robin"})).await;
+    goes(&server, raj, json!({"presence": "busy"})).await;
+    for who in [ana, raj] {
+        note_seen(&server.desk, who).await.unwrap();
+    }
+    server.clock.set(from_millis(NOW) + Duration::minutes(9));
+    look_after_line(&server.desk).await.unwrap();
+    assert_eq!(presence(ana).await, "online");
+    server.clock.set(from_millis(NOW) + Duration::minutes(11));
+    look_after_line(&server.desk).await.unwrap();
+    assert_eq!(presence(ana).await, "away");
+    assert_eq!(
+        presence(raj).await,
+        "busy",
+        "what they said of themselves stays"
+    );
+    assert_eq!(
+        presence(mei).await,
+        "online",
+        "who never had a page works otherwise"
+    );
+    goes(&server, mei, json!({"presence": "offline"})).await;
+    let id = server.waiting().await;
+    assert_eq!(assignee(&server, &id).await, Value::Null);
+    assert!(!note_seen(&server.desk, raj).await.unwrap());
+    assert!(note_seen(&server.desk, ana).await.unwrap());
+    assert_eq!(presence(ana).await, "online");
+    assert_eq!(
+        assignee(&server, &id).await,
+        json!(ana),
+        "who comes back gets what waits"
+    );
+    goes(&server, ana, json!({"presence": "away"})).await;
+    server.clock.set(from_millis(NOW) + Duration::minutes(13));
+    assert!(!note_seen(&server.desk, ana).await.unwrap());
+    assert_eq!(
+        presence(ana).await,
+        "away",
+        "who said so stays away, pages or not"
+    );
 }
