@@ -21,6 +21,18 @@ test("the actions page lists the Human Handoff action, to edit and to enable", a
   await expect(page.getByRole("switch", { name: "Human Handoff is on" })).toBeChecked();
 });
 
+test("the action is created by default for every AI agent, but is disabled by default", async ({ page, demo }, info) => {
+  const name = `Otto ${info.project.name}`;
+  await page.goto(`${demo.url}/agents`);
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Add the AI agent" }).click();
+  await expect(page).toHaveURL(/\/agents\/\d+\/actions$/);
+  await expect(page.getByRole("heading", { name: "Human Handoff" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Turn on Human Handoff" })).toBeVisible();
+  await page.getByRole("link", { name: "Edit action Human Handoff" }).click();
+  await expect(page.getByRole("switch", { name: "Human Handoff is on" })).not.toBeChecked();
+});
+
 test("when to use: conditions, what comes before, topics and the style of the message", async ({ page }) => {
   const said = [
     "Hand over when the customer has a billing issue.",

@@ -1,6 +1,6 @@
 // When people are there, set up by plain links and forms: it runs with script and without.
 
-import { arrive, expect, expectAccessible, test } from "./support";
+import { arrive, expect, expectAccessible, expectNoSidewaysScroll, test } from "./support";
 
 test.describe.configure({ mode: "serial" });
 
@@ -106,4 +106,56 @@ test("coverage shows a week and a month, and says the same in words", async ({ p
   await page.getByRole("link", { name: "The month after" }).click();
   await page.getByRole("link", { name: "This month" }).click();
   await expectAccessible(page);
+});
+
+test("the week: closed in words, overnight ends next day, overlap and touching marked on the row, totals, copied to other days", async ({ page, server, complaints }, info) => {
+  complaints.expect(/422/);
+  await arrive(page, server);
+  await page.goto(`${server.url}/agents/1/hours`);
+  await page.getByRole("link", { name: "New hours" }).click();
+  await page.getByLabel("Name").fill(`Week ${info.project.name}`);
+  await page.getByRole("button", { name: "Make hours" }).click();
+  await page.locator("label", { hasText: "Weekly hours" }).click();
+
+  const day = (name: string) => page.getByRole("group", { name, exact: true });
+  const times = async (name: string, ...hours: [string, string][]) => {
+    for (const [index, [start, end]] of hours.entries()) {
+      if ((await day(name).getByLabel(`${name}, opens`).count()) <= index) {
+        await day(name).getByRole("button", { name: `Add hours on ${name}` }).click();
+      }
+      await day(name).getByLabel(`${name}, opens`).nth(index).fill(start);
+      await day(name).getByLabel(`${name}, closes`).nth(index).fill(end);
+    }
+  };
+  const closed = day("Sunday").getByRole("switch");
+  if (await closed.isChecked()) await closed.uncheck();
+  await times("Monday", ["09:00", "13:30"], ["13:00", "17:00"]);
+  await times("Tuesday", ["09:00", "12:00"], ["12:00", "15:00"]);
+  await times("Friday", ["22:00", "02:00"]);
+  const save = page.getByRole("button", { name: "Save hours" });
+  await save.click();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expect(page.getByRole("alert")).toContainText("These two overlap from 13:00 to 13:30. Make them one, 09:00–17:00, or change a time.");
+  await expect(page.getByRole("alert")).toContainText("These two meet at 12:00. Make them one, 09:00–15:00.");
+  await expect(day("Monday")).toContainText("These two overlap");
+  await expect(day("Tuesday")).toContainText("These two meet");
+  await expect(day("Monday").getByLabel("Monday, opens").nth(1)).toHaveValue("13:00");
+
+  await times("Monday", ["09:00", "13:30"], ["14:00", "17:00"]);
+  await times("Tuesday", ["09:00", "12:00"], ["12:30", "15:00"]);
+  await save.click();
+  await expect(page.locator(".flash")).toContainText("Hours saved.");
+  await expect(day("Monday").locator(".total")).toHaveText("7 h 30");
+  await expect(day("Friday")).toContainText("ends Saturday 02:00");
+  await expect(day("Sunday")).toContainText("Closed");
+
+  await day("Monday").locator("summary", { hasText: "Copy Monday to other days" }).click();
+  await day("Monday").getByRole("checkbox", { name: "Wednesday" }).check();
+  await day("Monday").getByRole("button", { name: /Copy Monday to these days/ }).click();
+  await expect(day("Wednesday").getByLabel("Wednesday, opens").nth(1)).toHaveValue("14:00");
+  await expect(day("Wednesday").locator(".total")).toHaveText("7 h 30");
+  await save.click();
+  await expect(page.locator(".flash")).toContainText("Hours saved.");
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
 });

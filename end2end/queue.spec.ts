@@ -78,17 +78,33 @@ test("split shifts: a day has several hours, and one more by a button", async ({
   await expect(page.getByLabel("Thursday, opens").last()).toHaveValue("22:00");
 });
 
-test("date exceptions: a day is closed whatever the week says", async ({ page, server }, info) => {
+test("date exceptions: a day is closed, open 24 h or has other hours, whatever the week says", async ({ page, server }, info) => {
   await openQueue(page, server, nameIn(info.project.name));
   const dates = page.locator("input[name^='date_exceptions'][name$='[date]']");
-  const before = await dates.count();
-  await page.getByRole("button", { name: "Add a day" }).click();
-  await expect(dates).toHaveCount(before + 1);
-  await dates.last().fill("2031-07-04");
-  await page.locator("input[name^='date_exceptions'][name$='[name]']").last().fill("Independence Day");
+  for (const [date, name, kind] of [
+    ["2031-12-25", "Christmas", "closed"],
+    ["2031-07-04", "Independence Day", "open_24"],
+    ["2031-12-24", "Christmas Eve", "hours"],
+  ] as const) {
+    const before = await dates.count();
+    await page.getByRole("button", { name: "Add a day" }).click();
+    await expect(dates).toHaveCount(before + 1);
+    await dates.last().fill(date);
+    await page.locator("input[name^='date_exceptions'][name$='[name]']").last().fill(name);
+    await page.locator("select[name^='date_exceptions'][name$='[kind]']").last().selectOption(kind);
+    if (kind === "hours") {
+      const row = page.locator(".date-row").last();
+      await row.getByLabel(/, opens$/).fill("09:00");
+      await row.getByLabel(/, closes$/).fill("12:00");
+    }
+  }
   await save(page);
   await expect(page.locator(".flash")).toContainText("is saved");
-  await expect(page.locator("input[value='Independence Day']")).toHaveCount(1);
+  for (const [name, kind] of [["Christmas", "closed"], ["Independence Day", "open_24"], ["Christmas Eve", "hours"]] as const) {
+    const day = page.getByRole("group", { name, exact: true });
+    await expect(day.getByLabel(`Hours of ${name}`, { exact: true })).toHaveValue(kind);
+  }
+  await expect(page.getByRole("group", { name: "Christmas Eve", exact: true }).getByLabel(/, opens$/)).toHaveValue("09:00");
 });
 
 test("channel types and languages: ticked by name, and a region falls back to its language", async ({ page, server, complaints }, info) => {

@@ -2,16 +2,18 @@
 
 import type { Page } from "@playwright/test";
 
-import { arrive, expect, expectAccessible, expectNoSidewaysScroll, type Server, test } from "./support";
+import { arrive, expect, expectAccessible, expectNoSidewaysScroll, openAlways, type Server, test, Visitor, widgetKey } from "./support";
 
 test.describe.configure({ mode: "serial", timeout: 60_000 });
 
 const saveTopic = { name: "Save topic" };
 
 /** A handoff that leads to a queue of its own with these hours, made by JSON. */
-async function handoff(page: Page, server: Server, name: string, hours: string): Promise<void> {
+async function handoff(page: Page, server: Server, name: string, hours: string, told = ["", ""]): Promise<void> {
   await page.goto(`${server.url}/agents/1/handoffs/new`);
   await page.getByLabel("Name").fill(name);
+  await page.getByLabel("When somebody is there").fill(told[0] ?? "");
+  await page.getByLabel("When nobody is there").fill(told[1] ?? "");
   await page.getByRole("button", { name: "JSON" }).click();
   const make = page.getByRole("button", { name: /^Make default_transfer/ });
   if (await make.isVisible()) await make.click();
@@ -81,6 +83,71 @@ test("different queues by hours", async ({ page, server }, info) => {
   await expect(clock).toContainText(new RegExp(`${office} until tomorrow at 00:00, then ${always}\\.|${always} until 00:01, then ${office}\\.`));
   await expect(page.locator(".order-list li").first()).toContainText(/Open until|Closed, opens/);
   await expect(page.locator(".order-list li").last()).toContainText("Open all the time");
+});
+
+test("availability is resolved before the AI is invoked, which sees only the block that applies", async ({ page, server }, info) => {
+  const project = info.project.name.replaceAll("-", "");
+  const told = ["Collect the context and confirm the transfer.", "I apologize, there are no agents available at this time."];
+  await openAlways(page, server);
+  for (const [name, hours] of [[`Mooring${project}`, '"open_24": true'], [`Anchoring${project}`, '"open_24": false, "weekly_hours": {"mon": []}']] as const) {
+    await handoff(page, server, name, hours, told);
+    await topic(page, server, name);
+    await add(page, name);
+    await page.getByRole("button", saveTopic).click();
+  }
+  for (const [name, sees, not] of [[`Mooring${project}`, 0, 1], [`Anchoring${project}`, 1, 0]] as const) {
+    await page.goto(`${server.url}/agents/1/try-it`);
+    const lines = page.getByRole("group", { name: /^Line \d+$/ });
+    await lines.last().getByRole("textbox").fill(`I have a question about ${name}`);
+    await page.getByRole("button", { name: "Decide", exact: true }).last().click();
+    const verdict = page.getByRole("region", { name: /^Nora/ });
+    await expect(verdict).toContainText(told[sees] as string);
+    await expect(verdict).not.toContainText(told[not] as string);
+  }
+});
+
+test("a topic’s handoff is triggered in a conversation, goes to the first scenario that is open, and the trace says why not the other", async ({ page, server }, info) => {
+  const project = info.project.name.replaceAll("-", "");
+  const [closed, open] = [`Zeppelins by day ${project}`, `Zeppelins always ${project}`];
+  await openAlways(page, server);
+  await handoff(page, server, closed, '"open_24": false, "weekly_hours": {"mon": []}', ["Transfer immediately.", ""]);
+  await handoff(page, server, open, '"open_24": true', ["Transfer immediately.", ""]);
+  await topic(page, server, `Zeppelin${project}`);
+  await add(page, closed);
+  await add(page, open);
+  await page.getByRole("button", saveTopic).click();
+
+  const visitor = new Visitor(server, await widgetKey(page, server), `Ferdinand ${project}`);
+  const answer = await visitor.say(`I have a question about my Zeppelin${project}`);
+  expect(answer.status.state).toBe("waiting");
+  await page.goto(`${server.url}/inbox/${visitor.id}?pane=card`);
+  await expect(page.locator("[data-live=card]")).toContainText(`Zeppelin${project}`);
+  await page.getByRole("link", { name: "Every step of this decision" }).click();
+  const steps = page.getByRole("list", { name: "Every step" });
+  await expect(steps).toContainText(closed);
+  await expect(steps).toContainText(open);
+  await expect(steps).toContainText("closed");
+});
+
+test("the topic’s own instructions reinforce when that handoff should be used", async ({ page, server }, info) => {
+  const project = info.project.name.replaceAll("-", "");
+  const [name, title] = [`Balloon desk ${project}`, `Balloon${project}`];
+  await openAlways(page, server);
+  await handoff(page, server, name, '"open_24": true', ["Transfer immediately.", ""]);
+  await topic(page, server, title);
+  await add(page, name);
+  await page.getByRole("button", saveTopic).click();
+  const asks = async (who: string) => {
+    const visitor = new Visitor(server, await widgetKey(page, server), `${who} ${project}`);
+    return (await visitor.say(`I have a question about the quagmire${project}`)).status.state;
+  };
+  expect(await asks("Étienne"), "nothing says yet that this goes to a person at once").not.toBe("waiting");
+  await page.goto(`${server.url}/agents/1/topics`);
+  await page.getByRole("link", { name: new RegExp(title) }).click();
+  await page.getByLabel("When should a handoff be used?").fill(`Use the handoff when the customer has a question about a quagmire${project}.`);
+  await page.getByRole("button", saveTopic).click();
+  await expect(page.locator(".flash")).toContainText("Saved.");
+  expect(await asks("Joseph")).toBe("waiting");
 });
 
 test("a newer version by somebody else is shown, and nothing typed is lost", async ({ page, browser, server, complaints }, info) => {

@@ -44,6 +44,7 @@ phrases! {
     Today = "today", Tomorrow = "tomorrow", Weekdays = "weekdays", Months = "months",
     Date = "date", Moment = "moment", YourTime = "your_time", CityTime = "city_time",
     FirstReply = "first_reply", FirstAsk = "first_ask", FirstLook = "first_look",
+    StyleSorry = "style_sorry", StyleThanks = "style_thanks", StyleWait = "style_wait", StyleHours = "style_hours",
 }
 
 /// Everything the product says, in one language.

@@ -20,7 +20,7 @@ pub async fn save_action(
     action: &Action,
     revision: i64,
 ) -> Result<(), SaveError> {
-    if !actor.may_configure() {
+    if !actor.may_configure_agent(agent) {
         return Err(SaveError::Forbidden);
     }
     let problems = action.check();

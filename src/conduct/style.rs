@@ -5,6 +5,7 @@ use crate::{
     decision::Outcome,
     judge::{Meaning, Wish},
     policy::Policy,
+    wording::{Phrase, wording},
 };
 
 /// Everything “When to use” wishes for the message, each once.
@@ -28,15 +29,18 @@ pub(crate) fn instruction(wishes: &[Wish]) -> Option<String> {
     (!words.is_empty()).then(|| format!("Say it {}.", words.join(", ")))
 }
 
-/// The message text with what the wishes add to it. Only words in English are added, so the text of a
-/// conversation in another language stays as it is.
+/// The message text with what the wishes add to it, in the language of the conversation. A text that an admin
+/// wrote counts as English; a conversation in another language leaves it as it is, since two languages would meet.
 pub(super) fn styled(
     text: &str,
     wishes: &[Wish],
     (outcome, language): (Outcome, Option<&str>),
 ) -> String {
     let mut styled = text.to_owned();
-    if language.is_some_and(|tag| !tag.starts_with("en")) {
+    let wording = wording(language);
+    let is_english = language.is_none_or(|tag| tag.starts_with("en"));
+    let is_ours = |phrase: &Phrase| text.contains(wording.say(*phrase));
+    if !is_english && !Phrase::ALL.iter().any(is_ours) {
         return styled;
     }
     let lower = styled.to_lowercase();
@@ -44,19 +48,19 @@ pub(super) fn styled(
         && outcome == Outcome::HandOff
         && !lower.contains("{{wait}}")
     {
-        styled.push_str(" This takes about {{wait}}.");
+        styled = format!("{styled} {}", wording.say(Phrase::StyleWait));
     }
     if wishes.contains(&Wish::WithHours)
         && outcome == Outcome::Unavailable
         && !lower.contains("{{opens_at}}")
     {
-        styled.push_str(" We are back {{opens_at}}.");
+        styled = format!("{styled} {}", wording.say(Phrase::StyleHours));
     }
     if wishes.contains(&Wish::WithApology) && !lower.contains("sorry") && !lower.contains("apolog")
     {
-        styled.insert_str(0, "I'm sorry for the trouble. ");
+        styled = format!("{} {styled}", wording.say(Phrase::StyleSorry));
     } else if wishes.contains(&Wish::WithThanks) && !lower.contains("thank") {
-        styled.insert_str(0, "Thank you for your patience. ");
+        styled = format!("{} {styled}", wording.say(Phrase::StyleThanks));
     }
     styled
 }
@@ -83,7 +87,22 @@ mod tests {
                 &wishes,
                 (Outcome::HandOff, Some("de"))
             ),
-            "Ein Kollege kommt."
+            "Ein Kollege kommt.",
+            "what an admin wrote stays as it is"
         );
+    }
+
+    #[test]
+    fn our_own_words_are_styled_in_the_language_they_are_in() {
+        for (tag, sorry) in [
+            ("es", "Sentimos las molestias."),
+            ("sv", "I'm sorry for the trouble."),
+        ] {
+            let ours = wording(Some(tag)).say(Phrase::HandoffInitiated);
+            let wishes = [Wish::WithApology, Wish::WithWait];
+            let said = styled(ours, &wishes, (Outcome::HandOff, Some(tag)));
+            let wait = wording(Some(tag)).say(Phrase::StyleWait);
+            assert_eq!(said, format!("{sorry} {ours} {wait}"));
+        }
     }
 }

@@ -37,6 +37,70 @@ mod tests {
         assert!(!format!("{secret:?}").contains("MfKQ"));
     }
 
+    const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    /// Signed by another program from the same secrets; the first stands in the pages of a service that signs
+    /// this way.
+    #[test]
+    fn whoever_knows_the_secret_comes_to_the_same_signature() {
+        for (secret, (id, seconds), body, signature) in [
+            (
+                "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+                ("msg_27UH4WbU6Z5A5EzD8u03UvzRbpk", 1_649_367_553),
+                r#"{"email":"test@example.com","username":"test_user"}"#,
+                "tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw=",
+            ),
+            (
+                SECRET,
+                ("msg_1", 0),
+                "",
+                "ij2G0S51rXTp+PMwqJOjeWFLEpktT32X6cQ9P08rbws=",
+            ),
+            (
+                SECRET,
+                ("conv_7:transfer", 1_768_212_000),
+                r#"{"name":"Zoë “Alder”","emoji":"🪑"}"#,
+                "/jlDANGmprcLcsE0JuP/LCIoj2W0OvMF6flP6qlqNxQ=",
+            ),
+        ] {
+            let secret = SigningSecret::parse(secret).unwrap();
+            let signed = sign(&secret, (id, seconds), body);
+            assert_eq!(signed, format!("v1,{signature}"));
+        }
+    }
+
+    #[test]
+    fn a_single_altered_byte_no_longer_fits_its_signature() {
+        let (id, seconds, body) = (
+            "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            1_614_265_330,
+            "{\"test\": 2432232314}",
+        );
+        let secret = SigningSecret::parse(SECRET).unwrap();
+        let signed = sign(&secret, (id, seconds), body);
+        for at in 0..body.len() {
+            let mut altered = body.as_bytes().to_vec();
+            altered[at] ^= 1;
+            let altered = String::from_utf8(altered).unwrap();
+            assert_ne!(sign(&secret, (id, seconds), &altered), signed, "{altered}");
+        }
+        let longer = format!("{body} ");
+        for (other, (id, seconds), body) in [
+            (SECRET, (id, seconds), longer.as_str()),
+            (SECRET, (id, seconds), &body[1..]),
+            (SECRET, (id, seconds + 1), body),
+            (SECRET, (&id[1..], seconds), body),
+            (
+                "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+                (id, seconds),
+                body,
+            ),
+        ] {
+            let other = SigningSecret::parse(other).unwrap();
+            assert_ne!(sign(&other, (id, seconds), body), signed);
+        }
+    }
+
     #[test]
     fn a_secret_that_is_none_is_refused() {
         for text in [

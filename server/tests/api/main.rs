@@ -5,11 +5,13 @@
     reason = "a test that cannot get on should stop where it is"
 )]
 
+mod action;
 mod availability;
 mod callback;
 mod conversation;
 mod decision;
 mod handling;
+mod handoff;
 mod human_handoff;
 mod insight;
 mod llm;

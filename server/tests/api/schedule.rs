@@ -160,13 +160,17 @@ async fn every_mistake_is_named_at_once_and_nothing_is_kept() {
         ),
         (json!([1]), vec![""]),
         (
-            json!({"name": "A", "timezone": "Mars", "weekly_hours": {"mon": [{"start": "9", "end": "25:00"}]},
+            json!({"name": "A", "timezone": "Mars", "weekly_hours": {"mon": [{"start": "9", "end": "25:00"}],
+                "tue": [{"start": "09:00", "end": "09:00"}],
+                "wed": [{"start": "09:00", "end": "12:00"}, {"start": "11:00", "end": "13:00"}]},
                 "date_exceptions": {"2026-13-01": {"closed": true}}, "hollidays": ""}),
             vec![
                 "/hollidays",
                 "/timezone",
                 "/weekly_hours/mon/0/start",
                 "/weekly_hours/mon/0/end",
+                "/weekly_hours/tue/0",
+                "/weekly_hours/wed/1",
                 "/date_exceptions/2026-13-01",
             ],
         ),

@@ -1,9 +1,19 @@
 //! What is sent to which system, set up by forms.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use handoff::{
+    access::Actor,
+    actions::{Beginning, Incoming, save_action, start_conversation},
+    channel::Channel,
+    clock::Clock,
+    conversation::{AnsweredBy, Customer},
     handoff::Target,
     id::{AgentId, TransferFunctionId},
+};
+use server::{
+    jobs::work_off,
+    outgoing::{Outgoing, OutgoingSettings},
 };
 
 use crate::browser::{Browser, TestServer};
@@ -162,4 +172,68 @@ async fn a_newer_version_by_somebody_else_is_shown_and_nothing_is_lost() {
     assert!(page.html.contains(r#"name="revision" value="2""#));
     mine.last_mut().unwrap().1 = "2";
     assert_eq!(maya.post(ONE, &mine).await.status, StatusCode::SEE_OTHER);
+}
+
+/// Somebody asks for a person, and the conversation waits. Gives back its address in the inbox.
+async fn handed_over(server: &TestServer) -> String {
+    let desk = &server.desk;
+    let saved = desk.store.action(AgentId(1)).await.unwrap().unwrap();
+    let mut action = saved.action;
+    action.enabled = true;
+    save_action(desk, &Actor::System, AgentId(1), &action, saved.revision)
+        .await
+        .unwrap();
+    let beginning = Beginning {
+        agent: AgentId(1),
+        channel: Channel::Web,
+        answered_by: AnsweredBy::Elsewhere,
+        customer: Customer::default(),
+        language: None,
+        first: Some(Incoming::text("Can I talk to a real person, please?")),
+        has_visitor: false,
+    };
+    let begun = start_conversation(desk, &Actor::Customer, &beginning).await;
+    format!("/inbox/{}", begun.unwrap().received.conversation.id)
+}
+
+#[tokio::test]
+async fn the_inbox_card_says_that_a_webhook_could_not_be_told_and_why() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let mut webhook = phone("tell_the_crm");
+    webhook[2].1 = "webhook";
+    webhook[4].1 = "http://127.0.0.1:9/transfer";
+    webhook.retain(|(name, _)| !name.contains("sip_headers"));
+    let done = maya.post(NEW, &webhook).await;
+    assert_eq!(done.location, ONE, "{}", done.html);
+    let queue = [
+        ("op", "save"),
+        ("revision", "1"),
+        ("name", "Main team"),
+        ("enabled", "on"),
+        ("hours", "shared"),
+        ("schedule", "1"),
+        ("transfer_function", "1"),
+    ];
+    let done = maya.post("/agents/1/queues/1", &queue).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+    let path = handed_over(&server).await;
+    let card = maya.get(&path).await.html;
+    assert!(
+        card.contains("“tell_the_crm” is being told of it."),
+        "{card}"
+    );
+    // No private network is reached without a setting, so this can only fail.
+    let outgoing = Outgoing::new(OutgoingSettings::default()).unwrap();
+    for minute in 0..60 {
+        server
+            .clock
+            .set(server.clock.now() + TimeDelta::minutes(i64::from(minute > 0)));
+        work_off(&server.desk, &outgoing).await.unwrap();
+    }
+    let card = maya.get(&path).await.html;
+    let said = "“tell_the_crm” could not be told of it: take it here.";
+    assert!(card.contains(said), "{card}");
+    assert!(card.contains("HANDOFF_WEBHOOK_NETWORKS"), "{card}");
+    assert!(card.contains("Needs agent intervention"), "{card}");
 }

@@ -204,14 +204,19 @@ impl Destination {
                     Err(found)
                 }
             }
-            Ok(_) => Err(problems),
+            Ok(destination) => {
+                problems.extend(destination.schedule.check());
+                Err(problems)
+            }
             Err(found) => {
                 let is_new = |problem: &Problem| {
                     problems
                         .iter()
                         .all(|known| known.pointer != problem.pointer)
                 };
-                let found: Vec<Problem> = found.into_iter().filter(is_new).collect();
+                let hours = value.as_object().map(Schedule::check_fields);
+                let found = found.into_iter().chain(hours.into_iter().flatten());
+                let found: Vec<Problem> = found.filter(is_new).collect();
                 problems.extend(found);
                 Err(problems)
             }

@@ -3,11 +3,13 @@
 //! Its sections and their names are a contract (the vendor's five sections and ours beside them).
 //! Sections may be left out; an unknown key is a mistake that is named, never ignored.
 
+mod action;
 mod places;
 mod queue;
 mod read;
 mod routing;
 
+use action::ActionSection;
 use places::{HandoffSection, TopicSection};
 use queue::QueueSection;
 use read::{merge, take};
@@ -15,7 +17,7 @@ use routing::{AssignmentSection, ProfileSection};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{Action, GatherField, Level, Messages, OutsideHours, Policy, human_handoff::Generic};
+use super::{Action, GatherField, Messages, OutsideHours, Policy, human_handoff::Generic};
 use crate::{
     handoff::Queue,
     id::QueueId,
@@ -68,29 +70,6 @@ struct GenericGuideline {
     #[serde(default, rename = "description")]
     _description: String,
     is_active: bool,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct ActionSection {
-    enabled: bool,
-    when_to_use: String,
-    level: Level,
-    auto_priority: bool,
-    information_to_gather: Vec<GatherField>,
-}
-
-impl Default for ActionSection {
-    fn default() -> Self {
-        let action = Action::default();
-        Self {
-            enabled: true,
-            when_to_use: action.when_to_use,
-            level: action.level,
-            auto_priority: action.auto_priority,
-            information_to_gather: Vec::new(),
-        }
-    }
 }
 
 /// The sections that are accepted although nothing is decided by them yet.
@@ -206,15 +185,7 @@ impl Document {
 
     fn build(self) -> (Policy, Vec<Problem>) {
         let mut problems = Vec::new();
-        let section = self.action.clone().unwrap_or_default();
-        let mut action = Action {
-            enabled: section.enabled,
-            when_to_use: section.when_to_use,
-            level: section.level,
-            auto_priority: section.auto_priority,
-            information_to_gather: section.information_to_gather,
-            ..Action::default()
-        };
+        let mut action = self.action.clone().unwrap_or_default().build();
         action.level.apply(&mut action.triggers);
         name_fields(&mut action.information_to_gather);
         let assignment = self.assignment.as_ref();

@@ -57,6 +57,34 @@ impl Schedule {
         reader.finish(read)
     }
 
+    /// What cannot be meant among the hours that can be read, whatever else in [`FIELDS`] cannot: so that
+    /// somebody who is told of mistakes is told of all of them.
+    ///
+    /// ```
+    /// use handoff::schedule::Schedule;
+    /// use serde_json::json;
+    ///
+    /// let fields = json!({"timezone": "Mars", "weekly_hours": {
+    ///     "mon": [{"start": "9", "end": "12:00"}, {"start": "11:00", "end": "13:00"}],
+    ///     "tue": [{"start": "09:00", "end": "12:00"}, {"start": "11:00", "end": "13:00"}]}});
+    /// let problems = Schedule::check_fields(fields.as_object().unwrap());
+    /// assert_eq!(problems.len(), 1);
+    /// assert_eq!(problems[0].pointer, "/weekly_hours/tue/1");
+    /// ```
+    #[must_use]
+    pub fn check_fields(fields: &Map<String, Value>) -> Vec<Problem> {
+        let mut unread = Reader::default();
+        let read = hours(&mut unread, fields, Some(Tz::UTC));
+        let found = read.map(|schedule| schedule.check()).unwrap_or_default();
+        // Where one of several cannot be read, the others would be called by wrong numbers.
+        let unread = unread.finish(None::<Schedule>).err().unwrap_or_default();
+        let is_whole = |problem: &Problem| {
+            let day = day_of(&problem.pointer);
+            unread.iter().all(|other| day_of(&other.pointer) != day)
+        };
+        found.into_iter().filter(is_whole).collect()
+    }
+
     /// The document that [`Schedule::from_json`] reads back as this schedule.
     #[must_use]
     pub fn to_json(&self) -> Value {
@@ -99,6 +127,15 @@ impl<'de> Deserialize<'de> for Schedule {
             )
         })
     }
+}
+
+/// The first two steps of a pointer: `/weekly_hours/mon` of `/weekly_hours/mon/1/end`.
+fn day_of(pointer: &str) -> &str {
+    let end = pointer
+        .match_indices('/')
+        .nth(2)
+        .map_or(pointer.len(), |(at, _)| at);
+    &pointer[..end]
 }
 
 fn schedule(reader: &mut Reader, fields: &Map<String, Value>) -> Option<Schedule> {

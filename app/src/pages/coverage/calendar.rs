@@ -38,6 +38,8 @@ pub struct Calendar {
 /// One queue.
 #[derive(Debug, Clone)]
 pub struct Lane {
+    /// The queue's id.
+    pub queue: i64,
     pub name: String,
     pub is_enabled: bool,
     /// Somebody's plan says when they are there.
@@ -58,6 +60,8 @@ pub struct Lane {
 pub struct Part {
     pub start: f64,
     pub end: f64,
+    /// How long it really is: a day on which the clock changes is drawn as wide as any.
+    pub minutes: i64,
     pub people: usize,
 }
 
@@ -234,7 +238,7 @@ fn lane_row(lane: &Lane, agent: i64) -> impl IntoView + use<> {
             <Cell head="Different">{days}</Cell>
             <Cell head="Covered">{covered}</Cell>
             <td role="cell" class="mid end">
-                <ButtonLink href=routes::hours(agent) label="Change hours" said=name look=crate::ui::Look::Small />
+                <ButtonLink href=routes::queue(agent, lane.queue) label="Change hours" said=name look=crate::ui::Look::Small />
             </td>
         </tr>
     }

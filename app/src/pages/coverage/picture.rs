@@ -127,12 +127,7 @@ fn bar(part: Part, base: f64, scale: &Scale) -> impl IntoView + use<> {
         }
     };
     if part.people == 0 {
-        let minutes = ((part.end - part.start) * 1440.0).round();
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a month has 44,640 minutes"
-        )]
-        let words = format!("Nobody, {}", hours(minutes as i64));
+        let words = format!("Nobody, {}", hours(part.minutes));
         let hatch = hatch(x, width, base);
         let label = (width > 30.0).then(|| {
             view! { <text class="gap-label" x=format!("{x:.1}") y=format!("{:.1}", base - BAR - 4.0)>{words}</text> }

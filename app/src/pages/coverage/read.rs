@@ -188,6 +188,7 @@ fn lane(queue: &Queue, team: &Team, span: &Span) -> Lane {
         Some(Part {
             start: place(span, zone, from)?,
             end: place(span, zone, to)?,
+            minutes: staffed.period.minutes(),
             people: staffed.people,
         })
     };
@@ -203,6 +204,7 @@ fn lane(queue: &Queue, team: &Team, span: &Span) -> Lane {
         });
     let gaps = staffed.iter().filter(|part| part.people == 0);
     Lane {
+        queue: queue.id.0,
         name: queue.name.clone(),
         is_enabled: queue.enabled,
         is_planned: plans.iter().any(Option::is_some),

@@ -1,5 +1,6 @@
 //! The first version: every endpoint of it.
 
+mod action;
 mod availability;
 mod callback;
 mod canned_reply;
@@ -24,6 +25,7 @@ use axum::Router;
 
 pub(super) fn routes() -> Router<Site> {
     Router::new()
+        .merge(action::routes())
         .merge(availability::routes())
         .merge(callback::routes())
         .merge(canned_reply::routes())

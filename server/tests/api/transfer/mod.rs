@@ -4,16 +4,19 @@ mod receiver;
 
 use std::time::Duration;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
 use handoff::clock::from_millis;
+use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use server::{
     jobs::work_off,
     outgoing::{Outgoing, OutgoingSettings, Reach, SigningSecret},
 };
+use sha2::Sha256;
 
 use crate::support::{NOW, TestServer};
-use receiver::{Act, Receiver, hanging_up};
+use receiver::{Act, Arrived, Receiver, hanging_up};
 
 /// The secret of the examples of the Standard Webhooks libraries.
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -62,6 +65,21 @@ async fn handed_off(server: &TestServer) -> (String, Value) {
         .unwrap()
         .to_owned();
     (id, begun.body)
+}
+
+/// Whether a receiver who knows the secret takes these bytes for ours.
+fn is_genuine(arrived: &Arrived, body: &[u8]) -> bool {
+    let key = STANDARD.decode(&SECRET["whsec_".len()..]).unwrap();
+    let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
+    let (id, at) = (
+        arrived.header("webhook-id"),
+        arrived.header("webhook-timestamp"),
+    );
+    mac.update(format!("{id}.{at}.").as_bytes());
+    mac.update(body);
+    let signature = arrived.header("webhook-signature").strip_prefix("v1,");
+    let signature = STANDARD.decode(signature.unwrap()).unwrap();
+    mac.verify_slice(&signature).is_ok()
 }
 
 async fn card(server: &TestServer, id: &str) -> Value {
@@ -121,7 +139,13 @@ async fn a_webhook_is_sent_once_signed_and_filled_in() {
     );
     let key = arrived[0].header("webhook-id");
     assert_eq!(key, arrived[0].header("idempotency-key"));
-    assert!(arrived[0].header("webhook-signature").starts_with("v1,"));
+    assert!(!key.contains('.'), "what is signed is parted by dots");
+    assert!(is_genuine(&arrived[0], &arrived[0].body));
+    for at in 0..arrived[0].body.len() {
+        let mut altered = arrived[0].body.to_vec();
+        altered[at] ^= 1;
+        assert!(!is_genuine(&arrived[0], &altered), "altered at {at}");
+    }
     assert_eq!(
         arrived[0].header("webhook-timestamp"),
         (NOW / 1000).to_string()

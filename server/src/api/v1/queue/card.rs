@@ -6,6 +6,7 @@ use handoff::{
     handoff::{Destination, Queue},
     id::{AgentId, OperatorId, QueueId, ScheduleId},
     problem::Problem,
+    schedule::Schedule,
     store::SavedQueue,
 };
 use serde::{Deserialize, Serialize};
@@ -133,7 +134,16 @@ pub(super) async fn draft(
                 hours_revision: None,
             })
         }
-        _ => Err(ApiProblem::invalid(problems)),
+        _ => {
+            // Saving looks at what the hours mean; who is refused before is told of that as well.
+            problems.extend(
+                body.as_object()
+                    .map(Schedule::check_fields)
+                    .into_iter()
+                    .flatten(),
+            );
+            Err(ApiProblem::invalid(problems))
+        }
     }
 }
 

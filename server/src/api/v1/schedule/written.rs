@@ -31,7 +31,11 @@ pub(super) fn read(body: Value) -> Result<(String, Schedule), Vec<Problem>> {
             }
             Ok((name, schedule))
         }
-        _ => Err(problems),
+        (_, schedule) => {
+            // Saving looks at what hours mean; who is refused before is told of that as well.
+            problems.extend(schedule.iter().flat_map(Schedule::check));
+            Err(problems)
+        }
     }
 }
 
@@ -67,7 +71,11 @@ fn hours(mut fields: Map<String, Value>) -> Result<Schedule, Vec<Problem>> {
         let read = Schedule::from_slots(zone.unwrap_or(chrono_tz::UTC), &slots);
         return all_of(beside, read.map_err(|found| within("/availability", found)));
     }
-    Schedule::from_json(&Value::Object(fields))
+    let hours = Schedule::check_fields(&fields);
+    Schedule::from_json(&Value::Object(fields)).map_err(|mut found| {
+        found.extend(hours);
+        found
+    })
 }
 
 /// What was read, if nothing beside it is wrong either.

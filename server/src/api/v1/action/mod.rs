@@ -1,0 +1,55 @@
+//! The Human Handoff action, in the sections of the configuration document that are about it.
+
+mod replace;
+mod show;
+
+use app::site::Site;
+use axum::{Router, http::StatusCode, response::Response, routing::get};
+use handoff::{judge::understand, store::SavedAction};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::api::{problem::ApiProblem, version::tagged};
+
+pub(super) fn routes() -> Router<Site> {
+    Router::new().route(
+        "/actions/human_handoff",
+        get(show::show).put(replace::replace),
+    )
+}
+
+#[derive(Serialize)]
+struct ActionJson {
+    #[serde(flatten)]
+    sections: Value,
+    /// How “When to use” was understood, part by part.
+    understood: Vec<Part>,
+}
+
+/// A part of “When to use” and what it means.
+#[derive(Serialize)]
+struct Part {
+    said: String,
+    understood: bool,
+    in_words: String,
+}
+
+/// The action with its version.
+fn answer(saved: &SavedAction) -> Response {
+    let parts = understand(&saved.action.when_to_use).into_iter();
+    let shown = ActionJson {
+        sections: saved.action.to_sections(),
+        understood: parts
+            .map(|clause| Part {
+                said: clause.said,
+                understood: clause.understood,
+                in_words: clause.in_words,
+            })
+            .collect(),
+    };
+    tagged(StatusCode::OK, saved.revision, shown)
+}
+
+fn gone() -> ApiProblem {
+    ApiProblem::missing("The AI agent of this token is gone.")
+}

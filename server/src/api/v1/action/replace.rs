@@ -1,0 +1,27 @@
+//! `PUT /actions/human_handoff`: all of it is replaced. With `If-Match`, only if nobody changed it meanwhile.
+
+use app::site::Site;
+use axum::{extract::State, response::Response};
+use handoff::{actions::save_action, policy::Action};
+use serde_json::Value;
+
+use crate::api::{body::Body, problem::ApiProblem, token::WriteToken, version::IfMatch};
+
+pub(super) async fn replace(
+    WriteToken(caller): WriteToken,
+    State(site): State<Site>,
+    IfMatch(revision): IfMatch,
+    Body(mut body): Body<Value>,
+) -> Result<Response, ApiProblem> {
+    let (desk, agent) = (&site.desk, caller.agent());
+    // What was read can be sent back as it is.
+    if let Some(said) = body.as_object_mut() {
+        said.remove("understood");
+    }
+    let kept = desk.store.action(agent).await?.ok_or_else(super::gone)?;
+    let action = Action::from_sections(&body, &kept.action).map_err(ApiProblem::invalid)?;
+    let revision = revision.unwrap_or(kept.revision);
+    save_action(desk, &caller.actor(), agent, &action, revision).await?;
+    let saved = desk.store.action(agent).await?.ok_or_else(super::gone)?;
+    Ok(super::answer(&saved))
+}
