@@ -13,7 +13,7 @@ use std::{
 };
 
 use handoff::{
-    access::Actor,
+    access::{Actor, Scope},
     actions::{Desk, NewAgent, create_admin, create_agent},
     clock::SystemClock,
     conversation::{Search, View},
@@ -62,7 +62,7 @@ const SAY: &str = "insert into messages (conversation_id, author, is_note, body,
 async fn page(store: &Store, (view, search): (View, Option<&str>)) -> Duration {
     let query = InboxQuery {
         search: search.and_then(Search::parse),
-        ..InboxQuery::top(view, OperatorId(1), 50)
+        ..InboxQuery::top(view, (Scope::Everything, OperatorId(1)), 50)
     };
     let started = Instant::now();
     let page = store.inbox(&query).await.unwrap();
@@ -111,7 +111,10 @@ async fn main() {
     for _ in 0..PAGES {
         for (store, taken) in &mut counts {
             let started = Instant::now();
-            store.view_counts(OperatorId(1)).await.unwrap();
+            store
+                .view_counts(Scope::Everything, OperatorId(1))
+                .await
+                .unwrap();
             *taken += started.elapsed() / PAGES;
         }
     }

@@ -48,6 +48,8 @@ const PAGES = [
   "/operators/2/plan",
   "/operators/invite",
   "/settings/organisation",
+  "/settings/visibility",
+  "/settings/audit",
   "/settings/language-model",
   "/settings/mine",
   "/settings/notifications",

@@ -34,6 +34,8 @@ const PAGES: [name: string, path: string][] = [
   ["invite", "/operators/invite"],
   ["tokens", "/settings/tokens"],
   ["organisation", "/settings/organisation"],
+  ["visibility", "/settings/visibility"],
+  ["audit", "/settings/audit"],
   ["language-model", "/settings/language-model"],
   ["mine", "/settings/mine"],
   ["notifications", "/settings/notifications"],

@@ -86,19 +86,65 @@ impl Actor {
 /// Which conversations somebody can reach. What is outside does not exist for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Everything in this deployment: the people who work here.
+    /// Everything in this deployment: the product itself, and people who may see all.
     Everything,
     /// One AI agent's conversations: an API token.
     Agent(AgentId),
+    /// What somebody has, and what waits where they work.
+    Own(OperatorId),
+    /// What somebody has, and everything where they work, whoever has it.
+    Team(OperatorId),
 }
 
-impl Scope {
-    /// The AI agent the scope is limited to, if any.
+/// What operators may see of the inbox. Supervisors and admins see all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sight {
+    /// What they have, and what waits in their queues.
+    Own,
+    /// Everything in the queues they work on.
+    Team,
+    #[default]
+    All,
+}
+
+impl Sight {
+    /// All of them, the narrowest first.
+    pub const ALL: [Self; 3] = [Self::Own, Self::Team, Self::All];
+
+    /// The name kept in the database and sent by forms.
     #[must_use]
-    pub const fn agent(self) -> Option<AgentId> {
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Everything => None,
-            Self::Agent(id) => Some(id),
+            Self::Own => "own",
+            Self::Team => "team",
+            Self::All => "all",
+        }
+    }
+
+    /// The one of that name, if there is one.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sight| sight.as_str() == name)
+    }
+
+    /// What somebody reaches.
+    ///
+    /// ```
+    /// use handoff::access::{Scope, Sight};
+    /// use handoff::{id::OperatorId, operator::Role};
+    ///
+    /// let ben = OperatorId(7);
+    /// assert_eq!(Sight::Own.scope(ben, Role::Operator), Scope::Own(ben));
+    /// assert_eq!(Sight::Own.scope(ben, Role::Supervisor), Scope::Everything);
+    /// ```
+    #[must_use]
+    pub fn scope(self, who: OperatorId, role: Role) -> Scope {
+        match self {
+            _ if role >= Role::Supervisor => Scope::Everything,
+            Self::Own => Scope::Own(who),
+            Self::Team => Scope::Team(who),
+            Self::All => Scope::Everything,
         }
     }
 }

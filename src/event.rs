@@ -123,6 +123,21 @@ kinds! {
 }
 
 impl EventKind {
+    /// Whether a conversation may be somebody else's business from then on.
+    #[must_use]
+    pub const fn changes_hands(self) -> bool {
+        matches!(
+            self,
+            Self::StateChanged
+                | Self::ConversationClaimed
+                | Self::ConversationAssigned
+                | Self::ConversationMoved
+                | Self::ConversationResolved
+                | Self::ConversationHandedBack
+                | Self::ConversationReopened
+        )
+    }
+
     /// The kinds that a conversation's log tells: who has it from then on, who was told that they should, and
     /// what people did with it beside answering.
     pub const TURNS: [Self; 13] = [

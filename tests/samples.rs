@@ -68,7 +68,7 @@ async fn there_is_something_in_every_state_and_every_view() {
     }
     let maya = filled.desk.store.operators().await.unwrap().remove(1).id;
     for view in View::ALL {
-        let query = InboxQuery::top(view, maya, 50);
+        let query = InboxQuery::top(view, (Scope::Everything, maya), 50);
         let page = filled.desk.store.inbox(&query).await.unwrap();
         assert!(!page.rows.is_empty(), "{} is empty", view.title());
     }

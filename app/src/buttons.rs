@@ -28,6 +28,8 @@ pub const PREFIX: &str = "/do";
 struct Click {
     site: Site,
     actor: Actor,
+    /// Which conversations they reach.
+    scope: Scope,
     me: OperatorId,
     session: Session,
     /// The page the button was on, if its browser says so.
@@ -45,6 +47,7 @@ async fn click() -> Result<Click, ServerFnError> {
     let Ok(SignedIn {
         operator,
         actor,
+        scope,
         session,
     }) = signed_in
     else {
@@ -54,6 +57,7 @@ async fn click() -> Result<Click, ServerFnError> {
     Ok(Click {
         site,
         actor,
+        scope,
         me: operator.id,
         session,
         from,
@@ -90,6 +94,12 @@ impl Click {
             Err(VerbError::Invalid(problems)) => Said::refused(joined(problems)),
             Err(VerbError::Store(error)) => Said::refused(not_kept(error)),
         };
+        // What somebody gave away may be out of their sight.
+        let id = ConversationId(conversation.to_owned());
+        let found = self.site.desk.store.conversation(self.scope, &id).await;
+        if !found.is_ok_and(|found| found.is_some()) {
+            return self.done(said, routes::INBOX).await;
+        }
         // Whoever clicked on the card of a phone comes back to the card.
         let page = routes::conversation(conversation);
         let from = self.from.as_deref().filter(|from| {
@@ -134,14 +144,7 @@ fn not_kept(error: &handoff::store::StoreError) -> String {
 pub async fn claim(conversation: String) -> Result<(), ServerFnError> {
     let click = click().await?;
     let id = ConversationId(conversation);
-    let done = actions::claim(
-        &click.site.desk,
-        &click.actor,
-        Scope::Everything,
-        &id,
-        click.me,
-    )
-    .await;
+    let done = actions::claim(&click.site.desk, &click.actor, click.scope, &id, click.me).await;
     click
         .verb_done(done, "This conversation is yours now.", &id.0)
         .await;
@@ -154,7 +157,7 @@ pub async fn assign(conversation: String, to: String) -> Result<(), ServerFnErro
     let click = click().await?;
     let id = ConversationId(conversation);
     let to = to.parse().ok().map(OperatorId);
-    let done = actions::assign(&click.site.desk, &click.actor, Scope::Everything, &id, to).await;
+    let done = actions::assign(&click.site.desk, &click.actor, click.scope, &id, to).await;
     let words = if to.is_some() {
         "Given to a colleague."
     } else {
@@ -169,7 +172,7 @@ pub async fn assign(conversation: String, to: String) -> Result<(), ServerFnErro
 pub async fn resolve(conversation: String) -> Result<(), ServerFnError> {
     let click = click().await?;
     let id = ConversationId(conversation);
-    let done = actions::resolve(&click.site.desk, &click.actor, Scope::Everything, &id).await;
+    let done = actions::resolve(&click.site.desk, &click.actor, click.scope, &id).await;
     click
         .verb_done(
             done,
@@ -187,7 +190,7 @@ pub async fn give_verdict(conversation: String, verdict: String) -> Result<(), S
     let id = ConversationId(conversation);
     let (desk, verdict) = (&click.site.desk, Verdict::parse(&verdict));
     let given = (click.me, verdict);
-    let done = actions::give_verdict(desk, &click.actor, Scope::Everything, &id, given).await;
+    let done = actions::give_verdict(desk, &click.actor, click.scope, &id, given).await;
     let words = match verdict {
         Some(verdict) => format!("Noted: {}.", verdict.title().to_lowercase()),
         None => "Taken back. Nothing is said of this handoff.".to_owned(),
@@ -201,7 +204,7 @@ pub async fn give_verdict(conversation: String, verdict: String) -> Result<(), S
 pub async fn hand_back(conversation: String) -> Result<(), ServerFnError> {
     let click = click().await?;
     let id = ConversationId(conversation);
-    let done = actions::hand_back(&click.site.desk, &click.actor, Scope::Everything, &id).await;
+    let done = actions::hand_back(&click.site.desk, &click.actor, click.scope, &id).await;
     click.verb_done(done, "The AI has it again.", &id.0).await;
     Ok(())
 }
@@ -212,7 +215,7 @@ pub async fn claim_callback(callback: i64) -> Result<(), ServerFnError> {
     let click = click().await?;
     let desk = &click.site.desk;
     let id = CallbackId(callback);
-    let done = actions::claim_callback(desk, &click.actor, Scope::Everything, id, click.me).await;
+    let done = actions::claim_callback(desk, &click.actor, click.scope, id, click.me).await;
     match done {
         Ok(conversation) => {
             let words = "It is yours now. Get in touch, then mark the callback as done.";
@@ -233,7 +236,7 @@ pub async fn claim_callback(callback: i64) -> Result<(), ServerFnError> {
 pub async fn finish_callback(callback: i64) -> Result<(), ServerFnError> {
     let click = click().await?;
     let (desk, id) = (&click.site.desk, CallbackId(callback));
-    let done = actions::finish_callback(desk, &click.actor, Scope::Everything, id, None).await;
+    let done = actions::finish_callback(desk, &click.actor, click.scope, id, None).await;
     let said = match done {
         Ok(()) => Said::done("Done. The promise is kept."),
         Err(error) => Said::refused(callback_refused(&error)),
@@ -318,13 +321,8 @@ async fn switched(click: &Click, agent: AgentId, is_enabled: bool) -> Result<(),
 pub async fn set_operator_enabled(operator: i64, enabled: String) -> Result<(), ServerFnError> {
     let click = click().await?;
     let is_enabled = enabled == "yes";
-    let done = actions::set_operator_enabled(
-        &click.site.desk,
-        &click.actor,
-        OperatorId(operator),
-        is_enabled,
-    )
-    .await;
+    let (desk, of) = (&click.site.desk, OperatorId(operator));
+    let done = actions::set_operator_enabled(desk, &click.actor, of, is_enabled).await;
     let words = if is_enabled {
         "They can sign in again."
     } else {

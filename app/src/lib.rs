@@ -12,6 +12,7 @@
 )]
 
 pub mod buttons;
+pub mod csv;
 pub mod document;
 pub mod form;
 pub mod pages;

@@ -8,6 +8,7 @@ use crate::site::Site;
 /// Every page, noun by noun.
 pub fn router() -> Router<Site> {
     Router::new()
+        .merge(pages::access::routes())
         .merge(pages::action::routes())
         .merge(pages::agent::routes())
         .merge(pages::callback::routes())
@@ -48,6 +49,11 @@ pub const AGENTS: &str = "/agents";
 pub const OPERATORS: &str = "/operators";
 pub const INVITE: &str = "/operators/invite";
 pub const ORGANISATION: &str = "/settings/organisation";
+/// What operators may see of the inbox.
+pub const SIGHT: &str = "/settings/visibility";
+/// Who looked at conversations that are not theirs.
+pub const AUDIT: &str = "/settings/audit";
+pub const AUDIT_FILE: &str = "/settings/audit.csv";
 pub const LANGUAGE_MODEL: &str = "/settings/language-model";
 pub const TOKENS: &str = "/settings/tokens";
 /// The texts the team keeps to answer with.

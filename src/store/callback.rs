@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::{Store, StoreError, Tx};
+use super::{Store, StoreError, Tx, scope};
 use crate::{
     access::Scope,
     clock::{Instant, from_millis},
@@ -50,6 +50,17 @@ impl From<CallbackRow> for Callback {
     }
 }
 
+/// The condition that the conversation behind a callback is within a scope.
+fn within(scope: Scope, at: usize) -> String {
+    match scope {
+        Scope::Everything => "1 = 1".to_owned(),
+        limited => format!(
+            "exists (select 1 from conversations c where c.id = callbacks.conversation_id and {})",
+            scope::within(limited, at)
+        ),
+    }
+}
+
 impl Store {
     /// The callbacks within the scope that are open, the soonest due first; or those that are done, the
     /// newest first. At most [`CALLBACKS_MAX`].
@@ -60,12 +71,14 @@ impl Store {
             "done_at is null order by due_at, id"
         };
         let sql = format!(
-            "select {COLUMNS} from callbacks where (cast($1 as bigint) is null or agent_id = $1) and {which} limit {CALLBACKS_MAX}"
+            "select {COLUMNS} from callbacks where {} and {which} limit {CALLBACKS_MAX}",
+            within(scope, 1)
         );
-        let rows: Vec<CallbackRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(scope.agent().map(|agent| agent.0))
-            .fetch_all(&self.readers)
-            .await?;
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+        if let Some(value) = scope::value(scope) {
+            query = query.bind(value);
+        }
+        let rows: Vec<CallbackRow> = query.fetch_all(&self.readers).await?;
         Ok(rows.into_iter().map(Callback::from).collect())
     }
 
@@ -76,13 +89,14 @@ impl Store {
         id: CallbackId,
     ) -> Result<Option<Callback>, StoreError> {
         let sql = format!(
-            "select {COLUMNS} from callbacks where id = $1 and (cast($2 as bigint) is null or agent_id = $2)"
+            "select {COLUMNS} from callbacks where id = $1 and {}",
+            within(scope, 2)
         );
-        let row: Option<CallbackRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(id.0)
-            .bind(scope.agent().map(|agent| agent.0))
-            .fetch_optional(&self.readers)
-            .await?;
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.0);
+        if let Some(value) = scope::value(scope) {
+            query = query.bind(value);
+        }
+        let row: Option<CallbackRow> = query.fetch_optional(&self.readers).await?;
         Ok(row.map(Callback::from))
     }
 
@@ -98,10 +112,17 @@ impl Store {
         Ok(row.map(Callback::from))
     }
 
-    /// How many callbacks are open, counted up to a thousand.
-    pub async fn open_callbacks(&self) -> Result<i64, StoreError> {
-        let sql = "select count(*) from (select 1 from callbacks where done_at is null limit 1000) as counted";
-        Ok(sqlx::query_scalar(sql).fetch_one(&self.readers).await?)
+    /// How many callbacks within the scope are open, counted up to a thousand.
+    pub async fn open_callbacks(&self, scope: Scope) -> Result<i64, StoreError> {
+        let sql = format!(
+            "select count(*) from (select 1 from callbacks where done_at is null and {} limit 1000) as counted",
+            within(scope, 1)
+        );
+        let mut query = sqlx::query_scalar(sqlx::AssertSqlSafe(sql));
+        if let Some(value) = scope::value(scope) {
+            query = query.bind(value);
+        }
+        Ok(query.fetch_one(&self.readers).await?)
     }
 }
 

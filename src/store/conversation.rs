@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use sqlx::{Any, Executor, FromRow, Row, any::AnyArguments, query::Query};
 
-use super::{Store, StoreError, Tx, places, portions, unknown};
+use super::{Store, StoreError, Tx, places, portions, scope, unknown};
 use crate::{
     access::Scope,
     channel::Channel,
@@ -86,13 +86,14 @@ async fn find<'e>(
     id: &ConversationId,
 ) -> Result<Option<Conversation>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from conversations where id = $1 and (cast($2 as bigint) is null or agent_id = $2)"
+        "select {COLUMNS} from conversations c where c.id = $1 and {}",
+        scope::within(scope, 2)
     );
-    let row: Option<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(&id.0)
-        .bind(scope.agent().map(|agent| agent.0))
-        .fetch_optional(db)
-        .await?;
+    let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id.0.clone());
+    if let Some(value) = scope::value(scope) {
+        query = query.bind(value);
+    }
+    let row: Option<ConversationRow> = query.fetch_optional(db).await?;
     row.map(Conversation::try_from).transpose()
 }
 
@@ -106,9 +107,11 @@ impl Store {
         find(&self.readers, scope, id).await
     }
 
-    /// The newest of the other conversations with the same AI agent and the same e-mail address, latest words first.
+    /// The newest of the other conversations with the same AI agent and the same e-mail address, latest words first,
+    /// within the scope.
     pub async fn others_of_customer(
         &self,
+        scope: Scope,
         of: &Conversation,
         limit: i64,
     ) -> Result<Vec<Conversation>, StoreError> {
@@ -116,16 +119,19 @@ impl Store {
             return Ok(Vec::new());
         };
         let sql = format!(
-            "select {COLUMNS} from conversations where agent_id = $1 and lower(customer_email) = lower($2) and id <> $3 \
-             order by last_at desc limit $4"
+            "select {COLUMNS} from conversations c where agent_id = $1 and lower(customer_email) = lower($2) and id <> $3 \
+             and {} order by last_at desc limit $4",
+            scope::within(scope, 5)
         );
-        let rows: Vec<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(of.agent.0)
             .bind(email)
             .bind(&of.id.0)
-            .bind(limit)
-            .fetch_all(&self.readers)
-            .await?;
+            .bind(limit);
+        if let Some(value) = scope::value(scope) {
+            query = query.bind(value);
+        }
+        let rows: Vec<ConversationRow> = query.fetch_all(&self.readers).await?;
         rows.into_iter().map(Conversation::try_from).collect()
     }
 
@@ -219,8 +225,9 @@ pub struct Opening {
 /// A statement with its values.
 type Bound = Query<'static, Any, AnyArguments>;
 
-const NEW: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-const CHANGED: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const NEW: &str =
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const CHANGED: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Tx {
     /// The conversation as it is now, if it exists within the scope.
@@ -249,7 +256,7 @@ impl Tx {
         for portion in portions(new) {
             let sql = format!(
                 "insert into conversations (customer_name, customer_email, customer_zone, language, state, state_since, assignee_id, \
-                 queue_id, priority, needs_attention, waiting_since, snoozed_until, line_key, stretch, stretch_from, last_author, last_text, last_at, id, revision, \
+                 queue_id, priority, needs_attention, waiting_since, snoozed_until, line_key, looks_for, stretch, stretch_from, last_author, last_text, last_at, id, revision, \
                  agent_id, visitor_hash, client_id, channel, answered_by, created_at) values {}",
                 places(portion.len(), NEW)
             );
@@ -286,11 +293,11 @@ impl Tx {
         let mut kept = HashSet::with_capacity(changed.len());
         for portion in portions(changed) {
             let sql = format!(
-                "with changed (name, email, zone, spoken, new_state, since, assignee, queue, rank, attention, waiting, aside, place, talk, talk_from, \
+                "with changed (name, email, zone, spoken, new_state, since, assignee, queue, rank, attention, waiting, aside, place, wanted, talk, talk_from, \
                  author, words, words_at, of_id, seen) as (values {}) update conversations set customer_name = changed.name, \
                  customer_email = changed.email, customer_zone = changed.zone, language = changed.spoken, state = changed.new_state, \
                  state_since = changed.since, assignee_id = changed.assignee, queue_id = changed.queue, priority = changed.rank, \
-                 needs_attention = changed.attention, waiting_since = changed.waiting, snoozed_until = changed.aside, line_key = changed.place, stretch = changed.talk, stretch_from = changed.talk_from, \
+                 needs_attention = changed.attention, waiting_since = changed.waiting, snoozed_until = changed.aside, line_key = changed.place, looks_for = changed.wanted, stretch = changed.talk, stretch_from = changed.talk_from, \
                  last_author = changed.author, last_text = changed.words, last_at = changed.words_at, revision = revision + 1 \
                  from changed where id = changed.of_id and revision = changed.seen returning id",
                 places(portion.len(), CHANGED)
@@ -355,6 +362,7 @@ fn with_what_changes(query: Bound, of: &Conversation) -> Result<Bound, StoreErro
         .bind(of.waiting_since.map(|at| at.timestamp_millis()))
         .bind(of.snoozed_until.map(|at| at.timestamp_millis()))
         .bind(of.line_key())
+        .bind(scope::looks_for(of))
         .bind(serde_json::to_string(&of.stretch)?)
         .bind(of.stretch_from.0)
         .bind(of.last.author.as_str())

@@ -6,6 +6,7 @@
 use super::{
     Store, StoreError,
     conversation::{COLUMNS, ConversationRow},
+    scope,
 };
 use crate::{
     access::Scope,
@@ -50,21 +51,21 @@ impl Store {
             return Ok(None);
         }
         let after = after.flatten();
+        let own = scope::within(query.scope, 6);
         let (found, inside) = if query.search.is_some() {
-            let own = "(cast($1 as bigint) is null or c.agent_id = $1)";
-            let found = format!("with {} ", self.engine.found(own));
+            let found = format!("with {} ", self.engine.found(&own));
             (found, "id in (select conversation_id from found)")
         } else {
             (String::new(), "cast($2 as text) is null")
         };
         let sql = format!(
-            "{found}select {COLUMNS} from conversations where (cast($1 as bigint) is null or agent_id = $1) \
-             and {inside} and (cast($6 as text) is null or state = $6) \
+            "{found}select {COLUMNS} from conversations c where {own} \
+             and {inside} and (cast($1 as text) is null or state = $1) \
              and (cast($3 as bigint) is null or created_at < $3 or (created_at = $3 and id < $4)) \
              order by created_at desc, id desc limit $5"
         );
-        let rows: Vec<ConversationRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(query.scope.agent().map(|agent| agent.0))
+        let mut asked = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(query.state.map(State::as_str))
             .bind(
                 query
                     .search
@@ -73,10 +74,11 @@ impl Store {
             )
             .bind(after.map(|(began, _)| began))
             .bind(after.map_or("", |(_, id)| id).to_owned())
-            .bind(query.limit + 1)
-            .bind(query.state.map(State::as_str))
-            .fetch_all(&self.readers)
-            .await?;
+            .bind(query.limit + 1);
+        if let Some(value) = scope::value(query.scope) {
+            asked = asked.bind(value);
+        }
+        let rows: Vec<ConversationRow> = asked.fetch_all(&self.readers).await?;
         let mut conversations = rows
             .into_iter()
             .map(Conversation::try_from)

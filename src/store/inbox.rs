@@ -7,9 +7,10 @@ use sqlx::{FromRow, Row as _};
 use super::{
     Store, StoreError,
     list::{self, Cursor, Part},
-    unknown,
+    scope, unknown,
 };
 use crate::{
+    access::Scope,
     channel::Channel,
     clock::from_millis,
     conversation::{Customer, Hit, Priority, Row, Search, Sort, State, View},
@@ -23,6 +24,8 @@ pub const COUNT_MAX: i64 = 1000;
 #[derive(Debug, Clone)]
 pub struct InboxQuery {
     pub view: View,
+    /// What whoever is looking can reach; nothing else is found.
+    pub scope: Scope,
     /// Whoever is looking: “mine” is theirs.
     pub operator: OperatorId,
     /// What to look for in everything that was said, and in customers' names and addresses.
@@ -41,9 +44,10 @@ pub struct InboxQuery {
 impl InboxQuery {
     /// The first rows of a view.
     #[must_use]
-    pub const fn top(view: View, operator: OperatorId, limit: i64) -> Self {
+    pub const fn top(view: View, (scope, operator): (Scope, OperatorId), limit: i64) -> Self {
         Self {
             view,
+            scope,
             operator,
             search: None,
             queue: None,
@@ -195,7 +199,7 @@ impl Store {
         let search = query.search.as_ref();
         let asked = search.map(|search| self.engine.asked(search));
         let sql = list::statement(&self.engine, query, part, cursor.is_top());
-        let rows: Vec<InboxRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        let mut statement = sqlx::query_as(sqlx::AssertSqlSafe(sql))
             .bind(query.operator.0)
             .bind(asked)
             .bind(cursor.priority)
@@ -203,9 +207,11 @@ impl Store {
             .bind(&cursor.id)
             .bind(query.limit + 1)
             .bind(query.queue.map(|queue| queue.0))
-            .bind(query.label.map(|label| label.0))
-            .fetch_all(&self.readers)
-            .await?;
+            .bind(query.label.map(|label| label.0));
+        if let Some(value) = scope::value(query.scope) {
+            statement = statement.bind(value);
+        }
+        let rows: Vec<InboxRow> = statement.fetch_all(&self.readers).await?;
         rows.into_iter().map(Row::try_from).collect()
     }
 
@@ -218,12 +224,18 @@ impl Store {
         Ok(())
     }
 
-    /// How many conversations each view holds for whoever is looking.
-    pub async fn view_counts(&self, operator: OperatorId) -> Result<ViewCounts, StoreError> {
-        let row = sqlx::query(sqlx::AssertSqlSafe(list::counts(COUNT_MAX)))
-            .bind(operator.0)
-            .fetch_one(&self.readers)
-            .await?;
+    /// How many conversations each view holds for whoever is looking, within what they reach.
+    pub async fn view_counts(
+        &self,
+        scope: Scope,
+        operator: OperatorId,
+    ) -> Result<ViewCounts, StoreError> {
+        let sql = list::counts(scope, COUNT_MAX);
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(operator.0);
+        if let Some(value) = scope::value(scope) {
+            query = query.bind(value);
+        }
+        let row = query.fetch_one(&self.readers).await?;
         let mut counts = ViewCounts::default();
         for (at, count) in counts.0.iter_mut().enumerate() {
             *count = row.try_get(at)?;
@@ -231,15 +243,18 @@ impl Store {
         Ok(counts)
     }
 
-    /// How many conversations of each queue need a person, among the first thousand that do.
-    pub async fn queue_counts(&self) -> Result<BTreeMap<QueueId, i64>, StoreError> {
+    /// How many conversations of each queue need a person, among the first thousand within the scope that do.
+    pub async fn queue_counts(&self, scope: Scope) -> Result<BTreeMap<QueueId, i64>, StoreError> {
         let sql = format!(
-            "select queue_id, count(*) from (select queue_id from conversations where needs_attention = 1 \
-             limit {COUNT_MAX}) as waiting where queue_id is not null group by queue_id"
+            "select queue_id, count(*) from (select c.queue_id from conversations c where c.needs_attention = 1 \
+             and {} limit {COUNT_MAX}) as waiting where queue_id is not null group by queue_id",
+            scope::within(scope, 1)
         );
-        let rows: Vec<(i64, i64)> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .fetch_all(&self.readers)
-            .await?;
+        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql));
+        if let Some(value) = scope::value(scope) {
+            query = query.bind(value);
+        }
+        let rows: Vec<(i64, i64)> = query.fetch_all(&self.readers).await?;
         Ok(rows
             .into_iter()
             .map(|(queue, count)| (QueueId(queue), count))

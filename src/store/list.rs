@@ -3,8 +3,11 @@
 //! Every list walks an index from one row to the next, so that a page costs the same among a hundred
 //! conversations and a hundred thousand.
 
-use super::{InboxQuery, engine::Engine};
-use crate::conversation::{Row, Sort, View};
+use super::{InboxQuery, engine::Engine, scope};
+use crate::{
+    access::Scope,
+    conversation::{Row, Sort, View},
+};
 
 /// A stretch of a list that one index holds. One view has two of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +125,8 @@ const FROM_TOP: &str =
 pub(super) fn statement(engine: &Engine, query: &InboxQuery, part: Part, is_first: bool) -> String {
     let (order, beyond) = part.order(query.sort());
     let beyond = if is_first { FROM_TOP } else { beyond };
-    let inside = format!("{} and {NARROWED}", part.condition());
+    let within = scope::within(query.scope, 9);
+    let inside = format!("{} and {NARROWED} and {within}", part.condition());
     let (found, from, inside, (hit, joined)) = if query.search.is_some() {
         let found = format!("with {} ", engine.found(&inside));
         let from = "found f join conversations c on c.id = f.conversation_id";
@@ -183,15 +187,16 @@ impl Cursor {
     }
 }
 
-/// The statement that counts the views, each as far as `most`.
-pub(super) fn counts(most: i64) -> String {
+/// The statement that counts the views within a scope, each as far as `most`.
+pub(super) fn counts(scope: Scope, most: i64) -> String {
+    let within = scope::within(scope, 2);
     let counts = View::ALL.map(|view| {
         let condition = match view {
             // Counting needs no order, so the index by state serves.
             View::WithAi => "state in ('with_ai', 'offered', 'gathering')",
             other => condition(other),
         };
-        format!("(select count(*) from (select 1 from conversations c where {condition} limit {most}) as counted)")
+        format!("(select count(*) from (select 1 from conversations c where {condition} and {within} limit {most}) as counted)")
     });
     format!("select {}", counts.join(", "))
 }

@@ -4,6 +4,7 @@
 //! which lets requests that come together share a commit. Rules live in the nouns, and what changes
 //! together is put together in the actions: nothing is decided here.
 
+mod access;
 mod agent;
 mod backup;
 mod callback;
@@ -37,6 +38,7 @@ mod request;
 mod rounds;
 mod routing_profile;
 mod schedule;
+mod scope;
 mod seen;
 mod session;
 mod sharing;
@@ -52,6 +54,7 @@ mod writer;
 
 use std::{sync::Arc, time::Duration};
 
+pub use access::{Access, AccessQuery};
 pub use agent::{Agent, AgentSummary, SavedAction};
 pub use backup::{check_database, copy_database, database_file, ensure_unused};
 pub use callback::CALLBACKS_MAX;

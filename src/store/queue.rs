@@ -192,7 +192,8 @@ impl Tx {
             .bind(revision)
             .execute(&mut self.connection)
             .await?;
-        changed_one(done.rows_affected())
+        changed_one(done.rows_affected())?;
+        self.keep_members(queue.id, &queue.members).await
     }
 
     /// The queues that follow a schedule.
@@ -280,6 +281,7 @@ impl Tx {
     pub async fn delete_queue(&mut self, agent: AgentId, id: QueueId) -> Result<bool, StoreError> {
         for sql in [
             "delete from turns where queue_id = $1",
+            "delete from queue_members where queue_id = $1",
             "update assignments set queue_id = null where queue_id = $1",
             "update conversations set queue_id = null where queue_id = $1",
             "update handoff_requests set queue_id = null where queue_id = $1",

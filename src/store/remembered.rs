@@ -102,7 +102,12 @@ impl Remembered {
         let known = self.lock();
         let thread = known.young.get(id).or_else(|| known.old.get(id))?;
         let agent = thread.conversation.agent;
-        let is_within = scope.agent().is_none_or(|of| of == agent);
+        let is_within = match scope {
+            Scope::Everything => true,
+            Scope::Agent(of) => of == agent,
+            // Who works where is not remembered, so the database is asked.
+            Scope::Own(_) | Scope::Team(_) => false,
+        };
         is_within.then(|| thread.clone())
     }
 

@@ -124,7 +124,9 @@ impl Tx {
             .bind(stamp.by.map(|id| id.0))
             .fetch_one(&mut self.connection)
             .await?;
-        Ok(RoutingProfileId(id))
+        let id = RoutingProfileId(id);
+        self.keep_profile_people(id, &new.operators).await?;
+        Ok(id)
     }
 
     /// Keeps a changed routing profile, unless somebody saved it since `revision`. Without a revision it is
@@ -152,7 +154,9 @@ impl Tx {
             .bind(revision)
             .execute(&mut self.connection)
             .await?;
-        changed_one(done.rows_affected())
+        changed_one(done.rows_affected())?;
+        self.keep_profile_people(changed.id, &changed.operators)
+            .await
     }
 
     /// Deletes a routing profile. True when the AI agent had it.
@@ -161,6 +165,7 @@ impl Tx {
         agent: AgentId,
         id: RoutingProfileId,
     ) -> Result<bool, StoreError> {
+        self.keep_profile_people(id, &[]).await?;
         let done = sqlx::query("delete from routing_profiles where agent_id = $1 and id = $2")
             .bind(agent.0)
             .bind(id.0)

@@ -106,7 +106,8 @@ impl World {
     }
 
     async fn held(&self, view: View) -> Vec<usize> {
-        self.listed(&InboxQuery::top(view, MAYA, 50)).await
+        self.listed(&InboxQuery::top(view, (Scope::Everything, MAYA), 50))
+            .await
     }
 
     async fn listed(&self, query: &InboxQuery) -> Vec<usize> {
@@ -155,7 +156,7 @@ async fn what_is_put_aside_comes_back_in_time_or_with_the_customers_words() {
         assert!(world.held(View::NeedsAttention).await.is_empty());
         assert_eq!(
             desk.store
-                .view_counts(MAYA)
+                .view_counts(Scope::Everything, MAYA)
                 .await
                 .unwrap()
                 .of(View::Snoozed),
@@ -211,7 +212,7 @@ async fn labels_are_one_by_name_and_lists_are_narrowed_down_by_them() {
         assert_eq!(put(2, "late delivery").await, (late.clone(), false));
         put(1, "Étagère").await;
         assert_eq!(desk.store.labels().await.unwrap().len(), 2);
-        let mut query = InboxQuery::top(View::All, MAYA, 50);
+        let mut query = InboxQuery::top(View::All, (Scope::Everything, MAYA), 50);
         query.label = Some(late.id);
         assert_eq!(world.listed(&query).await, [2, 0]);
         query.search = handoff::conversation::Search::parse("customer 0");
@@ -231,7 +232,7 @@ async fn labels_are_one_by_name_and_lists_are_narrowed_down_by_them() {
         assert!(matches!(empty, Err(VerbError::Invalid(_))));
         let rows = desk
             .store
-            .inbox(&InboxQuery::top(View::All, MAYA, 50))
+            .inbox(&InboxQuery::top(View::All, (Scope::Everything, MAYA), 50))
             .await
             .unwrap()
             .rows;
@@ -320,7 +321,7 @@ async fn all_open_ones_come_with_those_who_wait_first_page_by_page_in_every_orde
             (Sort::Newest, [5, 4, 1, 3, 2, 0]),
         ] {
             for limit in [1, 2, 3, 50] {
-                let mut query = InboxQuery::top(View::Open, MAYA, limit);
+                let mut query = InboxQuery::top(View::Open, (Scope::Everything, MAYA), limit);
                 query.sort = Some(sort);
                 let mut seen = Vec::new();
                 loop {
@@ -334,7 +335,11 @@ async fn all_open_ones_come_with_those_who_wait_first_page_by_page_in_every_orde
             }
         }
         assert_eq!(
-            desk.store.view_counts(MAYA).await.unwrap().of(View::Open),
+            desk.store
+                .view_counts(Scope::Everything, MAYA)
+                .await
+                .unwrap()
+                .of(View::Open),
             6
         );
     }
@@ -493,9 +498,13 @@ async fn whom_a_note_names_finds_the_conversation_until_it_is_resolved() {
             .await
             .unwrap();
         let named = async |who| {
-            let query = InboxQuery::top(View::Mentions, who, 10);
+            let query = InboxQuery::top(View::Mentions, (Scope::Everything, who), 10);
             let page = desk.store.inbox(&query).await.unwrap();
-            let count = desk.store.view_counts(who).await.unwrap();
+            let count = desk
+                .store
+                .view_counts(Scope::Everything, who)
+                .await
+                .unwrap();
             assert_eq!(
                 usize::try_from(count.of(View::Mentions)).unwrap(),
                 page.rows.len()

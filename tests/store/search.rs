@@ -80,7 +80,7 @@ async fn filled(database: &Database) -> (Desk, Arc<FixedClock>) {
 async fn rows(desk: &Desk, view: View, words: &str) -> Vec<Row> {
     let query = InboxQuery {
         search: Search::parse(words),
-        ..InboxQuery::top(view, OperatorId(1), 50)
+        ..InboxQuery::top(view, (Scope::Everything, OperatorId(1)), 50)
     };
     desk.store.inbox(&query).await.unwrap().rows
 }

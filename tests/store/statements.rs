@@ -296,7 +296,8 @@ async fn plans(desk: &Desk, world: &World) {
 
 async fn callbacks(desk: &Desk, world: &World) {
     let store = &desk.store;
-    let before = store.open_callbacks().await.unwrap();
+    let count = async || store.open_callbacks(Scope::Everything).await.unwrap();
+    let before = count().await;
     let conversation = store
         .conversation(Scope::Everything, &world.conversations[0])
         .await
@@ -333,7 +334,7 @@ async fn callbacks(desk: &Desk, world: &World) {
         .await
         .unwrap();
     assert_eq!(first, second);
-    assert_eq!(store.open_callbacks().await.unwrap(), before + 1);
+    assert_eq!(count().await, before + 1);
     let kept = store.callback_of(&conversation.id).await.unwrap().unwrap();
     assert_eq!(kept.contact.as_deref(), Some("+34 612 345 678"));
     assert_eq!(
@@ -357,7 +358,7 @@ async fn callbacks(desk: &Desk, world: &World) {
         .unwrap()
         .unwrap();
     assert!(done.done_at.is_some());
-    assert_eq!(store.open_callbacks().await.unwrap(), before);
+    assert_eq!(count().await, before);
     assert_eq!(
         store.callbacks(Scope::Everything, true).await.unwrap()[0],
         done
@@ -395,13 +396,17 @@ async fn sessions(desk: &Desk) {
 }
 
 async fn inbox(desk: &Desk, world: &World) {
-    let counts = desk.store.view_counts(OperatorId(3)).await.unwrap();
+    let counts = desk
+        .store
+        .view_counts(Scope::Everything, OperatorId(3))
+        .await
+        .unwrap();
     for view in View::ALL {
         let (mut seen, mut after) = (Vec::new(), None);
         loop {
             let query = InboxQuery {
                 after,
-                ..InboxQuery::top(view, OperatorId(3), 3)
+                ..InboxQuery::top(view, (Scope::Everything, OperatorId(3)), 3)
             };
             let page = desk.store.inbox(&query).await.unwrap();
             seen.extend(page.rows.into_iter().map(|row| row.id));
@@ -423,7 +428,7 @@ async fn inbox(desk: &Desk, world: &World) {
     }
     let search = |words: &str| InboxQuery {
         search: Search::parse(words),
-        ..InboxQuery::top(View::All, OperatorId(3), 50)
+        ..InboxQuery::top(View::All, (Scope::Everything, OperatorId(3)), 50)
     };
     let found = desk
         .store

@@ -174,6 +174,25 @@ fn app_beyond_html(files: &[File]) -> Vec<Fault> {
     faults
 }
 
+/// Whoever asks for a page reaches what their scope says, and no page may say otherwise.
+fn pages_that_see_all(files: &[File]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for file in files
+        .iter()
+        .filter(|file| file.is_source() && file.is_in("app/"))
+    {
+        for (line, path) in paths(&file.code()) {
+            if path.ends_with("Scope::Everything") {
+                faults.push(file.fault(
+                    line,
+                    "a page looks things up through the scope of whoever asks (SignedIn::scope).",
+                ));
+            }
+        }
+    }
+    faults
+}
+
 fn store_that_decides(files: &[File]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for file in files
@@ -296,6 +315,19 @@ fn app_answers_in_html() {
         File::new("server/src/a.rs", "fn a() -> Json<u8> {}"),
     ];
     assert_bites(&app_beyond_html(&wrong), &["app/src/a.rs:2"]);
+}
+
+#[test]
+fn pages_look_things_up_through_whoever_asks() {
+    assert_tidy(&pages_that_see_all(&files()));
+    let wrong = [
+        File::new(
+            "app/src/a.rs",
+            "// Scope::Everything\nfn a() { find(Scope::Everything) }",
+        ),
+        File::new("src/a.rs", "fn a() { find(Scope::Everything) }"),
+    ];
+    assert_bites(&pages_that_see_all(&wrong), &["app/src/a.rs:2"]);
 }
 
 #[test]

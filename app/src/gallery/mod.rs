@@ -228,6 +228,21 @@ fn settings(assets: &Assets) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn sights(assets: &Assets) -> Vec<(&'static str, String)> {
+    use pages::access::{audit, sight};
+    let sees = |page| sight::render(shell("Who sees what", Place::Sight), assets, page);
+    let looked = |page| audit::render(shell("Who looked at what", Place::Sight), assets, page);
+    vec![
+        ("visibility", sees(sight::SightPage::sample())),
+        (
+            "visibility-refused",
+            sees(sight::SightPage::sample_refused()),
+        ),
+        ("audit", looked(audit::Audit::sample())),
+        ("audit-refused", looked(audit::Audit::sample_refused())),
+    ]
+}
+
 fn insights(assets: &Assets) -> Vec<(&'static str, String)> {
     use pages::insight::page::{InsightPage, render};
     let shown = |page| render(shell("Insights", Place::Insights), assets, page);
@@ -298,6 +313,7 @@ fn gallery() -> Vec<(&'static str, String)> {
     let inbox = || shell("Inbox", Place::Inbox);
     pages.extend(pages::inbox::samples::pages(&inbox, &assets));
     pages.extend(insights(&assets));
+    pages.extend(sights(&assets));
     pages.extend(refusals(&assets));
     let mut shell = shell("Kit", Place::Settings);
     shell.flash = Some(Said::done("Hours saved."));

@@ -1,5 +1,6 @@
 //! The pages, one folder a noun, one file a verb: a struct of plain data in, a document out.
 
+pub mod access;
 pub mod action;
 pub mod agent;
 pub mod callback;

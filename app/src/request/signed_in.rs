@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use handoff::{
-    access::Actor,
+    access::{Actor, Scope},
     actions::note_seen,
     clock::{Instant, from_millis},
     id::{AgentId, OperatorId},
@@ -36,6 +36,8 @@ const LONGEST: chrono::Duration = chrono::Duration::hours(24);
 pub struct SignedIn {
     pub operator: Operator,
     pub actor: Actor,
+    /// Which conversations they reach. Every look-up of theirs goes through it.
+    pub scope: Scope,
     pub session: Session,
 }
 
@@ -145,9 +147,11 @@ async fn signed_in(site: &Site, session: Session) -> Result<Option<SignedIn>, Oo
         name: operator.name.clone(),
         role: operator.role,
     };
+    let scope = site.desk.store.scope_of(id, operator.role).await?;
     Ok(Some(SignedIn {
         operator,
         actor,
+        scope,
         session,
     }))
 }
@@ -208,8 +212,12 @@ impl SignedIn {
         agent: Option<AgentLink>,
         agents: &[AgentSummary],
     ) -> Result<Shell, Oops> {
-        let counts = site.desk.store.view_counts(self.operator.id).await?;
-        let callbacks = site.desk.store.open_callbacks().await?;
+        let counts = site
+            .desk
+            .store
+            .view_counts(self.scope, self.operator.id)
+            .await?;
+        let callbacks = site.desk.store.open_callbacks(self.scope).await?;
         let organisation = site.desk.store.organisation().await?;
         Ok(Shell {
             title: title.to_owned(),

@@ -56,6 +56,8 @@ pub enum Place {
     TransferFunctions,
     Tokens,
     LanguageModel,
+    /// Who sees which conversation, and who looked.
+    Sight,
     /// The texts the team keeps to answer with.
     Replies,
     Settings,
@@ -85,6 +87,7 @@ impl Place {
             Self::TransferFunctions => "Transfer functions",
             Self::Tokens => "API tokens",
             Self::LanguageModel => "Language model",
+            Self::Sight => "Who sees what",
             Self::Replies => "Replies",
             Self::Settings => "Settings",
             Self::Mine => "Your settings",

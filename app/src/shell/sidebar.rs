@@ -115,6 +115,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let tokens = is_admin.then(|| Link::new(Place::Tokens, Icon::Key, routes::TOKENS));
     let model =
         is_admin.then(|| Link::new(Place::LanguageModel, Icon::Spark, routes::LANGUAGE_MODEL));
+    let sight = is_admin.then(|| Link::new(Place::Sight, Icon::Eye, routes::SIGHT));
     let settings =
         is_admin.then(|| Link::new(Place::Settings, Icon::Sliders, routes::ORGANISATION));
     let coverage =
@@ -141,6 +142,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
         .chain(functions)
         .chain(tokens)
         .chain(model)
+        .chain(sight)
         .chain(settings)
         .collect();
     view! {

@@ -9,10 +9,7 @@ use app::{
     site::Site,
 };
 use axum::{Extension, Form, extract::State, http::StatusCode, response::sse::Event as SseEvent};
-use handoff::{
-    access::Scope,
-    id::{ConversationId, OperatorId},
-};
+use handoff::id::{ConversationId, OperatorId};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -60,7 +57,7 @@ pub(crate) async fn here(
     let found = site
         .desk
         .store
-        .conversation(Scope::Everything, &raw.conversation)
+        .conversation(who.scope, &raw.conversation)
         .await?;
     found.ok_or(Oops::NotFound)?;
     hub.sign(Sign {

@@ -6,7 +6,7 @@
 mod feed;
 pub(crate) mod here;
 
-use std::{convert::Infallible, time::Duration};
+use std::{collections::HashSet, convert::Infallible, time::Duration};
 
 use app::{request::SignedIn, site::Site};
 use axum::{
@@ -20,9 +20,10 @@ use axum::{
 pub use feed::{Feed, Hub};
 use futures::Stream;
 use handoff::{
+    access::Scope,
     actions::{Desk, note_seen},
     event::{Event, EventKind},
-    id::{EventId, OperatorId},
+    id::{ConversationId, EventId, OperatorId},
 };
 pub use here::Sign;
 use serde_json::json;
@@ -55,6 +56,7 @@ pub async fn live(
         feed: hub.feed(after, None),
         signs: hub.signs(),
         me: who.operator.id,
+        scope: who.scope,
         session: Some(who.session),
         ready: Vec::new(),
     };
@@ -95,6 +97,8 @@ struct Listener {
     feed: Feed,
     signs: Receiver<Sign>,
     me: OperatorId,
+    /// How far they see now.
+    scope: Scope,
     /// None once they may not listen any more.
     session: Option<Session>,
     /// What is to be told, the next one last.
@@ -129,11 +133,14 @@ impl Listener {
                 _ = self.minute.tick() => Next::Minute,
             };
             match next {
-                Next::Sign(sign) if sign.operator != Some(self.me) => return Some(sign.told()),
-                Next::Sign(_) => {}
                 Next::Minute => {
                     if let Err(error) = note_seen(&self.desk, self.me).await {
                         tracing::warn!(%error, "it could not be noted that somebody is there");
+                    }
+                }
+                Next::Sign(sign) => {
+                    if sign.operator != Some(self.me) && self.sees(&sign.conversation).await {
+                        return Some(sign.told());
                     }
                 }
                 Next::Events(events) => {
@@ -143,13 +150,63 @@ impl Listener {
                         self.session = None;
                         return Some(SseEvent::default().event("gone").data(""));
                     }
-                    let told = events.iter().rev();
-                    let told = told.filter(|event| event.conversation.is_some());
-                    self.ready = told.map(changed).collect();
+                    self.ready = self.told(&events).await;
                 }
             }
         }
     }
+}
+
+impl Listener {
+    /// What of it is for this person, the last first.
+    async fn told(&mut self, events: &[Event]) -> Vec<SseEvent> {
+        // Roles, queues, their people and what operators may see change by what is about no conversation.
+        if events.iter().any(|event| event.conversation.is_none()) {
+            self.scope = self.scope_now().await.unwrap_or(Scope::Own(self.me));
+        }
+        let touched = events.iter().filter_map(|event| event.conversation.clone());
+        let seen = self.seen(touched.collect()).await;
+        let of = |event: &Event| {
+            let conversation = event.conversation.as_ref()?;
+            if seen.contains(conversation) {
+                return Some(changed(event));
+            }
+            // It may have left their sight, so their list is read anew; which one it was is not said.
+            event.kind.changes_hands().then(|| left(event))
+        };
+        events.iter().rev().filter_map(of).collect()
+    }
+
+    /// Those of the conversations that they see. Where the database does not answer, none.
+    async fn seen(&self, touched: HashSet<ConversationId>) -> HashSet<ConversationId> {
+        if self.scope == Scope::Everything || touched.is_empty() {
+            return touched;
+        }
+        let ids: Vec<ConversationId> = touched.into_iter().collect();
+        let found = self.desk.store.within(self.scope, &ids).await;
+        found.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what somebody may see could not be read");
+            HashSet::new()
+        })
+    }
+
+    async fn sees(&self, conversation: &ConversationId) -> bool {
+        !self.seen([conversation.clone()].into()).await.is_empty()
+    }
+
+    async fn scope_now(&self) -> Option<Scope> {
+        let operator = self.desk.store.operator(self.me).await.ok()??;
+        self.desk.store.scope_of(self.me, operator.role).await.ok()
+    }
+}
+
+/// Something happened to a conversation that this person does not see, or not any more.
+fn left(event: &Event) -> SseEvent {
+    let data = json!({"conversation": null});
+    SseEvent::default()
+        .event("changed")
+        .id(event.id.to_string())
+        .data(data.to_string())
 }
 
 /// The next sign of anybody; those that came too fast are skipped. None when the server stops.

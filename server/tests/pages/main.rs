@@ -21,3 +21,4 @@ mod queue;
 mod settings;
 mod transfer_function;
 mod trying;
+mod visibility;

@@ -38,7 +38,12 @@ async fn a_try_decides_at_any_moment_and_keeps_nothing() {
     assert!(closed.contains("Closed") && !closed.contains("hands over</em>"));
 
     let me = handoff::id::OperatorId(1);
-    let counts = server.desk.store.view_counts(me).await.unwrap();
+    let counts = server
+        .desk
+        .store
+        .view_counts(handoff::access::Scope::Everything, me)
+        .await
+        .unwrap();
     assert_eq!(counts.of(View::All), 0);
 }
 
@@ -219,7 +224,12 @@ async fn a_language_model_that_is_set_up_reads_what_is_tried() {
         fake.questions()
     );
     let me = handoff::id::OperatorId(1);
-    let counts = server.desk.store.view_counts(me).await.unwrap();
+    let counts = server
+        .desk
+        .store
+        .view_counts(handoff::access::Scope::Everything, me)
+        .await
+        .unwrap();
     assert_eq!(counts.of(View::All), 0);
 }
 

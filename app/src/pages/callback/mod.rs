@@ -10,7 +10,7 @@ use axum::{
     response::Html,
     routing::get,
 };
-use handoff::{access::Scope, conversation::Callback, id::OperatorId};
+use handoff::{conversation::Callback, id::OperatorId};
 use serde::Deserialize;
 
 use crate::{
@@ -41,7 +41,7 @@ async fn show(
 ) -> Result<Html<String>, Oops> {
     let store = &site.desk.store;
     let is_done = wanted.view == "done";
-    let callbacks = store.callbacks(Scope::Everything, is_done).await?;
+    let callbacks = store.callbacks(me.scope, is_done).await?;
     let operators = store.operators().await?.into_iter();
     let names: BTreeMap<OperatorId, String> = operators
         .map(|operator| (operator.id, operator.name))

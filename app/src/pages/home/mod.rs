@@ -29,7 +29,7 @@ pub fn routes() -> Router<Site> {
 async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oops> {
     let shell = me.shell(&site, Place::Home, "Home").await?;
     let facts = facts(&site, &me, shell.agent.clone()).await?;
-    let line = inbox::first_in_line(&site, me.operator.id, IN_LINE).await?;
+    let line = inbox::first_in_line(&site, (me.scope, me.operator.id), IN_LINE).await?;
     let home = Home {
         line: Some(line),
         ..facts.home()
@@ -43,7 +43,7 @@ async fn facts(site: &Site, me: &SignedIn, agent: Option<AgentLink>) -> Result<F
     let others = operators
         .iter()
         .filter(|other| other.is_enabled() && other.id != my_id);
-    let counts = store.view_counts(my_id).await?;
+    let counts = store.view_counts(me.scope, my_id).await?;
     let organisation = store.organisation().await?;
     let agent = match agent {
         Some(agent) => agent_facts(site, agent).await?,

@@ -7,7 +7,6 @@ use axum::{
     response::Redirect,
 };
 use handoff::{
-    access::Scope,
     actions::{self, Done, Undoable, VerbError},
     clock::Instant,
     conversation::{Conversation, Priority, State as Standing},
@@ -134,7 +133,7 @@ async fn each(
     outcome: &mut Outcome,
 ) -> Result<(), Oops> {
     let store = &desk.site.desk.store;
-    let Some(before) = store.conversation(Scope::Everything, &id).await? else {
+    let Some(before) = store.conversation(desk.who.scope, &id).await? else {
         outcome.refused.push("is not there any more".to_owned());
         return Ok(());
     };
@@ -168,7 +167,7 @@ async fn perform(
     verb: &Verb,
     before: &Conversation,
 ) -> Result<Option<Done>, VerbError> {
-    let (site, actor, scope) = (&desk.site.desk, &desk.who.actor, Scope::Everything);
+    let (site, actor, scope) = (&desk.site.desk, &desk.who.actor, desk.who.scope);
     let id = &before.id;
     let what = match verb {
         Verb::Mine => {

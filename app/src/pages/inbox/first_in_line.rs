@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use handoff::{conversation::View, id::OperatorId, store::InboxQuery};
+use handoff::{access::Scope, conversation::View, id::OperatorId, store::InboxQuery};
 
 use super::{
     frame::Around,
@@ -25,11 +25,11 @@ pub(super) async fn reply_minutes(site: &Site) -> Result<BTreeMap<String, u32>, 
 /// The first of those who wait for a person, for a page beside the inbox; each leads into it.
 pub(in crate::pages) async fn first_in_line(
     site: &Site,
-    operator: OperatorId,
+    who: (Scope, OperatorId),
     limit: i64,
 ) -> Result<Rows, Oops> {
     let looking = Looking::view(View::NeedsAttention);
-    let query = InboxQuery::top(looking.view, operator, limit);
+    let query = InboxQuery::top(looking.view, who, limit);
     let page = site.desk.store.inbox(&query).await?;
     Ok(Rows {
         looking,

@@ -7,7 +7,6 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use handoff::{
-    access::Scope,
     actions::{self, Done, Undoable, VerbError},
     conversation::{Conversation, Priority},
     id::{ConversationId, LabelId},
@@ -82,7 +81,7 @@ pub(super) async fn handle(
 }
 
 async fn done(desk: &Desk, id: &ConversationId, raw: &RawHandling) -> Result<Said, VerbError> {
-    let (site, actor, scope) = (&desk.site.desk, &desk.who.actor, Scope::Everything);
+    let (site, actor, scope) = (&desk.site.desk, &desk.who.actor, desk.who.scope);
     let before = site.store.conversation(scope, id).await?;
     let before = before.ok_or(VerbError::Missing)?;
     match raw.op.as_str() {

@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Html,
 };
-use handoff::{access::Scope, conversation::Conversation, id::ConversationId};
+use handoff::{conversation::Conversation, id::ConversationId};
 use leptos::prelude::*;
 
 use super::{
@@ -33,10 +33,12 @@ pub(super) async fn history(
     let desk = Desk::of(site, who, &asked).await?;
     let store = &desk.site.desk.store;
     let of = store
-        .conversation(Scope::Everything, &ConversationId(id))
+        .conversation(desk.who.scope, &ConversationId(id))
         .await?;
     let of = of.ok_or(Oops::NotFound)?;
-    let mut all = store.others_of_customer(&of, MOST - 1).await?;
+    let mut all = store
+        .others_of_customer(desk.who.scope, &of, MOST - 1)
+        .await?;
     all.push(of.clone());
     all.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
     let mut parts = Vec::with_capacity(all.len());

@@ -39,6 +39,7 @@ use axum::{
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use handoff::{
+    actions::note_access,
     conversation::{Search, View},
     id::{ConversationId, EventId, MessageId},
     store::{InboxPage, InboxQuery},
@@ -142,7 +143,7 @@ impl Desk {
 
     async fn around(&self) -> Result<Around, Oops> {
         let store = &self.site.desk.store;
-        let waiting = store.queue_counts().await?;
+        let waiting = store.queue_counts(self.who.scope).await?;
         let mut queues = Vec::new();
         for known in store.agents().await? {
             for queue in store.queues(known.agent.id).await? {
@@ -151,7 +152,9 @@ impl Desk {
             }
         }
         Ok(Around {
-            counts: store.view_counts(self.who.operator.id).await?,
+            counts: store
+                .view_counts(self.who.scope, self.who.operator.id)
+                .await?,
             queues,
             labels: store.labels().await?,
             filters: store.filters(self.who.operator.id).await?,
@@ -203,6 +206,7 @@ impl Desk {
         }
         let query = InboxQuery {
             view: self.looking.view,
+            scope: self.who.scope,
             operator: self.who.operator.id,
             search: search.flatten(),
             queue: self.looking.queue,
@@ -215,12 +219,10 @@ impl Desk {
     }
 
     async fn seen(&self, id: ConversationId, before: Option<MessageId>) -> Result<Seen, Oops> {
-        let seen = Seen::load(
-            &self.site,
-            (id, before),
-            (self.who.operator.id, self.moment),
-        );
+        let seen = Seen::load(&self.site, (id, before), (&self.who, self.moment));
         let mut seen = seen.await?;
+        let (desk, actor) = (&self.site.desk, &self.who.actor);
+        note_access(desk, actor, &seen.conversation).await?;
         seen.zone = self.zone;
         let store = &self.site.desk.store;
         seen.canned = store.canned_replies().await?;
@@ -321,7 +323,7 @@ async fn notices(
     Query(asked): Query<Since>,
 ) -> Result<Html<String>, Oops> {
     let since = asked.since.map(EventId);
-    let read = notice::Notices::load(&site, who.operator.id, since).await?;
+    let read = notice::Notices::load(&site, (who.scope, who.operator.id), since).await?;
     Ok(Html(notice::render(read)))
 }
 

@@ -42,7 +42,7 @@ impl Notices {
     /// begin.
     pub(super) async fn load(
         site: &Site,
-        me: OperatorId,
+        (scope, me): (Scope, OperatorId),
         since: Option<EventId>,
     ) -> Result<Self, StoreError> {
         let store = &site.desk.store;
@@ -59,7 +59,7 @@ impl Notices {
         let events = store.events_after(since, EVENTS).await?;
         read.last = events.last().map_or(since, |event| event.id);
         for id in touched(&events).into_iter().take(NOTICES) {
-            if let Some(conversation) = store.conversation(Scope::Everything, &id).await? {
+            if let Some(conversation) = store.conversation(scope, &id).await? {
                 let of_it = events
                     .iter()
                     .filter(|event| event.conversation.as_ref() == Some(&id))

@@ -7,7 +7,6 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use handoff::{
-    access::Scope,
     actions::{self, VerbError},
     conversation::{fill_in, left_open},
     id::ConversationId,
@@ -93,7 +92,7 @@ pub(super) async fn keep_draft(
     let values: RawReply = decode(&body)?;
     let written = (values.text.as_str(), values.is_note());
     let (me, id) = (who.operator.id, ConversationId(id));
-    actions::keep_draft(&site.desk, me, Scope::Everything, &id, written).await?;
+    actions::keep_draft(&site.desk, me, who.scope, &id, written).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -102,7 +101,7 @@ async fn sent(desk: &Desk, id: &ConversationId, values: &RawReply) -> Result<(),
     let me = desk.who.operator.id;
     let words = (me, values.text.as_str());
     if values.is_note() {
-        actions::add_note(site, actor, Scope::Everything, id, words).await?;
+        actions::add_note(site, actor, desk.who.scope, id, words).await?;
         return Ok(());
     }
     let open = left_open(&values.text);
@@ -115,9 +114,9 @@ async fn sent(desk: &Desk, id: &ConversationId, values: &RawReply) -> Result<(),
         return Err(VerbError::Invalid(vec![Problem::new("/text", detail)]));
     }
     if values.op == "assign" && !values.text.trim().is_empty() {
-        actions::assign(site, actor, Scope::Everything, id, Some(me)).await?;
+        actions::assign(site, actor, desk.who.scope, id, Some(me)).await?;
     }
-    actions::reply(site, actor, Scope::Everything, id, words).await?;
+    actions::reply(site, actor, desk.who.scope, id, words).await?;
     Ok(())
 }
 

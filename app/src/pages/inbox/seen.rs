@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use handoff::{
-    access::Scope,
     clock::Instant,
     conversation::{
         Author, CannedReply, Conversation, Entry, HandoffRequest, Label, SaidVerdict, State,
@@ -17,7 +16,7 @@ use handoff::{
 
 use super::row::Moment;
 use crate::{
-    request::Oops,
+    request::{Oops, SignedIn},
     site::Site,
     ui::{evidence, steps::Kept},
 };
@@ -89,10 +88,10 @@ impl Seen {
     pub(super) async fn load(
         site: &Site,
         (id, before): (ConversationId, Option<MessageId>),
-        (me, moment): (OperatorId, Moment),
+        (who, moment): (&SignedIn, Moment),
     ) -> Result<Self, Oops> {
-        let store = &site.desk.store;
-        let conversation = store.conversation(Scope::Everything, &id).await?;
+        let (store, me) = (&site.desk.store, who.operator.id);
+        let conversation = store.conversation(who.scope, &id).await?;
         let conversation = conversation.ok_or(Oops::NotFound)?;
         let mut entries = store.last_entries(&conversation, before, SHOWN + 1).await?;
         let has_earlier = i64::try_from(entries.len()).is_ok_and(|count| count > SHOWN);
@@ -117,7 +116,9 @@ impl Seen {
             request,
             transfer,
             verdict: store.verdict(&conversation).await?,
-            others: store.others_of_customer(&conversation, OTHERS).await?,
+            others: store
+                .others_of_customer(who.scope, &conversation, OTHERS)
+                .await?,
             has_answered: entries
                 .iter()
                 .any(|entry| entry.author == Author::Operator && !entry.is_note),

@@ -5,10 +5,7 @@ use axum::{
     http::{HeaderMap, header},
     response::Redirect,
 };
-use handoff::{
-    access::Scope,
-    actions::{self, Done},
-};
+use handoff::actions::{self, Done};
 
 use super::Desk;
 use crate::{
@@ -43,7 +40,7 @@ pub(super) async fn undo(
     let done: Vec<Done> = who.session.remove(UNDO).await?.unwrap_or_default();
     let (mut back, mut late) = (0, 0);
     for one in &done {
-        match actions::undo(&site.desk, &who.actor, Scope::Everything, one).await {
+        match actions::undo(&site.desk, &who.actor, who.scope, one).await {
             Ok(true) => back += 1,
             Ok(false) | Err(actions::VerbError::Missing) => late += 1,
             Err(other) => return Err(other.into()),

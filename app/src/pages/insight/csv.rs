@@ -6,6 +6,7 @@ use handoff::{
 };
 
 use super::parts::UNKNOWN;
+use crate::csv;
 
 /// The tables there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(super) fn write(table: Table, of: &Insights) -> String {
         Table::Queues => groups("queue", &of.queues),
         Table::Verdicts => verdicts(&of.reasons),
     };
-    lines.iter().map(|line| row(line)).collect()
+    lines.iter().map(|line| csv::row(line)).collect()
 }
 
 fn days(of: &Insights) -> Vec<Vec<String>> {
@@ -130,31 +131,9 @@ fn wait(of: Option<Wait>) -> [String; 2] {
     })
 }
 
-/// One line as RFC 4180 has it. A cell that a spreadsheet would run as a formula gets an apostrophe.
-fn row(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|cell| written(cell)).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-fn written(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = format!("{}{cell}", if is_formula { "'" } else { "" });
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn cells_are_quoted_where_they_must_be_and_no_formula_is_run() {
-        let cells = ["a", "b, \"c\"", "=1+1", "two\nlines"].map(str::to_owned);
-        assert_eq!(row(&cells), "a,\"b, \"\"c\"\"\",'=1+1,\"two\nlines\"\r\n");
-    }
 
     #[test]
     fn each_table_has_its_headings_and_a_line_for_each_row() {

@@ -11,7 +11,6 @@ mod words;
 use axum::{
     Router,
     extract::{Path, Query, State},
-    http::header,
     response::{Html, IntoResponse, Response},
     routing::get,
 };
@@ -132,11 +131,8 @@ async fn download(
     let recorded = site.desk.store.recorded(&period, agent).await?;
     let text = csv::write(table, &Insights::of(&recorded, period));
     let (from, to) = (period.first, period.last);
-    let kept = format!("attachment; filename=\"handoffs-{from}-{to}-{file}\"");
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, kept),
-    ];
-    // A spreadsheet reads names with accents rightly only where the file says what it is written in.
-    Ok((headers, format!("\u{feff}{text}")).into_response())
+    Ok(crate::csv::file(
+        &format!("handoffs-{from}-{to}-{file}"),
+        &text,
+    ))
 }

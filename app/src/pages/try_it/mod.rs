@@ -20,7 +20,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
-use handoff::{access::Scope, id::ConversationId, judge::Passage, store::Agent};
+use handoff::{actions, id::ConversationId, judge::Passage, store::Agent};
 use serde::Deserialize;
 
 use crate::{
@@ -132,10 +132,11 @@ impl Bench {
     /// Begins with what was said in a conversation of the inbox, where the customer is.
     async fn take(&self, id: String, values: &mut RawTried) -> Result<(), Oops> {
         let (store, id) = (&self.site.desk.store, ConversationId(id));
-        let conversation = store.conversation(Scope::Everything, &id).await?;
+        let conversation = store.conversation(self.me.scope, &id).await?;
         let conversation = conversation
             .filter(|conversation| conversation.agent == self.agent.id)
             .ok_or(Oops::NotFound)?;
+        actions::note_access(&self.site.desk, &self.me.actor, &conversation).await?;
         let messages = store.stretch_messages(&conversation).await?;
         values.begin_with(&messages, conversation.channel);
         if let Some(zone) = conversation.customer.zone {
