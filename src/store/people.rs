@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{Any, AnyConnection, Executor, FromRow};
+use sqlx::{Any, Executor, FromRow};
 
 use super::{Store, StoreError, Tx};
 use crate::{
@@ -106,6 +106,13 @@ impl Store {
         Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
     }
 
+    /// How much somebody has, and how much they take on at once.
+    pub async fn workload(&self, of: OperatorId) -> Result<(u32, u32), StoreError> {
+        let abilities = self.abilities(of).await?.unwrap_or_default();
+        let load = load(&self.readers, of, &abilities).await?;
+        Ok((load, abilities.capacity))
+    }
+
     /// What everybody can do, whoever may not sign in any more included.
     pub async fn everybodys_abilities(
         &self,
@@ -190,8 +197,8 @@ impl Tx {
 }
 
 /// How much of somebody's capacity is taken.
-async fn load(
-    connection: &mut AnyConnection,
+async fn load<'e>(
+    connection: impl Executor<'e, Database = Any>,
     id: OperatorId,
     abilities: &Abilities,
 ) -> Result<u32, StoreError> {

@@ -42,6 +42,7 @@ fn shell(title: &str, place: Place) -> Shell {
             tone: Tone::of(1),
             role: Role::Admin,
             presence: Presence::Online,
+            load: (3, 5),
         },
         agent: Some(nora.clone()),
         agents: vec![nora, otto],

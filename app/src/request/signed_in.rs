@@ -227,6 +227,7 @@ impl SignedIn {
                 tone: Tone::of(self.operator.id.0),
                 role: self.operator.role,
                 presence: self.operator.presence,
+                load: site.desk.store.workload(self.operator.id).await?,
             },
             agent,
             agents: agents.iter().map(|known| link(&known.agent)).collect(),

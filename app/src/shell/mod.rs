@@ -102,6 +102,8 @@ pub struct Me {
     pub tone: Tone,
     pub role: Role,
     pub presence: Presence,
+    /// How much they have, and how much they take on at once.
+    pub load: (u32, u32),
 }
 
 #[derive(Debug, Clone)]

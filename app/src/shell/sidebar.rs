@@ -278,7 +278,7 @@ fn foot(me: Me) -> impl IntoView {
                     <Avatar name=me.name.clone() tone=me.tone />
                     <span class="grow">
                         <b class="truncate">{me.name}</b>
-                        <span class="state"><PresenceMark presence=me.presence /></span>
+                        <span class="state"><PresenceMark presence=me.presence />" "{load(me.load)}</span>
                     </span>
                     {Icon::Choose.small()}
                 </summary>
@@ -302,6 +302,12 @@ fn foot(me: Me) -> impl IntoView {
             </details>
         </div>
     }
+}
+
+/// How much somebody has of what they take on at once.
+fn load((has, most): (u32, u32)) -> impl IntoView {
+    let words = format!("{has} of {most}");
+    view! { <span title="Conversations you have, of those you take on at once">{words}<span class="sr">" conversations"</span></span> }
 }
 
 /// The other state is one button away: whoever leaves the desk must not be promised to customers.
