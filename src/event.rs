@@ -84,6 +84,7 @@ kinds! {
     ActionSaved = "action.saved",
     /// The five-section configuration was written. Data: what became of what it cannot say.
     HumanHandoffReplaced = "human_handoff.replaced",
+    ConfigurationReplaced = "configuration.replaced",
     ScheduleSaved = "schedule.saved",
     QueueSaved = "queue.saved",
     QueueDeleted = "queue.deleted",

@@ -83,8 +83,9 @@ pub async fn replace_human_handoff(
                         (&saved.action.action, &saved.hours.schedule),
                     )
                     .map_err(SaveError::Invalid)?;
+                let wanted = configuration.profiles_over(&saved.profiles);
                 let mut events =
-                    keep_profiles(tx, (agent, stamp), &saved.profiles, &configuration).await?;
+                    keep_profiles(tx, (agent, stamp), &saved.profiles, &wanted).await?;
                 events.extend(keep(tx, (agent, stamp), &saved, &applied).await?);
                 let events: Vec<NewEvent> = events
                     .into_iter()
@@ -133,14 +134,13 @@ async fn keep(
     Ok(events)
 }
 
-/// Makes the routing profiles those of the configuration: some go, some change, some are new.
-async fn keep_profiles(
+/// Makes the routing profiles those that are wanted: some go, some change, some are new.
+pub(super) async fn keep_profiles(
     tx: &mut Tx,
     (agent, stamp): (AgentId, Stamp),
     known: &[RoutingProfile],
-    configuration: &HumanHandoff,
+    wanted: &[RoutingProfile],
 ) -> Result<Vec<NewEvent>, SaveError> {
-    let wanted = configuration.profiles_over(known);
     let mut events = Vec::new();
     let is_wanted = |known: &RoutingProfile| wanted.iter().any(|profile| profile.id == known.id);
     for gone in known.iter().filter(|known| !is_wanted(known)) {

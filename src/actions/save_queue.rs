@@ -306,7 +306,8 @@ pub async fn order_queues(
         .await
 }
 
-fn in_the_way(
+/// Why a queue cannot go: what leads to it, who waits in it, or that there is no other.
+pub(super) fn in_the_way(
     name: &str,
     (handoffs, (waiting, callbacks)): (&[String], (i64, i64)),
     is_last: bool,

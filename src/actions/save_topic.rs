@@ -101,7 +101,8 @@ pub async fn save_topic(
         .await
 }
 
-fn check(draft: &TopicDraft) -> Vec<Problem> {
+/// Everything that is wrong with a topic by itself.
+pub(super) fn check(draft: &TopicDraft) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (pointer, what, given, most) in [
         ("/title", "title", &draft.title, TITLE_MAX),

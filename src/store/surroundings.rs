@@ -127,6 +127,12 @@ impl Store {
         }))
     }
 
+    /// The number that every change of what decisions depend on counts up.
+    pub async fn configuration_revision(&self) -> Result<i64, StoreError> {
+        let sql = "select revision from configuration";
+        Ok(sqlx::query_scalar(sql).fetch_one(&self.readers).await?)
+    }
+
     /// Reads and understands an AI agent's configuration. One statement, so that all of it is of one moment.
     async fn standing(&self, agent: AgentId) -> Result<Option<Standing>, StoreError> {
         let lines: Vec<Line> = sqlx::query_as(STANDING)
@@ -166,6 +172,21 @@ impl Store {
 }
 
 impl Tx {
+    /// Holds what decisions depend on until the transaction ends, unless it was changed since it had this number:
+    /// then the answer is [`StoreError::Conflict`].
+    pub async fn hold_configuration(&mut self, revision: i64) -> Result<(), StoreError> {
+        let sql = "update configuration set revision = revision + 1 where revision = $1";
+        let done = sqlx::query(sql)
+            .bind(revision)
+            .execute(&mut self.connection)
+            .await?;
+        if done.rows_affected() == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::Conflict)
+        }
+    }
+
     /// Counts up the number that says that something decisions depend on was changed.
     pub(super) async fn configuration_changed(&mut self) -> Result<(), StoreError> {
         sqlx::query("update configuration set revision = revision + 1")

@@ -8,6 +8,7 @@
 mod action;
 mod availability;
 mod callback;
+mod configuration;
 mod conversation;
 mod decision;
 mod handling;

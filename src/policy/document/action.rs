@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::Document;
+use super::{Document, name_fields};
 use crate::{
     policy::{Action, GatherField, Level},
     problem::{Problem, step},
@@ -15,49 +15,48 @@ const SECTIONS: [&str; 4] = ["action", "triggers", "messages", "outside_hours"];
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct ActionSection {
-    pub(super) enabled: bool,
+    /// Left out, it is as the settings say.
+    pub(super) enabled: Option<bool>,
     when_to_use: String,
     level: Level,
     auto_priority: bool,
     information_to_gather: Vec<GatherField>,
-    ai_summary: bool,
+    /// Left out, it is as the settings say.
+    pub(super) ai_summary: Option<bool>,
     reply_minutes: u32,
 }
 
 impl Default for ActionSection {
     fn default() -> Self {
-        Self {
-            enabled: true,
-            ..Self::of(&Action::default())
-        }
+        let mut section = Self::of(&Action::default());
+        (section.enabled, section.ai_summary) = (None, None);
+        section
     }
 }
 
 impl ActionSection {
     fn of(action: &Action) -> Self {
         Self {
-            enabled: action.enabled,
+            enabled: Some(action.enabled),
             when_to_use: action.when_to_use.clone(),
             level: action.level,
             auto_priority: action.auto_priority,
             information_to_gather: action.information_to_gather.clone(),
-            ai_summary: action.ai_summary,
+            ai_summary: Some(action.ai_summary),
             reply_minutes: action.reply_minutes,
         }
     }
 
-    /// The action as this section alone has it.
-    pub(super) fn build(self) -> Action {
-        Action {
-            enabled: self.enabled,
-            when_to_use: self.when_to_use,
-            level: self.level,
-            auto_priority: self.auto_priority,
-            information_to_gather: self.information_to_gather,
-            ai_summary: self.ai_summary,
-            reply_minutes: self.reply_minutes,
-            ..Action::default()
-        }
+    /// Puts what it says over an action.
+    pub(super) fn over(self, action: &mut Action) {
+        action.enabled = self.enabled.unwrap_or(action.enabled);
+        action.ai_summary = self.ai_summary.unwrap_or(action.ai_summary);
+        action.when_to_use = self.when_to_use;
+        action.level = self.level;
+        action.auto_priority = self.auto_priority;
+        action.information_to_gather = self.information_to_gather;
+        action.reply_minutes = self.reply_minutes;
+        name_fields(&mut action.information_to_gather);
     }
 }
 

@@ -7,12 +7,15 @@ mod action;
 mod places;
 mod queue;
 mod read;
+mod replacement;
 mod routing;
+mod write;
 
 use action::ActionSection;
 use places::{HandoffSection, TopicSection};
 use queue::QueueSection;
 use read::{merge, take};
+pub use replacement::Replacement;
 use routing::{AssignmentSection, ProfileSection};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -36,7 +39,7 @@ pub struct Document {
     action: Option<ActionSection>,
     triggers: Option<Map<String, Value>>,
     messages: Option<Map<String, Value>>,
-    outside_hours: Option<OutsideHours>,
+    outside_hours: Option<Map<String, Value>>,
     queues: Vec<QueueSection>,
     handoffs: Vec<HandoffSection>,
     transfer_functions: Vec<Value>,
@@ -185,9 +188,12 @@ impl Document {
 
     fn build(self) -> (Policy, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut action = self.action.clone().unwrap_or_default().build();
+        let mut action = Action {
+            enabled: true,
+            ..Action::default()
+        };
+        self.action.clone().unwrap_or_default().over(&mut action);
         action.level.apply(&mut action.triggers);
-        name_fields(&mut action.information_to_gather);
         let assignment = self.assignment.as_ref();
         if let Some(boost) = assignment.and_then(|given| given.priority_boost_on_sentiment) {
             action.priority_boost_on_sentiment = boost;
@@ -201,15 +207,7 @@ impl Document {
                 .0
                 .clone_from(&self.custom_guidelines);
         }
-        if let Some(triggers) = self.triggers.clone() {
-            merge(&mut action.triggers, triggers, "/triggers", &mut problems);
-        }
-        if let Some(messages) = self.messages.clone() {
-            merge::<Messages>(&mut action.messages, messages, "/messages", &mut problems);
-        }
-        if let Some(outside) = self.outside_hours.clone() {
-            action.outside_hours = outside;
-        }
+        self.lay_over(&mut action, &mut problems);
         // Guidelines can stand in a section of their own or among the triggers.
         let triggers = self.triggers.as_ref();
         let are_apart = triggers.is_none_or(|given| !given.contains_key("custom_guidelines"));
@@ -222,12 +220,36 @@ impl Document {
         (policy, problems)
     }
 
+    /// Puts what the sections beside the five say over what is there; what they leave out stays.
+    fn lay_over(&self, action: &mut Action, problems: &mut Vec<Problem>) {
+        if let Some(triggers) = self.triggers.clone() {
+            merge(&mut action.triggers, triggers, "/triggers", problems);
+        }
+        if let Some(messages) = self.messages.clone() {
+            merge::<Messages>(&mut action.messages, messages, "/messages", problems);
+        }
+        if let Some(outside) = self.outside_hours.clone() {
+            merge::<OutsideHours>(
+                &mut action.outside_hours,
+                outside,
+                "/outside_hours",
+                problems,
+            );
+        }
+    }
+
     fn apply_settings(&self, action: &mut Action) {
         let Some(settings) = &self.settings else {
             return;
         };
-        if let (Some(active), None) = (settings.is_active, &self.action) {
+        // What the action's own section says goes first.
+        let section = self.action.as_ref();
+        if let (Some(active), None) = (settings.is_active, section.and_then(|own| own.enabled)) {
             action.enabled = active;
+        }
+        let own = section.and_then(|own| own.ai_summary);
+        if let (Some(active), None) = (settings.ai_summary_active, own) {
+            action.ai_summary = active;
         }
         action
             .triggers

@@ -31,6 +31,26 @@ pub(super) struct TopicSection {
     text: String,
     instructions: String,
     handoffs: Vec<String>,
+    /// Left out, it is on.
+    enabled: Option<bool>,
+}
+
+impl TopicSection {
+    /// The topic without its handoffs, and whether it is on.
+    pub(super) fn topic(&self) -> (Topic, bool) {
+        let topic = Topic {
+            title: self.title.trim().to_owned(),
+            text: self.text.trim().to_owned(),
+            instructions: self.instructions.trim().to_owned(),
+            handoffs: Vec::new(),
+        };
+        (topic, self.enabled.unwrap_or(true))
+    }
+
+    /// The names of the handoffs it may end in.
+    pub(super) fn handoffs(&self) -> &[String] {
+        &self.handoffs
+    }
 }
 
 impl Document {
@@ -57,6 +77,10 @@ impl Document {
                 "handoff",
                 problems,
             );
+            // One that is switched off leads nowhere.
+            if topic.enabled == Some(false) {
+                continue;
+            }
             policy.topics.push(Topic {
                 title: topic.title.trim().to_owned(),
                 text: topic.text.clone(),
@@ -212,7 +236,7 @@ fn found(
     places
 }
 
-fn position(name: &str, there: &[&str]) -> Option<usize> {
+pub(super) fn position(name: &str, there: &[&str]) -> Option<usize> {
     let name = name.trim();
     let same = |other: &&str| other.eq_ignore_ascii_case(name);
     there
@@ -221,7 +245,7 @@ fn position(name: &str, there: &[&str]) -> Option<usize> {
         .or_else(|| there.iter().position(same))
 }
 
-fn unknown(pointer: String, what: &str, name: &str, there: &[&str]) -> Problem {
+pub(super) fn unknown(pointer: String, what: &str, name: &str, there: &[&str]) -> Problem {
     let detail = match nearest(name, there.iter().copied()) {
         Some(near) => format!("There is no {what} “{name}”. Did you mean “{near}”?"),
         None if there.is_empty() => format!("There is no {what} “{name}”: none is set up."),

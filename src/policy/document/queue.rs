@@ -4,13 +4,13 @@ use serde_json::{Map, Value};
 
 use crate::{
     handoff::{Destination, Queue},
-    id::QueueId,
+    id::{OperatorId, QueueId},
     policy::NAME_MAX,
     problem::Problem,
 };
 
 /// What our queues know besides the fields of a destination object.
-const OURS: [&str; 2] = ["capacity", "needs_presence"];
+const OURS: [&str; 4] = ["capacity", "needs_presence", "members", "sharing"];
 
 /// A queue with its hours inline.
 #[derive(Debug, Clone)]
@@ -18,6 +18,9 @@ pub(super) struct QueueSection {
     pub(super) destination: Destination,
     capacity: Option<u32>,
     needs_presence: bool,
+    members: Vec<OperatorId>,
+    /// How its conversations are shared out; the queue it falls back to is named.
+    pub(super) sharing: Option<Value>,
 }
 
 impl QueueSection {
@@ -42,11 +45,18 @@ impl QueueSection {
             let detail = "Write true or false here, without quotes.";
             problems.push(Problem::new("/needs_presence", detail));
         }
+        let members = given("members").map(|value| serde_json::from_value(value.clone()));
+        if matches!(members, Some(Err(_))) {
+            let detail = "List who works on it by their numbers, such as [1, 2].";
+            problems.push(Problem::new("/members", detail));
+        }
         let destination = read.ok().or_else(|| stand_in(value, row));
         let section = destination.map(|destination| Self {
             destination,
             capacity: capacity.flatten(),
             needs_presence: needs_presence.flatten().unwrap_or(false),
+            members: members.and_then(Result::ok).unwrap_or_default(),
+            sharing: given("sharing").cloned(),
         });
         (section, problems)
     }
@@ -55,6 +65,7 @@ impl QueueSection {
         Queue {
             capacity: self.capacity,
             needs_presence: self.needs_presence,
+            members: self.members.clone(),
             ..self.destination.queue(id)
         }
     }

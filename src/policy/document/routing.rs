@@ -6,7 +6,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Document;
+use super::{
+    Document,
+    places::{position, unknown},
+    read::decode,
+};
 use crate::{
     id::{OperatorId, QueueId, RoutingProfileId},
     policy::Policy,
@@ -41,6 +45,12 @@ pub(super) struct ProfileSection {
     user_ids: Vec<i64>,
 }
 
+impl ProfileSection {
+    pub(super) fn examples(&self) -> &Vec<String> {
+        &self.examples
+    }
+}
+
 impl Document {
     /// Puts the routing profiles and the way to share out into the policy.
     pub(super) fn route(&self, policy: &mut Policy, problems: &mut Vec<Problem>) {
@@ -61,8 +71,45 @@ impl Document {
                 policy.routing_profiles.push(profile);
             }
         }
+        self.share(policy, problems);
         if let Some(assignment) = &self.assignment {
             assignment.apply(policy, problems);
+        }
+    }
+}
+
+impl Document {
+    /// Has each queue share out as it says itself.
+    fn share(&self, policy: &mut Policy, problems: &mut Vec<Problem>) {
+        let names: Vec<String> = policy
+            .queues
+            .iter()
+            .map(|queue| queue.name.clone())
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for (row, section) in self.queues.iter().enumerate() {
+            let Some(mut written) = section.sharing.clone() else {
+                continue;
+            };
+            let at = format!("/queues/{row}/sharing");
+            if let Some(to) = written.pointer_mut("/fallback/queue") {
+                let name = to.as_str().unwrap_or_default().to_owned();
+                let Some(found) = position(&name, &names) else {
+                    let at = format!("{at}/fallback/queue");
+                    problems.push(unknown(at, "queue", &name, &names));
+                    continue;
+                };
+                *to = policy.queues[found].id.0.into();
+            }
+            let own = policy.queues[row].id;
+            let mut found = Vec::new();
+            let sharing = decode::<Sharing>(written, "", &mut found);
+            match sharing.map(|sharing| sharing.checked(own)) {
+                Some(Ok(sharing)) if found.is_empty() => drop(policy.sharing.insert(own, sharing)),
+                Some(Err(wrong)) => found.extend(wrong),
+                _ => {}
+            }
+            problems.extend(found.into_iter().map(|problem| problem.at(&at)));
         }
     }
 }

@@ -8,6 +8,8 @@ pub(in crate::policy) struct Generic {
     pub(in crate::policy) name: &'static str,
     /// What it says where nobody wrote something else.
     pub(super) description: &'static str,
+    /// The section of the trigger it switches.
+    pub(in crate::policy) trigger: &'static str,
     switch: fn(&mut Triggers) -> &mut bool,
 }
 
@@ -16,26 +18,31 @@ pub(in crate::policy) const GENERIC: [Generic; 5] = [
     Generic {
         name: "user_frustration",
         description: "The customer is upset, or says the same thing again and again.",
+        trigger: "frustration",
         switch: |triggers| &mut triggers.frustration.enabled,
     },
     Generic {
         name: "customer_support_suggestion",
         description: "The AI itself suggested to contact customer support.",
+        trigger: "support_suggestion",
         switch: |triggers| &mut triggers.support_suggestion.enabled,
     },
     Generic {
         name: "lack_of_knowledge",
         description: "The AI is not sure of its answer, or has none.",
+        trigger: "low_confidence",
         switch: |triggers| &mut triggers.low_confidence.enabled,
     },
     Generic {
         name: "irrelevant_advice",
         description: "The answer was not about what the customer had asked.",
+        trigger: "irrelevant_advice",
         switch: |triggers| &mut triggers.irrelevant_advice.enabled,
     },
     Generic {
         name: "media_message",
         description: "The customer sent a picture, a recording, a video or a file.",
+        trigger: "media_message",
         switch: |triggers| &mut triggers.media_message.enabled,
     },
 ];

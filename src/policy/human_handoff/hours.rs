@@ -39,6 +39,18 @@ fn week(slots: &[Slot], hours: &Schedule) -> Option<Schedule> {
     Schedule::from_slots(hours.zone, &written).ok()
 }
 
+impl HumanHandoff {
+    /// Whether these hours are what it says of hours: the ordinary week, the zone, and whether they count.
+    #[must_use]
+    pub fn says(&self, hours: &Schedule) -> bool {
+        let is_said =
+            || week(&self.availability, hours).is_some_and(|week| week.weekly == hours.weekly);
+        self.settings.timezone == hours.zone.name()
+            && self.settings.working_hours_active != hours.open_24
+            && (hours.open_24 || is_said())
+    }
+}
+
 /// The hours that a configuration asks for, where they are others than before. Dates that are different
 /// stay so: the slots do not speak of dates.
 pub(super) fn asked_for(

@@ -4,6 +4,7 @@ mod action;
 mod availability;
 mod callback;
 mod canned_reply;
+mod configuration;
 mod conversation;
 mod decision;
 mod handoff;
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Router<Site> {
         .merge(availability::routes())
         .merge(callback::routes())
         .merge(canned_reply::routes())
+        .merge(configuration::routes())
         .merge(conversation::routes())
         .merge(decision::routes())
         .merge(handoff::routes())

@@ -1,0 +1,29 @@
+//! `PUT /configuration`: all that is set up becomes what the document says, or nothing changes. With `If-Match`, only
+//! if nobody changed it meanwhile.
+
+use app::site::Site;
+use axum::{extract::State, http::StatusCode, response::Response};
+use handoff::{actions, id::OperatorId, policy::Replacement};
+use serde_json::Value;
+
+use crate::api::{
+    body::Body,
+    problem::ApiProblem,
+    token::WriteToken,
+    version::{IfMatchTags, tagged},
+};
+
+pub(super) async fn replace(
+    WriteToken(caller): WriteToken,
+    State(site): State<Site>,
+    IfMatchTags(tags): IfMatchTags,
+    Body(body): Body<Value>,
+) -> Result<Response, ApiProblem> {
+    let (desk, agent) = (&site.desk, caller.agent());
+    let people = desk.store.operators().await?;
+    let people: Vec<OperatorId> = people.iter().map(|person| person.id).collect();
+    let wanted = Replacement::read(&body, &people).map_err(ApiProblem::invalid)?;
+    let actor = caller.actor();
+    let now = actions::replace_configuration(desk, &actor, agent, &wanted, tags.as_deref()).await?;
+    Ok(tagged(StatusCode::OK, &now.tag, now.document))
+}
