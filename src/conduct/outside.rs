@@ -74,10 +74,8 @@ impl Situation<'_> {
             name: "contact".into(),
             tries: 1,
         });
-        let message = Some(fill(
-            self.said(&self.policy.action.outside_hours.message),
-            &self.values(),
-        ));
+        let message = self.said(&self.policy.action.outside_hours.message);
+        let message = Some(self.worded(message, Outcome::Unavailable));
         let why = "Nobody is there; they are asked how to reach them.".into();
         Move {
             outcome: Outcome::CollectCallback,
