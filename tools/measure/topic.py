@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how well `handoff match` tells subjects apart, on labelled rows that are passed in.
 
-    topic.py --handoff target/release/handoff --data FOLDER [--rows dev.jsonl] [--only banking77] [--seeds 3]
+    topic.py --handoff target/release/handoff --data FOLDER [--rows dev.jsonl] [--only banking77] [--seeds 3] [--alone]
 
 FOLDER has `train.jsonl` and the rows to measure on (`ds`, `text`, `label` or null for a stranger, `domain`) and `profiles.jsonl`
 (`ds`, `label`, `name`, `description`; `clinc_domains` are ten broad profiles over the domains of CLINC150). Examples are drawn from
@@ -10,6 +10,7 @@ FOLDER has `train.jsonl` and the rows to measure on (`ds`, `text`, `label` or nu
 For each task: how often the best name is right, how often one of the best three is, and the AUROC of the best score, rows with a
 label against strangers. `kept` is how many rows with a label have a match at all, and how many strangers. The last figure is the mean over the
 profiles of the AUROC of a profile's own score, its rows against all others; a name that is not among the ten listed counts as zero.
+With `--alone` that is the only figure, and each description is the only profile of its run, as a guideline is read.
 """
 import argparse, json, os, random, subprocess, tempfile
 from collections import defaultdict
@@ -83,6 +84,16 @@ class Task:
             told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         return [json.loads(line) for line in told.splitlines()]
 
+    def alone(self, handoff):
+        """How well each description by itself tells its rows from all others, on average."""
+        wanted, described, found = [self.wanted(row) for row in self.rows], self.described, []
+        for row in described:
+            self.described = [row]
+            answers = self.run(handoff)
+            found.append(one_against_rest([name if name == row["name"] else None for name in wanted], answers))
+        self.described = described
+        return sum(found) / len(found)
+
     def figures(self, handoff):
         answers = self.run(handoff)
         wanted = [self.wanted(row) for row in self.rows]
@@ -118,8 +129,14 @@ def main():
     flags.add_argument("--rows", default="dev.jsonl")
     flags.add_argument("--only", default="")
     flags.add_argument("--seeds", type=int, default=3)
+    flags.add_argument("--alone", action="store_true")
     flags = flags.parse_args()
     data = {"train": read(flags.data, "train.jsonl"), "rows": read(flags.data, flags.rows), "profiles": read(flags.data, "profiles.jsonl")}
+    if flags.alone:
+        for name in ["clinc_domains", "clinc150", "banking77"]:
+            if flags.only in name:
+                print(f"{name:18} {Task(data, name, 0, 0).alone(flags.handoff):.3f}")
+        return
     print(f"{'profiles':18} {'examples':>8} {'best':>6} {'of 3':>6} {'AUROC':>6} {'kept, known':>12} {'strangers':>10} {'one-rest':>9}")
     means = []
     for name, examples in TASKS:
