@@ -41,7 +41,7 @@ phrases! {
     GatherChoice = "gather_choice", GatherText = "gather_text", GatherSkip = "gather_skip",
     Greeting = "greeting", Hello = "hello", Welcome = "welcome", Goodbye = "goodbye", NotSure = "not_sure",
     ReplyTime = "reply_time", AMinute = "a_minute", Minutes = "minutes", Hours = "hours", Days = "days",
-    Today = "today", Tomorrow = "tomorrow", Weekdays = "weekdays", Months = "months",
+    Today = "today", Tomorrow = "tomorrow", Weekdays = "weekdays", OnDays = "on_days", Months = "months",
     Date = "date", Moment = "moment", YourTime = "your_time", CityTime = "city_time",
     FirstReply = "first_reply", FirstAsk = "first_ask", FirstLook = "first_look",
     StyleSorry = "style_sorry", StyleThanks = "style_thanks", StyleWait = "style_wait", StyleHours = "style_hours",
@@ -169,6 +169,8 @@ mod tests {
                 "{}",
                 wording.tag
             );
+            let days = wording.say(Phrase::OnDays).split(", ").count();
+            assert_eq!(days, 7, "{}", wording.tag);
         }
     }
 

@@ -43,7 +43,7 @@ pub fn opening_in(
     let day = match (local.date() - today).num_days() {
         0 => wording.say(Phrase::Today).to_owned(),
         1 => wording.say(Phrase::Tomorrow).to_owned(),
-        2..=6 => weekday(wording, local).to_owned(),
+        2..=6 => on_day(wording, local).to_owned(),
         _ => filled(
             wording.say(Phrase::Date),
             &[
@@ -65,6 +65,13 @@ pub fn opening_in(
 fn weekday(wording: &Wording, local: NaiveDateTime) -> &'static str {
     let at = local.weekday().num_days_from_monday() as usize;
     nth(wording.say(Phrase::Weekdays), at)
+}
+
+/// The day as it is said of what happens on it: “el lunes”.
+fn on_day(wording: &Wording, local: NaiveDateTime) -> &'static str {
+    let at = local.weekday().num_days_from_monday() as usize;
+    let mut days = wording.say(Phrase::OnDays).split(", ");
+    days.nth(at).unwrap_or_default()
 }
 
 fn month(wording: &Wording, local: NaiveDateTime) -> &'static str {
@@ -132,6 +139,9 @@ mod tests {
             opening_in(wording(Some(tag)), at, now, zones)
         };
         assert_eq!(said("fr", 72), "jeudi à 11:00, heure de Paris");
+        assert_eq!(said("es", 72), "el jueves a las 11:00, hora de Paris");
+        assert_eq!(said("pl", 24), "jutro o 11:00, czasu miasta Paris");
+        assert_eq!(said("pl", 48), "w środę o 11:00, czasu miasta Paris");
         assert_eq!(
             said("es", 24 * 10),
             "el jueves 22 de enero a las 11:00, hora de Paris"
