@@ -397,6 +397,7 @@ fn every_mistake_of_a_destination_comes_at_once_with_its_line_and_path() {
         places,
         [
             (10, "[0].weekly_hours.mon[1].end"),
+            (12, "[0].weekly_hours.tue[1]"),
             (15, "[0].date_exceptions.2026-13-25"),
             (18, "[0].timezone"),
             (19, "[0].supported_channel_types[1]"),
