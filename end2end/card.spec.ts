@@ -1,8 +1,6 @@
 // The takeover card and what is said of a handoff, by plain links and forms: with script and without.
 
-import type { Page } from "@playwright/test";
-
-import { arrive, expect, expectAccessible, expectNoSidewaysScroll, test } from "./support";
+import { expect, expectAccessible, expectNoSidewaysScroll, openAlways, test } from "./support";
 import type { Server } from "./support";
 
 /** A customer whom the AI promised something and who then asks for a person; the conversation's id. */
@@ -29,22 +27,11 @@ async function handedOver(server: Server, name: string): Promise<string> {
   return conversation.id;
 }
 
-/** Human Handoff on and the hours open, so that somebody can be asked for. */
-async function open(page: Page, server: Server): Promise<void> {
-  await arrive(page, server);
-  await page.goto(`${server.url}/agents/1/actions/human-handoff`);
-  await page.getByRole("switch", { name: "Human Handoff is on" }).check();
-  await page.getByRole("button", { name: "Save action" }).click();
-  await page.goto(`${server.url}/agents/1/hours`);
-  await page.locator("label", { hasText: "Open 24 h" }).click();
-  await page.getByRole("button", { name: "Save hours" }).click();
-}
-
 // Each sets a shop up first, which takes a while on a busy machine.
 test.slow();
 
 test("the card says why, what is known, what was promised, and what to write first", async ({ page, server }, info) => {
-  await open(page, server);
+  await openAlways(page, server);
   const id = await handedOver(server, `Priya ${info.project.name.replaceAll("-", " ")}`);
   await page.goto(`${server.url}/inbox/${id}?pane=card`);
   const card = page.getByRole("complementary", { name: "Takeover card" });
@@ -69,7 +56,7 @@ test("the card says why, what is known, what was promised, and what to write fir
 });
 
 test("a handoff is judged by one click, judged otherwise by another, and taken back", async ({ page, server }, info) => {
-  await open(page, server);
+  await openAlways(page, server);
   const id = await handedOver(server, `Ada ${info.project.name.replaceAll("-", " ")}`);
   await page.goto(`${server.url}/inbox/${id}?pane=card`);
   const card = page.getByRole("complementary", { name: "Takeover card" });

@@ -1,7 +1,7 @@
 // The admin's and the operator's half of the main job by plain links and forms: it runs with script
 // and without.
 
-import { arrive, expect, test, Visitor, widgetKey } from "./support";
+import { arrive, expect, openAlways, test, Visitor, widgetKey } from "./support";
 
 test.describe.configure({ mode: "serial" });
 
@@ -51,11 +51,8 @@ test("overlapping hours are named on their row and kept as typed", async ({ page
 test("an operator claims, replies, notes and resolves", async ({ page, server }, info) => {
   // A reply waits five seconds before it goes.
   test.setTimeout(60_000);
-  await arrive(page, server);
+  await openAlways(page, server);
   const key = await widgetKey(page, server);
-  await page.goto(`${server.url}/agents/1/hours`);
-  await page.locator("label", { hasText: "Open 24 h" }).click();
-  await page.getByRole("button", { name: "Save hours" }).click();
 
   const visitor = new Visitor(server, key, `Priya ${info.project.name}`);
   expect((await visitor.say("Can I speak to a human please?")).status.state).toBe("waiting");

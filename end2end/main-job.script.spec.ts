@@ -67,7 +67,12 @@ test("from an empty folder to a conversation handed back", async ({ page, browse
 
   await test.step("an operator sees it appear, picks it up and replies", async () => {
     await inbox.getByRole("link", { name: /1 new conversation/ }).click();
-    await inbox.locator(".thread-row").first().click();
+    // Other journeys may have left somebody who waits longer.
+    const id = await visitor.evaluate(() => {
+      const kept = Object.entries(localStorage).find(([key]) => key.startsWith("handoff:"));
+      return (JSON.parse(kept?.[1] ?? "{}") as { conversation_id: string }).conversation_id;
+    });
+    await inbox.locator(`.thread-row[href*="${id}"]`).click();
     await expect(inbox.getByText("ORD-12345").first()).toBeVisible();
     await expect(inbox.getByRole("complementary", { name: "Takeover card" })).toContainText("asked for a person");
     await inbox.getByRole("button", { name: /Take over/ }).first().click();
