@@ -6,11 +6,12 @@ use axum::http::StatusCode;
 use futures::StreamExt;
 use handoff::{
     access::{Actor, Scope, Sight},
-    actions::{QueueDraft, QueueHours, claim, save_queue, save_sight},
+    actions::{QueueDraft, QueueHours, claim, save_queue, save_routing_profile, save_sight},
     conversation::{Conversation, State, View},
-    id::{AgentId, ConversationId, OperatorId},
+    id::{AgentId, ConversationId, OperatorId, RoutingProfileId},
+    routing::RoutingProfile,
     samples::PASSWORD,
-    store::{ConversationQuery, InboxQuery},
+    store::{ConversationQuery, InboxQuery, StoreError},
 };
 
 use crate::browser::{Browser, TestServer};
@@ -268,7 +269,7 @@ async fn every_look_up_agrees_about_who_sees_what() {
 }
 
 #[tokio::test]
-async fn a_team_sees_what_its_people_have_and_a_routing_profile_lets_its_people_in() {
+async fn a_team_sees_what_its_people_have_until_everything_is_everybodys() {
     let server = shop(Sight::Team).await;
     let of = foreign(&server).await;
     let mut lena = signed_in(&server, "lena").await;
@@ -281,6 +282,48 @@ async fn a_team_sees_what_its_people_have_and_a_routing_profile_lets_its_people_
         .await
         .unwrap();
     assert_eq!(tomas.get(&path).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn whom_a_routing_profile_names_sees_what_waits_for_them_and_anybody_what_is_for_anybody() {
+    let server = shop(Sight::Own).await;
+    let main = server.desk.store.queues(AgentId(1)).await.unwrap();
+    let main = main.iter().find(|queue| queue.name == "Main team");
+    let main = main.unwrap().id;
+    let mut all = all(&server).await.into_iter();
+    let waits = all.find(|of| of.queue == Some(main) && of.state == State::Waiting);
+    let mut of = waits.unwrap();
+    let profile = RoutingProfile {
+        id: RoutingProfileId(0),
+        name: "Guarantees of workshops".into(),
+        description: "Guarantees for workshops and schools".into(),
+        examples: Vec::new(),
+        is_active: true,
+        operators: vec![TOMAS],
+    };
+    let profile = save_routing_profile(&server.desk, &Actor::System, AgentId(1), None, &profile)
+        .await
+        .unwrap();
+    let path = format!("/inbox/{}", of.id.0);
+    let mut tomas = signed_in(&server, "tomas").await;
+    let mut sam = signed_in(&server, "sam").await;
+    assert_eq!(tomas.get(&path).await.status, StatusCode::NOT_FOUND);
+    of.stretch.line.profile = Some((profile, 0.9));
+    keep(&server, &of).await;
+    assert_eq!(tomas.get(&path).await.status, StatusCode::OK);
+    assert_eq!(sam.get(&path).await.status, StatusCode::NOT_FOUND);
+    let mut of = now_of(&server, &of.id).await;
+    of.stretch.line.is_for_anyone = true;
+    keep(&server, &of).await;
+    assert_eq!(sam.get(&path).await.status, StatusCode::OK);
+}
+
+async fn keep(server: &TestServer, of: &Conversation) {
+    let of = of.clone();
+    let kept = server.desk.store.write::<_, StoreError>(move |tx| {
+        Box::pin(async move { tx.update_conversation(&of).await })
+    });
+    kept.await.unwrap();
 }
 
 #[tokio::test]
