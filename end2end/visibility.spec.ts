@@ -11,6 +11,9 @@ async function see(page: Page, demo: Server, what: string): Promise<void> {
   await expect(page.locator(".flash")).toBeVisible();
 }
 
+// Two people, each signed in first, take a while on a busy machine.
+test.slow();
+
 test("an operator sees what is theirs alone, and who looks at what is not theirs is noted", async ({ page, browser, demo, complaints }) => {
   complaints.expect(/404/);
   await signIn(page, demo, "maya@alderandpine.example");
