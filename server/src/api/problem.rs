@@ -170,8 +170,11 @@ pub(super) async fn answer_in_problems(
         None => return response,
     };
     let mut sent = problem.sent(uri.path());
-    if let Some(methods) = response.headers_mut().remove(header::ALLOW) {
-        sent.headers_mut().insert(header::ALLOW, methods);
+    // What the refusal says besides: which methods there are, and which version is the one now.
+    for name in [header::ALLOW, header::ETAG] {
+        if let Some(value) = response.headers_mut().remove(&name) {
+            sent.headers_mut().insert(name, value);
+        }
     }
     sent
 }

@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use handoff::actions::SaveError;
 use serde::Serialize;
 
 use super::problem::ApiProblem;
@@ -46,6 +47,11 @@ pub(super) fn tagged<T: Serialize>(status: StatusCode, tag: impl Display, body: 
 /// The answer to somebody who has this version already.
 pub(super) fn unchanged(tag: &str) -> Response {
     with_tag(StatusCode::NOT_MODIFIED.into_response(), tag)
+}
+
+/// The refusal of a change that was made from an older version, with the tag of the one there is.
+pub(super) fn outdated(tag: &str) -> Response {
+    with_tag(ApiProblem::from(SaveError::Outdated).into_response(), tag)
 }
 
 fn with_tag(mut response: Response, tag: impl Display) -> Response {

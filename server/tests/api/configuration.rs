@@ -292,6 +292,12 @@ async fn of_twenty_who_write_over_one_version_one_does() {
         (&now.body, now.header("etag")),
         (&winner.body, winner.header("etag"))
     );
+    let loser = answers.iter().find(|answer| answer.status == 412).unwrap();
+    assert_eq!(
+        loser.header("etag"),
+        now.header("etag"),
+        "it says what there is"
+    );
 }
 
 #[tokio::test]

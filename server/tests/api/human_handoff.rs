@@ -380,6 +380,12 @@ async fn a_tag_names_one_version_and_twenty_writers_on_it_have_one_winner() {
         (&now.body, now.header("etag")),
         (&winner.body, winner.header("etag"))
     );
+    let loser = answers.iter().find(|answer| answer.status == 412).unwrap();
+    assert_eq!(
+        loser.header("etag"),
+        now.header("etag"),
+        "it says what there is"
+    );
     let weak = server
         .put(PATH, Some(&format!("W/{}", now.header("etag"))), full())
         .await;

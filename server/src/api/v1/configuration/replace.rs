@@ -3,14 +3,18 @@
 
 use app::site::Site;
 use axum::{extract::State, http::StatusCode, response::Response};
-use handoff::{actions, id::OperatorId, policy::Replacement};
+use handoff::{
+    actions::{self, SaveError},
+    id::OperatorId,
+    policy::Replacement,
+};
 use serde_json::Value;
 
 use crate::api::{
     body::Body,
     problem::ApiProblem,
     token::WriteToken,
-    version::{IfMatchTags, tagged},
+    version::{IfMatchTags, outdated, tagged},
 };
 
 pub(super) async fn replace(
@@ -24,6 +28,12 @@ pub(super) async fn replace(
     let people: Vec<OperatorId> = people.iter().map(|person| person.id).collect();
     let wanted = Replacement::read(&body, &people).map_err(ApiProblem::invalid)?;
     let actor = caller.actor();
-    let now = actions::replace_configuration(desk, &actor, agent, &wanted, tags.as_deref()).await?;
+    let kept = actions::replace_configuration(desk, &actor, agent, &wanted, tags.as_deref()).await;
+    if let Err(SaveError::Outdated) = kept
+        && let Some(now) = actions::configuration(desk, agent).await?
+    {
+        return Ok(outdated(&now.tag));
+    }
+    let now = kept?;
     Ok(tagged(StatusCode::OK, &now.tag, now.document))
 }

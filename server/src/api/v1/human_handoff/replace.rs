@@ -7,7 +7,11 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
-use handoff::{actions, id::OperatorId, policy::HumanHandoff};
+use handoff::{
+    actions::{self, SaveError},
+    id::OperatorId,
+    policy::HumanHandoff,
+};
 use serde_json::Value;
 
 use crate::api::{
@@ -15,7 +19,7 @@ use crate::api::{
     body::Body,
     problem::ApiProblem,
     token::WriteToken,
-    version::{IfMatchTags, tagged},
+    version::{IfMatchTags, outdated, tagged},
 };
 
 pub(super) async fn replace(
@@ -28,8 +32,14 @@ pub(super) async fn replace(
     let people = desk.store.operators().await?;
     let people: Vec<OperatorId> = people.iter().map(|person| person.id).collect();
     let configuration = HumanHandoff::read(body, &people).map_err(ApiProblem::invalid)?;
-    let (now, report) =
-        actions::replace_human_handoff(desk, &caller.actor(), agent, &configuration, tags).await?;
+    let kept =
+        actions::replace_human_handoff(desk, &caller.actor(), agent, &configuration, tags).await;
+    if let Err(SaveError::Outdated) = kept
+        && let Some(now) = actions::human_handoff(desk, agent).await?
+    {
+        return Ok(outdated(&now.tag));
+    }
+    let (now, report) = kept?;
     let mut response = tagged(StatusCode::OK, &now.tag, now.configuration);
     let link = format!("<{BASE}/human_handoff/reports/{report}>; rel=\"describedby\"");
     if let Ok(link) = HeaderValue::from_str(&link) {
