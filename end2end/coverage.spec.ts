@@ -9,8 +9,8 @@ test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/** A queue that is open on Thursdays from eight to half past eight. */
-async function thursdays(page: Page, server: Server, name: string): Promise<void> {
+/** A handoff to a queue that is open on Thursdays from eight to half past eight; its address. */
+async function thursdays(page: Page, server: Server, name: string): Promise<string> {
   await page.goto(`${server.url}/agents/1/handoffs/new`);
   await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "JSON" }).click();
@@ -21,6 +21,7 @@ async function thursdays(page: Page, server: Server, name: string): Promise<void
     "transfer_function_name": "default_transfer"}]`);
   await page.getByRole("button", { name: "Save handoff" }).click();
   await expect(page.locator(".flash")).toContainText("is saved");
+  return page.url();
 }
 
 /** Says when the admin works on Thursdays, and never else; with nothing said there is no plan. */
@@ -35,7 +36,7 @@ async function plan(page: Page, server: Server, thursday: string): Promise<void>
 test("red where a queue is open and nobody can take it, and a table for those who cannot see it", async ({ page, server }, info) => {
   const name = `Thursday desk ${info.project.name}`;
   await arrive(page, server);
-  await thursdays(page, server, name);
+  const handoff = await thursdays(page, server, name);
   const week = `${server.url}/agents/1/coverage?on=2027-06-10`;
   const row = page.getByRole("region", { name: "Coverage, table" }).getByRole("row", { name: new RegExp(name) });
 
@@ -68,4 +69,9 @@ test("red where a queue is open and nobody can take it, and a table for those wh
   await page.goto(week);
   await expect(row).toContainText("Always covered");
   await expect(picture.locator("rect.gap")).toHaveCount(0);
+  // Left there, it would be where every other journey's customers go.
+  await page.goto(handoff);
+  await page.getByRole("link", { name: "Delete…" }).click();
+  await page.getByRole("button", { name: /Delete handoff/ }).click();
+  await expect(page.locator(".flash")).toContainText("is deleted.");
 });
