@@ -1,118 +1,27 @@
-//! Telling an offer of a person in an AI's words, and the answer to it.
+//! Telling what an AI says about a person, and what the customer answers: the phrases are data in `offer/`, in ten languages.
+
+use std::sync::LazyLock;
 
 use super::{
     Consent,
     embedded::consent as embedded,
-    phrase,
-    text::{sentences, words},
+    phrasebook::Phrasebook,
+    text::{Pause, Word, sentences, words},
 };
 use crate::wording::{Phrase, wordings};
 
-/// Whom an AI offers, and how it asks.
-const PEOPLE: [&str; 12] = [
-    "person",
-    "human",
-    "colleague",
-    "agent",
-    "representative",
-    "operator",
-    "team member",
-    "someone",
-    "somebody",
-    "specialist",
-    "our team",
-    "support team",
-];
-const ASKS: [&str; 8] = [
-    "would you like",
-    "do you want",
-    "shall i",
-    "should i",
-    "can i connect",
-    "want me to",
-    "may i",
-    "would you prefer",
-];
+macro_rules! with_people {
+    ($file:literal) => {
+        concat!(include_str!("offer/whom.txt"), include_str!($file))
+    };
+}
 
-/// How an AI says that it hands over, in its own words.
-const HANDS_OVER: [&str; 40] = [
-    "i am transferring",
-    "im transferring",
-    "i will transfer",
-    "ill transfer",
-    "let me transfer",
-    "i am connecting you",
-    "im connecting you",
-    "i will connect you",
-    "ill connect you",
-    "let me connect you",
-    "i am forwarding you",
-    "im forwarding you",
-    "i am handing you",
-    "im handing you",
-    "i am handing this",
-    "im handing this",
-    "i am passing you",
-    "im passing you",
-    "i will put you through",
-    "ill put you through",
-    "i am putting you through",
-    "im putting you through",
-    "i have transferred",
-    "ive transferred",
-    "i have escalated",
-    "ive escalated",
-    "i am escalating",
-    "im escalating",
-    "i will escalate",
-    "ill escalate",
-    "we are transferring you",
-    "you are being transferred",
-    "you are being connected",
-    "you will be transferred",
-    "you will be connected",
-    "ich verbinde sie",
-    "ich leite sie",
-    "je vous transfere",
-    "le transfiero",
-    "te transfiero",
-];
-/// What one of those has in it: a quick way out for most texts.
-const HINTS: [&str; 10] = [
-    "transf",
-    "connect",
-    "escalat",
-    "forward",
-    "handing",
-    "passing",
-    "through",
-    "verbind",
-    "leite",
-    "transfier",
-];
-/// To whom, beside the people it offers.
-const TEAM: [&str; 16] = [
-    "team",
-    "support",
-    "manager",
-    "supervisor",
-    "people",
-    "advisor",
-    "expert",
-    "staff",
-    "mitarbeiter",
-    "kollegen",
-    "menschen",
-    "conseiller",
-    "collegue",
-    "agente",
-    "persona",
-    "companero",
-];
-/// What makes a sentence less than a promise.
-const IF: [&str; 9] = [
-    "if", "when", "once", "unless", "before", "cannot", "cant", "would", "unable",
-];
+/// A person takes over now.
+static PROMISES: LazyLock<Phrasebook> =
+    LazyLock::new(|| Phrasebook::strict(with_people!("offer/promises.txt"), &["WHOM"]));
+/// Does the customer want one?
+static QUESTIONS: LazyLock<Phrasebook> =
+    LazyLock::new(|| Phrasebook::strict(with_people!("offer/questions.txt"), &["WHOM"]));
 
 /// The sentence in which an AI says that a person takes over now, if there is one. A question, a condition
 /// and an ability (“I can connect you”) are no such sentence.
@@ -125,19 +34,22 @@ const IF: [&str; 9] = [
 /// ```
 #[must_use]
 pub fn says_it_hands_over(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    if !HINTS.iter().any(|hint| lower.contains(hint)) {
-        return None;
-    }
-    let pieces = sentences(text)
+    let promise = sentences(text)
         .into_iter()
-        .map(|(start, end)| &text[start..end]);
-    let promise = pieces.filter(|piece| !piece.ends_with('?')).find(|piece| {
-        let said = phrase::Text::of(piece);
-        let has = |list: &[&str]| list.iter().any(|words| said.has(words));
-        has(&HANDS_OVER) && (has(&PEOPLE) || has(&TEAM)) && !has(&IF)
-    });
+        .map(|(start, end)| &text[start..end])
+        .filter(|piece| !piece.ends_with('?'))
+        .find(|piece| says(&PROMISES, piece));
     promise.map(str::to_owned)
+}
+
+/// Whether a phrase of the book stands in a sentence. Commas part nothing here: half a sentence may hang on the other.
+fn says(book: &Phrasebook, sentence: &str) -> bool {
+    let in_one = |word: Word| Word {
+        pause: Pause::None,
+        ..word
+    };
+    let said: Vec<Word> = words(sentence).into_iter().map(in_one).collect();
+    !book.hits(&said, |_| true).is_empty()
 }
 
 /// Whether an AI's message asks the customer if they want a person: the configured question, ours in any language, or words to that effect.
@@ -151,12 +63,10 @@ pub fn is_offer(text: &str, configured: &str) -> bool {
     if ours.any(|offer| text.contains(offer)) {
         return true;
     }
-    if !text.contains('?') {
-        return false;
-    }
-    let said = phrase::Text::of(text);
-    let has = |list: &[&str]| list.iter().any(|words| said.has(words));
-    has(&ASKS) && has(&PEOPLE)
+    sentences(text)
+        .into_iter()
+        .map(|(start, end)| &text[start..end])
+        .any(|piece| piece.ends_with('?') && says(&QUESTIONS, piece))
 }
 
 /// A message read as the answer to “would you like a person?”.
@@ -168,6 +78,17 @@ pub fn consent(text: &str) -> Consent {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::judge::phrasebook::unknown_names;
+
+    #[test]
+    fn every_file_uses_only_its_own_classes() {
+        for file in [
+            with_people!("offer/promises.txt"),
+            with_people!("offer/questions.txt"),
+        ] {
+            assert_eq!(unknown_names(file), Vec::<&str>::new());
+        }
+    }
 
     #[test]
     fn offers_are_told_from_other_questions() {

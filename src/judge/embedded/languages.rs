@@ -1,7 +1,7 @@
 //! What customers write in ten languages, with what it means: one file a language in `languages/`, read as one would read a message.
 
 use crate::conversation::{Author, Message};
-use crate::judge::{Consent, Reading, read};
+use crate::judge::{Consent, Reading, is_offer, read, says_it_hands_over};
 
 macro_rules! files {
     ($($tag:literal),+) => {
@@ -106,4 +106,35 @@ fn the_answers_we_offer_to_choose_from_are_understood() {
         assert_eq!(consent(Phrase::Yes), Consent::Yes, "{}", wording.tag);
         assert_eq!(consent(Phrase::No), Consent::No, "{}", wording.tag);
     }
+}
+
+/// The lines of a section, in all languages, that do not hold.
+fn that_fail(name: &str, holds: impl Fn(&str) -> bool) -> Vec<String> {
+    let lines = FILES
+        .iter()
+        .flat_map(|(tag, file)| section(file, name).into_iter().map(move |line| (tag, line)));
+    lines
+        .filter(|(_, line)| !holds(line))
+        .map(|(tag, line)| format!("{tag} {line}"))
+        .collect()
+}
+
+#[test]
+fn what_an_ai_says_about_a_person_is_understood() {
+    let hands_over = |line: &str| says_it_hands_over(line).is_some();
+    let none: Vec<String> = Vec::new();
+    assert_eq!(that_fail("the AI hands over", hands_over), none);
+    assert_eq!(
+        that_fail("the AI hands nothing over", |line| !hands_over(line)),
+        none
+    );
+    assert_eq!(
+        that_fail("the AI offers somebody", |line| !hands_over(line)
+            && is_offer(line, "")),
+        none
+    );
+    assert_eq!(
+        that_fail("the AI hands over", |line| !is_offer(line, "")),
+        none
+    );
 }
