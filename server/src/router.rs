@@ -39,7 +39,7 @@ pub fn router(site: Site, hub: live::Hub) -> Router {
     let timely = Router::new()
         .merge(pages)
         .merge(assets::router())
-        .nest(api::BASE, api::router())
+        .nest(api::BASE, api::router(&site))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(readyz))
         .layer(TimeoutLayer::with_status_code(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::Llm;
+use super::{Llm, answer_once::OnTheWay};
 use crate::{
     account,
     clock::{Clock, Instant},
@@ -25,6 +25,8 @@ pub struct Desk {
     /// The language model, if one is set up.
     pub llm: Option<Arc<Llm>>,
     hashers: Arc<Semaphore>,
+    /// The requests with a key that are being done.
+    pub(super) on_the_way: OnTheWay,
 }
 
 /// Why something could not be saved.
@@ -75,6 +77,7 @@ impl Desk {
             entropy,
             llm: None,
             hashers: Arc::new(Semaphore::new(HASHERS)),
+            on_the_way: OnTheWay::default(),
         }
     }
 

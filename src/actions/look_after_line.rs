@@ -1,4 +1,4 @@
-//! Looks after whoever waits: how fast each line moves is counted, who has no page open is away, who was given a conversation and does not answer loses it to somebody else,
+//! Looks after whoever waits: how fast each line moves is counted, keys of old requests are forgotten, who has no page open is away, who was given a conversation and does not answer loses it to somebody else,
 //! what nobody could take in time goes the way its queue says, and what waits is given out.
 
 use std::collections::BTreeMap;
@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::{
     Desk,
+    answer_once::forget_requests,
     hand_out::{Round, greetings, hand_out},
     note_seen::send_away_unseen,
 };
@@ -31,6 +32,7 @@ const LATELY: Duration = Duration::hours(3);
 pub async fn look_after_line(desk: &Desk) -> Result<(), StoreError> {
     let now = desk.now();
     note_paces(desk, now).await?;
+    forget_requests(desk).await?;
     send_away_unseen(desk, now).await?;
     for late in desk.store.unanswered_assignments().await? {
         if let Some(minutes) = late.1.reassign_minutes

@@ -5,6 +5,7 @@
 
 mod accept_invitation;
 mod add_note;
+mod answer_once;
 mod assign;
 mod change_own_account;
 mod claim;
@@ -72,6 +73,7 @@ mod verb;
 
 pub use accept_invitation::{AcceptError, Acceptance, accept_invitation};
 pub use add_note::add_note;
+pub use answer_once::{Once, answer_once};
 pub use assign::assign;
 pub use change_own_account::{OwnAccount, change_own_account, change_own_password};
 pub use claim::claim;

@@ -1,5 +1,6 @@
 //! The five-section configuration is read, and written as one.
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Desk, SaveError, reconsider::reconsider};
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// A configuration with the tag of its version.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tagged {
     pub configuration: HumanHandoff,
     /// Equal for equal configurations, and only for those.

@@ -125,18 +125,17 @@ async fn keep_silent(
     conversation: Conversation,
     opening: Opening,
 ) -> Result<Received, StoreError> {
-    desk.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.insert_conversation(&conversation, &opening).await?;
-                Ok(Received {
-                    conversation,
-                    messages: Vec::new(),
-                    decision: None,
-                })
-            })
+    let begun = desk.store.write(move |tx| {
+        Box::pin(async move {
+            tx.insert_conversation(&conversation, &opening).await?;
+            Ok::<_, StoreError>(conversation)
         })
-        .await
+    });
+    Ok(Received {
+        conversation: begun.await?,
+        messages: Vec::new(),
+        decision: None,
+    })
 }
 
 fn begun(desk: &Desk, beginning: &Beginning) -> Conversation {

@@ -55,7 +55,7 @@ impl Colour {
 }
 
 /// A label as kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     pub id: LabelId,
     pub name: String,

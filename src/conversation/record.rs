@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
 use super::{Author, Priority, Stage, State, Stretch};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// Whoever writes to the AI agent, as far as known.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
     pub name: Option<String>,
     pub email: Option<String>,
@@ -38,7 +39,8 @@ impl Customer {
 }
 
 /// Which AI answers the customer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AnsweredBy {
     /// The product itself, from the Knowledge topics.
     BuiltIn,
@@ -66,7 +68,7 @@ impl AnsweredBy {
 }
 
 /// The newest message, as the inbox shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastWords {
     pub author: Author,
     pub text: String,
@@ -74,7 +76,7 @@ pub struct LastWords {
 }
 
 /// A conversation as kept, without its messages.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Conversation {
     pub id: ConversationId,
     pub agent: AgentId,

@@ -54,7 +54,7 @@ impl Verdict {
 }
 
 /// A verdict with whoever said it last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaidVerdict {
     pub verdict: Verdict,
     pub by: OperatorId,

@@ -1,10 +1,12 @@
 //! Outgoing work: written with the change it belongs to, done afterwards, at least once.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Store, StoreError, Tx};
 use crate::{clock::Instant, id::JobId};
 
 /// A piece of work that is due and now ours for a while.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DueJob {
     pub id: JobId,
     pub kind: String,

@@ -26,6 +26,7 @@ mod list;
 mod mention;
 mod message;
 mod notification;
+mod once;
 mod operator;
 mod organisation;
 mod pace;
@@ -68,6 +69,7 @@ pub use handoff::SavedHandoff;
 pub use inbox::{COUNT_MAX, InboxPage, InboxQuery, ViewCounts};
 pub use job::DueJob;
 pub use message::NewMessage;
+pub use once::{Doing, KEPT_FOR, KeptAnswer, KeptRequest, RequestKey, once};
 pub use operator::NewOperator;
 pub use organisation::Organisation;
 pub use people::HeldOperator;
@@ -77,6 +79,7 @@ use remembered::Remembered;
 pub use remembered::Thread;
 pub use routing_profile::SavedRoutingProfile;
 pub use schedule::{SavedSchedule, ScheduleUse};
+use serde::{Serialize, de::DeserializeOwned};
 pub use session::SavedSession;
 pub use sharing::SavedSharing;
 use sqlx::AnyPool;
@@ -120,6 +123,9 @@ pub enum StoreError {
     /// The transaction did not hold; nothing of it was kept.
     #[error("the change could not be kept")]
     NotKept,
+    /// Another program does the same request.
+    #[error("another program does the same request")]
+    DoneElsewhere,
     /// The program is stopping.
     #[error("the program is stopping")]
     Stopped,
@@ -210,7 +216,8 @@ impl Store {
     /// Does `work` in one transaction: all of it is kept, or none. Returns once it is on disk.
     ///
     /// Work that arrives together may share a commit; each keeps its own savepoint, so that one that
-    /// fails takes nothing else with it.
+    /// fails takes nothing else with it. What it comes to can be written down, so that a request whose answer
+    /// got lost is answered the next time without being done again (`store/once`).
     pub async fn write<T, E>(
         &self,
         work: impl for<'t> FnOnce(&'t mut Tx) -> futures::future::BoxFuture<'t, Result<T, E>>
@@ -218,10 +225,10 @@ impl Store {
         + 'static,
     ) -> Result<T, E>
     where
-        T: Send + 'static,
+        T: Serialize + DeserializeOwned + Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.writer.run(work).await
+        self.write_once(work).await
     }
 
     /// Keeps what comes of one message: all of it, or nothing. Returns once it is on disk.
@@ -229,7 +236,7 @@ impl Store {
     /// Turns that arrive together share their statements as well as the commit. A turn that was made from a
     /// conversation as it no longer is fails alone, with [`StoreError::Conflict`].
     pub async fn keep_turn(&self, turn: Turn) -> Result<Kept, StoreError> {
-        let kept = self.writer.keep(turn).await?;
+        let kept = self.keep_turn_once(turn).await?;
         self.remembered.moved_on(&kept);
         Ok(kept)
     }

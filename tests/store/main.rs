@@ -5,6 +5,7 @@
 mod backup;
 mod database;
 mod handling;
+mod once;
 mod schema;
 mod search;
 mod statements;

@@ -65,7 +65,7 @@ fn is_json(request: &Request) -> bool {
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
-async fn bytes(request: Request) -> Result<axum::body::Bytes, ApiProblem> {
+pub(super) async fn bytes(request: Request) -> Result<axum::body::Bytes, ApiProblem> {
     to_bytes(request.into_body(), BODY_MAX).await.map_err(|_| {
         ApiProblem::new(
             StatusCode::PAYLOAD_TOO_LARGE,

@@ -5,6 +5,7 @@
 //! verb of the product, and says what came of it.
 
 mod body;
+mod once;
 mod paged;
 mod problem;
 mod query;
@@ -21,8 +22,11 @@ use problem::ApiProblem;
 pub const BASE: &str = "/v1/api";
 
 /// Every endpoint, to be mounted at [`BASE`].
-pub fn router() -> Router<Site> {
+pub fn router(site: &Site) -> Router<Site> {
     v1::routes()
         .fallback(async || ApiProblem::missing("There is nothing at this address."))
+        .layer(middleware::from_fn(problem::answer_in_problems))
+        .layer(middleware::from_fn_with_state(site.clone(), once::once))
+        // What goes wrong before an endpoint is reached is a problem too.
         .layer(middleware::from_fn(problem::answer_in_problems))
 }

@@ -16,6 +16,9 @@ use handoff::{
 };
 use serde::Serialize;
 
+/// The kind of document that says what went wrong.
+const PROBLEM: &str = "application/problem+json";
+
 /// A request that was not done, and why.
 #[derive(Debug, Clone)]
 pub(super) struct ApiProblem {
@@ -112,6 +115,8 @@ impl ApiProblem {
             "taken" => "Somebody else has it",
             "resolved" => "It is resolved",
             "in_use" => "Something else needs it",
+            "key_used" => "The key belongs to another request",
+            "running" => "It is being done",
             "off" => "It is switched off",
             "with_ai" => "The AI has it",
             "changed_meanwhile" | "outdated" => "Somebody else changed it meanwhile",
@@ -135,10 +140,7 @@ impl ApiProblem {
         });
         let mut response = (self.status, body).into_response();
         let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
         if let Some(challenge) = &self.challenge {
             headers.insert(header::WWW_AUTHENTICATE, challenge.clone());
         }
@@ -164,6 +166,10 @@ pub(super) async fn answer_in_problems(
 ) -> Response {
     let mut response = next.run(request).await;
     let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    if kind.is_some_and(|kind| kind == PROBLEM) {
+        return response;
+    }
     let problem = match response.extensions_mut().remove::<ApiProblem>() {
         Some(problem) => problem,
         None if status.is_client_error() || status.is_server_error() => unforeseen(status),

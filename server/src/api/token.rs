@@ -8,7 +8,7 @@ use axum::{
 use handoff::{
     access::{Actor, Scope, TokenScope},
     actions::touch_token,
-    id::{AgentId, hash_secret},
+    id::{AgentId, TokenId, hash_secret},
     token::{PREFIX, Token},
 };
 
@@ -18,11 +18,20 @@ const NO_TOKEN: &str = "Bearer realm=\"handoff\"";
 const BAD_TOKEN: &str = "Bearer realm=\"handoff\", error=\"invalid_token\"";
 
 /// The program behind a request.
+#[derive(Clone)]
 pub(super) struct Caller {
     token: Token,
 }
 
+/// A program that was asked who it is already; travels with its request.
+#[derive(Clone)]
+pub(super) struct Known(pub(super) Caller);
+
 impl Caller {
+    pub(super) fn id(&self) -> TokenId {
+        self.token.id
+    }
+
     /// Who makes something happen.
     pub(super) fn actor(&self) -> Actor {
         Actor::Token {
@@ -51,9 +60,7 @@ impl FromRequestParts<Site> for ReadToken {
     type Rejection = ApiProblem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, ApiProblem> {
-        caller(site, &parts.headers, TokenScope::ReadAll)
-            .await
-            .map(Self)
+        of_request(site, parts, TokenScope::ReadAll).await.map(Self)
     }
 }
 
@@ -61,13 +68,23 @@ impl FromRequestParts<Site> for WriteToken {
     type Rejection = ApiProblem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, ApiProblem> {
-        caller(site, &parts.headers, TokenScope::WriteAll)
+        of_request(site, parts, TokenScope::WriteAll)
             .await
             .map(Self)
     }
 }
 
-async fn caller(
+/// The program behind a request, if it may do what is `needed` for it.
+async fn of_request(site: &Site, parts: &Parts, needed: TokenScope) -> Result<Caller, ApiProblem> {
+    match parts.extensions.get::<Known>() {
+        Some(Known(caller)) if caller.token.scope < needed => Err(ApiProblem::forbidden(needed)),
+        Some(Known(caller)) => Ok(caller.clone()),
+        None => caller(site, &parts.headers, needed).await,
+    }
+}
+
+/// The program whose token the headers show.
+pub(super) async fn caller(
     site: &Site,
     headers: &HeaderMap,
     needed: TokenScope,

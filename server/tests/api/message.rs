@@ -111,7 +111,7 @@ async fn the_idempotency_key_names_a_message_too() {
             .await
     };
     let (first, again) = (send().await, send().await);
-    assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 200));
+    assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 201));
     assert_eq!(
         first.body["conversation"]["id"],
         again.body["conversation"]["id"]

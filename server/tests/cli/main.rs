@@ -9,5 +9,6 @@ mod backup;
 mod batch;
 mod examples;
 mod keep;
+mod killed;
 mod program;
 mod stop;

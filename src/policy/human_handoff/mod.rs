@@ -50,7 +50,7 @@ pub struct EmailNotification {
 }
 
 /// The configuration in its five sections.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HumanHandoff {
     pub settings: Settings,
     pub availability: Vec<Slot>,
