@@ -92,3 +92,34 @@ test("the sample team's page reads well on every width", async ({ page, demo }) 
     await expectAccessible(page);
   }
 });
+
+test("somebody is put into a group, and a queue is for the group", async ({ page, server }) => {
+  await arrive(page, server);
+  const group = "Night shift";
+  await page.goto(`${server.url}/operators/1/abilities`);
+  await page.getByLabel("Groups").fill(group);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.locator(".flash")).toContainText("is saved");
+  await page.goto(`${server.url}/operators`);
+  await expect(page.getByText(`In ${group}`)).toBeVisible();
+  await page.goto(`${server.url}/agents/1/queues`);
+  const queue = page.getByRole("table").getByRole("link").first();
+  const name = (await queue.textContent()) ?? "";
+  await queue.click();
+  const box = page.getByRole("group", { name: "Groups" }).getByRole("checkbox", { name: /Night shift/ });
+  await box.check();
+  await expectAccessible(page);
+  await save(page, "Save queue");
+  await expect(page.locator(".flash")).toContainText(name.trim());
+  await expect(box).toBeChecked();
+  await page.goto(`${server.url}/agents/1/queues`);
+  await expect(page.getByRole("row").filter({ hasText: name.trim() }).first()).toContainText(group);
+  // As it was.
+  await page.getByRole("link", { name: name.trim(), exact: true }).first().click();
+  await box.uncheck();
+  await save(page, "Save queue");
+  await page.goto(`${server.url}/operators/1/abilities`);
+  await page.getByLabel("Groups").fill("");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.locator(".flash")).toContainText("is saved");
+});

@@ -75,7 +75,7 @@ pub(crate) fn routing(
     let people = found
         .map(|(profile, _)| &profile.operators)
         .filter(|people| !people.is_empty());
-    let members = queue.map_or(&[][..], |queue| queue.members.as_slice());
+    let members = queue.map_or(&[][..], |queue| queue.people.as_slice());
     let sharing = policy.sharing_of(queue.map(|queue| queue.id));
     let way = sharing.method.way();
     let told: Vec<OperatorId> = people.map_or(members, Vec::as_slice).to_vec();

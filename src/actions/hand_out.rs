@@ -219,7 +219,7 @@ pub(super) fn asked<'a>(
     Asked {
         channel: of.channel,
         language: of.language.as_deref(),
-        members: &queue.queue.members,
+        members: &queue.queue.people,
         profile: profile.map(|(name, people)| (name.as_str(), people.as_slice())),
         skills: there.skills_for(&queue.sharing, line.about.iter().map(String::as_str)),
         not_again: line.not_again,

@@ -22,8 +22,12 @@ pub async fn save_abilities(
     if !actor.may_configure() && !is_program && actor.operator() != Some(of) {
         return Err(SaveError::Forbidden);
     }
-    let abilities = wish.checked().map_err(SaveError::Invalid)?;
+    let mut abilities = wish.checked().map_err(SaveError::Invalid)?;
     let before = desk.store.abilities(of).await?.ok_or(SaveError::Missing)?;
+    if !actor.may_configure() && !is_program {
+        // Groups say which queues somebody works on, and so what they may see: nobody says that of themselves.
+        abilities.groups.clone_from(&before.groups);
+    }
     if before == abilities {
         return Ok(());
     }
@@ -33,6 +37,9 @@ pub async fn save_abilities(
             Box::pin(async move {
                 if !tx.save_abilities(of, &abilities).await? {
                     return Err(SaveError::Missing);
+                }
+                if before.groups != abilities.groups {
+                    tx.follow_groups().await?;
                 }
                 let data =
                     json!({"operator": of, "abilities": {"before": before, "after": abilities}});

@@ -11,7 +11,7 @@ use crate::{
     access::Actor,
     clock::Instant,
     event::{EventKind, NewEvent},
-    handoff::{Destination, Queue, check_language},
+    handoff::{Destination, Queue, check_language, checked_groups},
     id::{AgentId, QueueId, ScheduleId},
     policy::{NAME_MAX, OutsideAction},
     problem::Problem,
@@ -141,6 +141,7 @@ impl QueueDraft {
                 problems.push(Problem::new(format!("/languages/{row}"), detail));
             }
         }
+        checked_groups(&self.queue.groups, &mut problems);
         if self.queue.capacity == Some(0) {
             let detail =
                 "A line with room for nobody takes nobody. Write 1 or more, or leave it empty.";
@@ -185,7 +186,7 @@ impl NewQueue {
             ..self.draft.queue
         };
         tx.update_queue(
-            (agent, &queue),
+            (agent, queue.clone()),
             schedule,
             self.revision,
             stamped(actor, now),

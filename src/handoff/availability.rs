@@ -203,11 +203,11 @@ impl Queue {
     }
 
     fn online(&self, wanted: &Wanted) -> usize {
-        if self.members.is_empty() {
+        if self.people.is_empty() {
             return wanted.online;
         }
-        let is_member = |id: &&OperatorId| self.members.contains(id);
-        wanted.present.iter().filter(is_member).count()
+        let works_on_it = |id: &&OperatorId| self.people.contains(id);
+        wanted.present.iter().filter(works_on_it).count()
     }
 
     fn is_full(&self, wanted: &Wanted) -> bool {

@@ -7,6 +7,7 @@ mod availability;
 mod by_clock;
 mod conduct;
 mod destination;
+mod group;
 mod language;
 mod lines;
 mod opening;
@@ -23,6 +24,8 @@ pub use destination::{
     DESTINATION_FIELDS, Destination, DestinationExample, Fault, parse_destinations,
     write_destinations,
 };
+pub(crate) use group::checked_groups;
+pub use group::{GROUPS_MAX, names_group};
 pub(crate) use language::is_spoken;
 pub use language::{check_language, language_name};
 pub use opening::{city, opening_in, opening_in_words, wait_in, wait_in_words};

@@ -1,6 +1,6 @@
 //! A queue: where conversations wait for the people who work on them.
 
-use super::language::is_spoken;
+use super::{group::names_group, language::is_spoken};
 use crate::{
     channel::Channel,
     id::{OperatorId, QueueId, TransferFunctionId},
@@ -20,8 +20,12 @@ pub struct Queue {
     pub languages: Vec<String>,
     /// What is sent to which system when the queue is used; none means that our own inbox is enough.
     pub transfer_function: Option<TransferFunctionId>,
-    /// Who works on it; none listed means everybody.
+    /// Who works on it by name, beside the groups.
     pub members: Vec<OperatorId>,
+    /// The groups that work on it.
+    pub groups: Vec<String>,
+    /// Everybody who works on it, by name or in a group, as it was when it was last kept; none means everybody.
+    pub people: Vec<OperatorId>,
     /// How many may wait in it; none means any number.
     pub capacity: Option<u32>,
     /// Whether it only counts as open while somebody who works on it is online.
@@ -41,9 +45,25 @@ impl Queue {
             languages: Vec::new(),
             transfer_function: None,
             members: Vec::new(),
+            groups: Vec::new(),
+            people: Vec::new(),
             capacity: None,
             needs_presence: false,
         }
+    }
+
+    /// Finds out who works on it, from who is in which groups. A group that nobody is in adds nobody.
+    #[must_use]
+    pub fn with_people_of(mut self, groups: &[(OperatorId, Vec<String>)]) -> Self {
+        let is_in = |theirs: &[String]| theirs.iter().any(|group| names_group(&self.groups, group));
+        let mut people = self.members.clone();
+        for (person, theirs) in groups {
+            if is_in(theirs) && !people.contains(person) {
+                people.push(*person);
+            }
+        }
+        self.people = people;
+        self
     }
 
     /// Whether conversations of that channel go there.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     channel::Channel,
-    handoff::check_language,
+    handoff::{check_language, checked_groups},
     problem::{Problem, step},
 };
 
@@ -31,6 +31,8 @@ pub struct Abilities {
     pub languages: Vec<String>,
     /// The channels they work on; none listed means all.
     pub channels: Vec<Channel>,
+    /// The groups they belong to, as an admin wrote them. Queues may name groups instead of people.
+    pub groups: Vec<String>,
     /// How much they take on at once.
     pub capacity: u32,
     /// How much of the capacity one conversation of a channel takes; 1 where nothing is said.
@@ -45,6 +47,7 @@ impl Default for Abilities {
             skills: BTreeMap::new(),
             languages: Vec::new(),
             channels: Vec::new(),
+            groups: Vec::new(),
             capacity: CAPACITY,
             weights: BTreeMap::new(),
             by_plan: false,
@@ -75,6 +78,7 @@ impl Abilities {
     pub fn checked(self) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let skills = checked_skills(&self.skills, &mut problems);
+        let groups = checked_groups(&self.groups, &mut problems);
         if !(1..=CAPACITY_MAX).contains(&self.capacity) {
             let detail = format!("Write how many at once, from 1 to {CAPACITY_MAX}.");
             problems.push(Problem::new("/capacity", detail));
@@ -100,6 +104,7 @@ impl Abilities {
             Ok(Self {
                 skills,
                 languages,
+                groups,
                 ..self
             })
         } else {

@@ -9,6 +9,7 @@ use crate::{
     clock::{Instant, from_millis},
     handoff::Queue,
     id::{AgentId, OperatorId, QueueId, ScheduleId, TransferFunctionId},
+    routing::Abilities,
     schedule::Schedule,
 };
 
@@ -33,6 +34,9 @@ struct Settings {
     channels: Vec<Channel>,
     languages: Vec<String>,
     members: Vec<OperatorId>,
+    groups: Vec<String>,
+    /// Everybody who works on it. What was kept before there were groups has the members alone.
+    people: Option<Vec<OperatorId>>,
     capacity: Option<u32>,
     needs_presence: bool,
 }
@@ -43,6 +47,8 @@ impl Settings {
             channels: queue.channels.clone(),
             languages: queue.languages.clone(),
             members: queue.members.clone(),
+            groups: queue.groups.clone(),
+            people: Some(queue.people.clone()),
             capacity: queue.capacity,
             needs_presence: queue.needs_presence,
         }
@@ -68,7 +74,9 @@ impl Kept<'_> {
             channels: settings.channels,
             languages: settings.languages,
             transfer_function: self.transfer_function.map(TransferFunctionId),
+            people: settings.people.unwrap_or_else(|| settings.members.clone()),
             members: settings.members,
+            groups: settings.groups,
             capacity: settings.capacity,
             needs_presence: settings.needs_presence,
             ..Queue::new(QueueId(self.id), self.name, schedule)
@@ -171,18 +179,19 @@ impl Tx {
     /// written over. True when the AI agent has it.
     pub async fn update_queue(
         &mut self,
-        (agent, queue): (AgentId, &Queue),
+        (agent, queue): (AgentId, Queue),
         schedule: ScheduleId,
         revision: Option<i64>,
         stamp: Stamp,
     ) -> Result<(), StoreError> {
+        let queue = queue.with_people_of(&self.groups().await?);
         let sql = "update queues set name = $1, enabled = $2, settings = $3, transfer_function_id = $4, schedule_id = $5, \
             revision = revision + 1, saved_at = $6, saved_by = $7 \
             where agent_id = $8 and id = $9 and (cast($10 as bigint) is null or revision = $10)";
         let done = sqlx::query(sql)
             .bind(&queue.name)
             .bind(i64::from(queue.enabled))
-            .bind(serde_json::to_string(&Settings::of(queue))?)
+            .bind(serde_json::to_string(&Settings::of(&queue))?)
             .bind(queue.transfer_function.map(|id| id.0))
             .bind(schedule.0)
             .bind(stamp.at.timestamp_millis())
@@ -193,7 +202,52 @@ impl Tx {
             .execute(&mut self.connection)
             .await?;
         changed_one(done.rows_affected())?;
-        self.keep_members(queue.id, &queue.members).await
+        self.keep_members(queue.id, &queue.people).await
+    }
+
+    /// Who is in which groups.
+    async fn groups(&mut self) -> Result<Vec<(OperatorId, Vec<String>)>, StoreError> {
+        let rows: Vec<(i64, String)> =
+            sqlx::query_as("select id, abilities from operators order by id")
+                .fetch_all(&mut self.connection)
+                .await?;
+        let read = |(id, text): (i64, String)| {
+            let abilities: Abilities = serde_json::from_str(&text)?;
+            Ok((OperatorId(id), abilities.groups))
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Has every queue that names a group know who is in it by now.
+    pub async fn follow_groups(&mut self) -> Result<(), StoreError> {
+        let groups = self.groups().await?;
+        let rows: Vec<(i64, String)> =
+            sqlx::query_as("select id, settings from queues order by id")
+                .fetch_all(&mut self.connection)
+                .await?;
+        for (id, settings) in rows {
+            let kept: Settings = serde_json::from_str(&settings)?;
+            if kept.groups.is_empty() {
+                continue;
+            }
+            let queue = Queue {
+                members: kept.members.clone(),
+                groups: kept.groups.clone(),
+                ..Queue::new(QueueId(id), "", Schedule::always(chrono_tz::UTC))
+            };
+            let people = queue.with_people_of(&groups).people;
+            let kept = Settings {
+                people: Some(people.clone()),
+                ..kept
+            };
+            sqlx::query("update queues set settings = $1 where id = $2")
+                .bind(serde_json::to_string(&kept)?)
+                .bind(id)
+                .execute(&mut self.connection)
+                .await?;
+            self.keep_members(QueueId(id), &people).await?;
+        }
+        self.configuration_changed().await
     }
 
     /// The queues that follow a schedule.

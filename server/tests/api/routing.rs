@@ -402,3 +402,48 @@ async fn whoever_has_no_page_open_is_away_until_they_have_one_unless_they_said_o
         "who said so stays away, pages or not"
     );
 }
+
+#[tokio::test]
+async fn whoever_joins_a_group_works_on_its_queues_from_then_on() {
+    let server = TestServer::start().await;
+    let (ana, raj) = (
+        server.new_operator("Ana Vega").await,
+        server.new_operator("Raj Patel").await,
+    );
+    let queue = shares(&server, json!({"method": "round_robin"})).await;
+    let joins = async |who: OperatorId, groups: Value| {
+        let path = format!("/operators/{who}");
+        let mut shown = server.get(&path).await.body;
+        shown["groups"] = groups;
+        let saved = server.put(&path, None, shown).await;
+        (saved.status, saved.body)
+    };
+    assert_eq!(joins(ana, json!(["Billing"])).await.0, 200);
+    let path = format!("/queues/{queue}");
+    let mut shown = server.get(&path).await.body;
+    shown["groups"] = json!(["billing"]);
+    let fields = ["name", "timezone", "open_24", "groups"];
+    let body: serde_json::Map<String, Value> = fields
+        .iter()
+        .map(|field| ((*field).to_owned(), shown[field].clone()))
+        .collect();
+    let saved = server.put(&path, None, Value::Object(body)).await;
+    assert_eq!(saved.status, 200, "{}", saved.body);
+    assert_eq!(saved.body["groups"], json!(["billing"]));
+    let given = async || {
+        let text = "Can I talk to a real person, please?";
+        let body = json!({"message": {"author": "customer", "text": text}});
+        server.post("/conversations", body).await.body["conversation"]["assignee"]["id"].clone()
+    };
+    assert_eq!([given().await, given().await], [json!(ana), json!(ana)]);
+    // Somebody joins, somebody leaves: nobody touches the queue.
+    assert_eq!(joins(raj, json!(["Billing"])).await.0, 200);
+    assert_eq!(joins(ana, json!([])).await.0, 200);
+    assert_eq!([given().await, given().await], [json!(raj), json!(raj)]);
+    let (status, refused) = joins(raj, json!(["Billing", " "])).await;
+    assert_eq!(status, 422, "{refused}");
+    assert!(refused.to_string().contains("/groups/1"), "{refused}");
+    // With nobody in it, the queue is everybody's again: nobody waits for a group that is empty.
+    assert_eq!(joins(raj, json!([])).await.0, 200);
+    assert_eq!(given().await, json!(ana));
+}

@@ -112,6 +112,9 @@ impl<'a> Places<'a> {
                 transfer_function: function.and_then(|id| Self::kept(&self.functions, id.0)),
                 ..wanted.clone()
             };
+            if let Some(before) = before {
+                queue.people.clone_from(&before.queue.people);
+            }
             if let (0, Some(hours)) = (row, &self.change.hours) {
                 queue.schedule.clone_from(hours);
             }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What our queues know besides the fields of a destination object.
-const OURS: [&str; 4] = ["capacity", "needs_presence", "members", "sharing"];
+const OURS: [&str; 5] = ["capacity", "needs_presence", "members", "groups", "sharing"];
 
 /// A queue with its hours inline.
 #[derive(Debug, Clone)]
@@ -19,6 +19,7 @@ pub(super) struct QueueSection {
     capacity: Option<u32>,
     needs_presence: bool,
     members: Vec<OperatorId>,
+    groups: Vec<String>,
     /// How its conversations are shared out; the queue it falls back to is named.
     pub(super) sharing: Option<Value>,
 }
@@ -50,12 +51,18 @@ impl QueueSection {
             let detail = "List who works on it by their numbers, such as [1, 2].";
             problems.push(Problem::new("/members", detail));
         }
+        let groups = given("groups").map(|value| serde_json::from_value(value.clone()));
+        if matches!(groups, Some(Err(_))) {
+            let detail = "List the groups that work on it by their names, such as [\"Billing\"].";
+            problems.push(Problem::new("/groups", detail));
+        }
         let destination = read.ok().or_else(|| stand_in(value, row));
         let section = destination.map(|destination| Self {
             destination,
             capacity: capacity.flatten(),
             needs_presence: needs_presence.flatten().unwrap_or(false),
             members: members.and_then(Result::ok).unwrap_or_default(),
+            groups: groups.and_then(Result::ok).unwrap_or_default(),
             sharing: given("sharing").cloned(),
         });
         (section, problems)
@@ -65,7 +72,10 @@ impl QueueSection {
         Queue {
             capacity: self.capacity,
             needs_presence: self.needs_presence,
+            // Without a database nobody is known but who is named.
+            people: self.members.clone(),
             members: self.members.clone(),
+            groups: self.groups.clone(),
             ..self.destination.queue(id)
         }
     }

@@ -134,6 +134,14 @@ impl Policy {
             ("needs_presence", json!(queue.needs_presence)),
             ("members", json!(queue.members)),
             (
+                "groups",
+                if queue.groups.is_empty() {
+                    Value::Null
+                } else {
+                    json!(queue.groups)
+                },
+            ),
+            (
                 "sharing",
                 sharing.map_or(Value::Null, |sharing| self.named(json!(sharing))),
             ),

@@ -120,7 +120,7 @@ impl Team {
     /// there; once somebody has, only those who are planned count.
     fn plans_of(&self, queue: &Queue) -> Vec<Option<&Schedule>> {
         // A queue without members is everybody's.
-        let mine = |id: &&OperatorId| queue.members.is_empty() || queue.members.contains(id);
+        let mine = |id: &&OperatorId| queue.people.is_empty() || queue.people.contains(id);
         let mine: Vec<&OperatorId> = self.people.iter().filter(mine).collect();
         let planned = mine.iter().filter_map(|id| self.plans.get(*id));
         let planned: Vec<_> = planned.map(Some).collect();

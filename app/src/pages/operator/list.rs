@@ -31,6 +31,8 @@ pub struct OperatorRow {
     pub is_me: bool,
     /// When they work: “Mon–Fri 09:00–17:00, Madrid”.
     pub plan: Option<String>,
+    /// The groups they are in: “Billing, Night shift”.
+    pub groups: String,
 }
 
 #[derive(Debug, Clone)]
@@ -98,6 +100,8 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
             .into_any()
     };
     let button = (may_change && !operator.is_me).then(|| change(&operator));
+    let groups = (!operator.groups.is_empty())
+        .then(|| view! { <span class="sub">{format!("In {}", operator.groups)}</span> });
     let planned = planned(&operator, may_change);
     // Whoever may say what somebody can do gets there by the name.
     let name = if may_change || operator.is_me {
@@ -115,6 +119,7 @@ fn operator_row(operator: OperatorRow, may_change: bool) -> impl IntoView {
                         {name}
                         {operator.is_me.then(|| view! { " " <Badge word="You" meaning=Meaning::Accent /> })}
                         <span class="sub">{address(&operator.email)}</span>
+                        {groups}
                     </span>
                 </span>
             </td>
@@ -230,6 +235,7 @@ impl People {
             presence,
             is_disabled: false,
             is_me: id == 1,
+            groups: "Billing".to_owned(),
             plan: (id == 2).then(|| "Mon–Fri 09:00–12:30, 13:30–18:00, Madrid".to_owned()),
         };
         let mut operators = vec![

@@ -57,10 +57,15 @@ async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oo
     let operators = store.operators().await?;
     let invitations = store.invitations(now).await?;
     let plans = store.plans().await?;
+    let abilities = store.everybodys_abilities().await?;
     let page = People {
         operators: operators
             .into_iter()
-            .map(|operator| operator_row(operator, &me, &plans))
+            .map(|operator| {
+                let of = abilities.get(&operator.id);
+                let groups = of.map_or(&[][..], |of| &of.groups);
+                operator_row(operator, &me, &plans, groups)
+            })
             .collect(),
         invitations: invitations
             .into_iter()
@@ -76,9 +81,11 @@ fn operator_row(
     operator: Operator,
     me: &SignedIn,
     plans: &BTreeMap<OperatorId, Schedule>,
+    groups: &[String],
 ) -> OperatorRow {
     let plan = plans.get(&operator.id);
     OperatorRow {
+        groups: groups.join(", "),
         plan: plan.map(|plan| format!("{}, {}", plan.in_words(), city(plan.zone))),
         id: operator.id.0,
         is_disabled: !operator.is_enabled(),

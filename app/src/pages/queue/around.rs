@@ -8,6 +8,7 @@ use handoff::{
 };
 
 use super::edit::{Offered, There};
+use super::group::groups;
 use super::list::{QueueRow, Queues};
 use super::now::Now;
 use super::open::Open;
@@ -44,15 +45,15 @@ impl Open {
         }
     }
 
-    /// “Maya Strand, Ben Alder and 3 more”
+    /// “Night shift, Maya Strand and 3 more”
     fn people_words(&self, queue: &Queue) -> String {
-        let members: Vec<&str> = self
-            .people
-            .iter()
+        let members = self.people.iter();
+        let members = members
             .filter(|person| queue.members.contains(&person.id))
-            .map(|person| person.name.as_str())
-            .collect();
-        let who = match members.as_slice() {
+            .map(|person| person.name.as_str());
+        let groups = queue.groups.iter().map(String::as_str);
+        let who: Vec<&str> = groups.chain(members).collect();
+        let who = match who.as_slice() {
             [] => "Everybody".to_owned(),
             [first, second, rest @ ..] if rest.len() > 1 => {
                 format!("{first}, {second} and {} more", rest.len())
@@ -134,6 +135,10 @@ impl Open {
                 .filter(is_offered)
                 .map(person_row)
                 .collect(),
+            groups: groups(
+                &self.abilities,
+                self.saved().map_or(&[], |saved| &saved.queue.groups),
+            ),
         }
     }
 

@@ -5,6 +5,7 @@ use handoff::schedule::Schedule;
 use leptos::prelude::*;
 
 use super::form::QueueForm;
+use super::group::GroupRow;
 use super::hours::when;
 use super::now::{Now, waiting_words};
 use super::who::{PersonRow, people, takes};
@@ -43,6 +44,7 @@ pub struct Offered {
     pub schedules: Choices,
     pub functions: Choices,
     pub people: Vec<PersonRow>,
+    pub groups: Vec<GroupRow>,
 }
 
 /// How it is with a queue right now.
@@ -140,7 +142,7 @@ fn form(page: QueuePage, action: String, newer: Option<AnyView>) -> impl IntoVie
             {first(agent, &form, &errors, offered.functions)}
             {when(agent, &form, (&errors, offered.schedules), (&schedule, at))}
             {takes(&form.queue, &errors)}
-            {people(&form.queue, &errors, offered.people)}
+            {people(&form.queue, &errors, (offered.people, offered.groups))}
         </form>
     }
 }

@@ -45,6 +45,8 @@ pub struct RawQueue {
     pub transfer_function: String,
     /// Ticked by id; none ticked means everybody.
     pub members: BTreeMap<String, String>,
+    /// The names of the ticked ones, by their rows.
+    pub groups: BTreeMap<String, String>,
     pub capacity: String,
     pub needs_presence: String,
 }
@@ -97,6 +99,10 @@ impl QueueForm {
                     .map(|id| id.to_string())
                     .unwrap_or_default(),
                 members: ticked(&mut queue.members.iter().map(ToString::to_string)),
+                groups: (0_usize..)
+                    .map(|row| row.to_string())
+                    .zip(queue.groups.iter().cloned())
+                    .collect(),
                 capacity: queue
                     .capacity
                     .map(|room| room.to_string())
@@ -160,6 +166,7 @@ impl QueueForm {
                 .filter_map(|id| id.parse().ok())
                 .map(OperatorId)
                 .collect(),
+            groups: raw.groups.values().cloned().collect(),
             capacity: room,
             needs_presence: is_ticked(&raw.needs_presence),
             ..Queue::new(QueueId(0), raw.name.trim(), Schedule::always(kept))
@@ -229,6 +236,7 @@ pub(super) fn on_the_form(read: Vec<Problem>, core: Vec<Problem>) -> FieldErrors
         .filter(|problem| !is_of_hours(&problem.pointer))
         .map(|problem| match problem.pointer.split('/').nth(1) {
             Some("languages") => Problem::new("/other_languages", problem.detail),
+            Some("groups") => Problem::new("/groups", problem.detail),
             Some("members") => Problem::new("/members", problem.detail),
             _ => problem,
         });

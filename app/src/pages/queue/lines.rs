@@ -34,6 +34,7 @@ pub(super) fn lines(form: &QueueForm, offered: &Offered) -> Vec<Line> {
             "People",
             listed(people.map(|person| person.name.clone()), "Everybody"),
         ),
+        line("Groups", listed(raw.groups.values().cloned(), "None")),
         line("Only when somebody is online", yes(&raw.needs_presence)),
         line("Room in the line", raw.capacity.trim().to_owned()),
     ];

@@ -3,6 +3,7 @@
 pub mod delete;
 pub mod edit;
 pub mod form;
+mod group;
 pub mod list;
 pub mod now;
 pub mod who;

@@ -10,9 +10,10 @@ use chrono_tz::Tz;
 use handoff::{
     actions::{self, SaveError},
     handoff::Queue,
-    id::{QueueId, ScheduleId},
+    id::{OperatorId, QueueId, ScheduleId},
     operator::Operator,
     problem::Problem,
+    routing::Abilities,
     schedule::{Interval, Schedule},
     store::{Agent, SavedHandoff, SavedQueue, SavedTransferFunction, ScheduleUse, Topic},
 };
@@ -41,6 +42,7 @@ pub(super) struct Open {
     pub(super) functions: Vec<SavedTransferFunction>,
     pub(super) handoffs: Vec<SavedHandoff>,
     pub(super) people: Vec<Operator>,
+    pub(super) abilities: BTreeMap<OperatorId, Abilities>,
     pub(super) topics: Vec<Topic>,
     pub(super) waiting: BTreeMap<QueueId, usize>,
     callbacks: BTreeMap<QueueId, usize>,
@@ -66,6 +68,7 @@ impl Kept for Open {
             functions: store.transfer_functions(agent.id).await?,
             handoffs: store.handoffs(agent.id).await?,
             people: store.operators().await?,
+            abilities: store.everybodys_abilities().await?,
             topics: store.topics(agent.id, None).await?,
             waiting: store.waiting_by_queue(agent.id).await?,
             callbacks: store.callbacks_by_queue(agent.id).await?,

@@ -10,6 +10,7 @@ use handoff::{
 use super::delete::DeleteQueue;
 use super::edit::{Offered, QueuePage, There};
 use super::form::{OPEN_24, QueueForm, SHARED, on_the_form};
+use super::group::GroupRow;
 use super::lines::lines;
 use super::list::{QueueRow, Queues};
 use super::now::Now;
@@ -74,6 +75,16 @@ fn offered() -> Offered {
             person(1, "Maya Strand", true, false),
             person(2, "Theodora Brandt-Hollingsworth", false, false),
             person(3, "Sam <b>Okafor</b>", false, true),
+        ],
+        groups: vec![
+            GroupRow {
+                name: "Billing".to_owned(),
+                people: 2,
+            },
+            GroupRow {
+                name: "Night <b>shift</b>".to_owned(),
+                people: 0,
+            },
         ],
     }
 }

@@ -4,6 +4,7 @@ use handoff::{channel::Channel, handoff::language_name};
 use leptos::prelude::*;
 
 use super::form::{LANGUAGES, RawQueue};
+use super::group::{self, GroupRow};
 use crate::form::{FieldErrors, TICKED, is_ticked};
 use crate::ui::field::error_view;
 use crate::ui::{Avatar, Badge, Check, Section, TextField, Tone};
@@ -76,7 +77,7 @@ pub(super) fn takes(values: &RawQueue, errors: &FieldErrors) -> impl IntoView + 
 pub(super) fn people(
     values: &RawQueue,
     errors: &FieldErrors,
-    people: Vec<PersonRow>,
+    (people, groups): (Vec<PersonRow>, Vec<GroupRow>),
 ) -> impl IntoView + use<> {
     let at = errors.at("/members");
     let wrong = error_view(&at.id, at.error);
@@ -88,6 +89,7 @@ pub(super) fn people(
             member(person, is_on)
         })
         .collect_view();
+    let groups = group::choice(values, errors, groups);
     let presence_at = errors.at("/needs_presence");
     let needs_presence = is_ticked(&values.needs_presence);
     let (room_at, room) = (errors.at("/capacity"), values.capacity.clone());
@@ -101,10 +103,11 @@ pub(super) fn people(
                 <div class="card-body stack-4">
                     <fieldset class="field" id=at.id>
                         <legend class="field-label">"People"</legend>
-                        <p class="hint">"Nobody ticked means everybody."</p>
+                        <p class="hint">"With nobody ticked, and no group, it is everybody."</p>
                         {wrong}
                         <div class="tick-grid is-people">{rows}</div>
                     </fieldset>
+                    {groups}
                     <Check
                         at=presence_at
                         label="Only when somebody is online"

@@ -18,7 +18,7 @@ pub(super) fn next(
 ) -> (Vec<PersonRow>, String) {
     let people = about.map(|about| about.operators.as_slice());
     let mut asked = there.ask(queue.id, sharing);
-    asked.members = &queue.members;
+    asked.members = &queue.people;
     asked.profile = about
         .map(|about| about.name.as_str())
         .zip(people.filter(|people| !people.is_empty()));

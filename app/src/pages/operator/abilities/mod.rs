@@ -9,6 +9,7 @@ use axum::{
 };
 use handoff::{
     actions::{self, PresenceChange},
+    handoff::names_group,
     id::OperatorId,
     operator::{Operator, Presence},
 };
@@ -110,10 +111,25 @@ async fn rendered(
         id: person.id.0,
         name: person.name.clone(),
         is_me: person.id == me.operator.id,
+        may_group: me.actor.may_configure(),
+        groups: groups_there_are(site).await?,
         presence: person.presence,
         load: now.map_or((0, 0), |now| (now.load, now.abilities.capacity)),
         values,
         errors,
     };
     Ok(page::render(shell, &site.assets, page))
+}
+
+/// The names of all groups, each once.
+async fn groups_there_are(site: &Site) -> Result<Vec<String>, Oops> {
+    let abilities = site.desk.store.everybodys_abilities().await?;
+    let mut names: Vec<String> = Vec::new();
+    for name in abilities.into_values().flat_map(|of| of.groups) {
+        if !names_group(&names, &name) {
+            names.push(name);
+        }
+    }
+    names.sort_by_key(|name| name.to_lowercase());
+    Ok(names)
 }

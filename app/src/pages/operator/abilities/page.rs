@@ -24,6 +24,8 @@ pub struct RawAbilities {
     pub skills: String,
     /// “en, es”
     pub languages: String,
+    /// “Billing, Night shift”
+    pub groups: String,
     /// `web` → `on`
     pub channels: BTreeMap<String, String>,
     pub capacity: String,
@@ -48,6 +50,7 @@ impl RawAbilities {
         Self {
             skills: skills_in_words(&abilities.skills),
             languages: abilities.languages.join(", "),
+            groups: abilities.groups.join(", "),
             channels: abilities.channels.iter().map(ticked).collect(),
             capacity: abilities.capacity.to_string(),
             weights: abilities.weights.iter().map(weight).collect(),
@@ -90,6 +93,13 @@ impl RawAbilities {
             skills: skills_read(&self.skills),
             languages: languages.map(str::to_owned).collect(),
             channels: Channel::ALL.into_iter().filter(is_on).collect(),
+            groups: self
+                .groups
+                .split([',', ';'])
+                .map(str::trim)
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .collect(),
             capacity: capacity.unwrap_or(handoff::routing::CAPACITY),
             weights,
             by_plan: is_ticked(&self.by_plan),
@@ -102,6 +112,7 @@ impl RawAbilities {
 pub(super) fn on_the_form(problem: Problem) -> Problem {
     match problem.pointer.split('/').nth(1) {
         Some("skills") => Problem::new("/skills", problem.detail),
+        Some("groups") => Problem::new("/groups", problem.detail),
         Some("languages") => Problem::new("/languages", problem.detail),
         _ => problem,
     }
@@ -112,6 +123,10 @@ pub struct AbilitiesPage {
     pub id: i64,
     pub name: String,
     pub is_me: bool,
+    /// Whether whoever looks may say which groups they are in.
+    pub may_group: bool,
+    /// The groups there are.
+    pub groups: Vec<String>,
     pub presence: Presence,
     /// How much they have, and may have.
     pub load: (u32, u32),
@@ -135,6 +150,7 @@ fn content(page: AbilitiesPage) -> impl IntoView {
         format!("What can {} do?", page.name)
     };
     let now = now(&page);
+    let groups = groups(&page);
     view! {
         <PageHead
             question=question
@@ -146,7 +162,7 @@ fn content(page: AbilitiesPage) -> impl IntoView {
             <ErrorSummary errors=page.errors.clone() />
             {now}
             <form class="card" method="post" novalidate>
-                <div class="card-body stack-4">{fields(page.values, &page.errors)}</div>
+                <div class="card-body stack-4">{fields(page.values, &page.errors)} {groups}</div>
                 <div class="card-foot row">
                     <Submit label="Save" look=Look::Primary />
                 </div>
@@ -188,6 +204,38 @@ fn now(page: &AbilitiesPage) -> impl IntoView + use<> {
             </form>
         </Card>
     }
+}
+
+/// Which groups they are in: for admins to say, for everybody else to read.
+fn groups(page: &AbilitiesPage) -> AnyView {
+    if !page.may_group {
+        let theirs = page.values.groups.clone();
+        let words = if theirs.is_empty() {
+            "none".to_owned()
+        } else {
+            theirs
+        };
+        return view! { <p class="hint">{format!("Groups: {words}. An admin says who is in which.")}</p> }
+            .into_any();
+    }
+    let known = match page.groups.as_slice() {
+        [] => String::new(),
+        some => format!(" There are: {}.", some.join(", ")),
+    };
+    let hint = format!(
+        "With commas between them: “Billing, Night shift”. Queues can name a group instead of its people.{known}"
+    );
+    view! {
+        <TextField
+            at=page.errors.at("/groups")
+            label="Groups"
+            value=page.values.groups.clone()
+            hint=hint
+            autocomplete="off"
+            is_optional=true
+        />
+    }
+    .into_any()
 }
 
 fn fields(values: RawAbilities, errors: &FieldErrors) -> impl IntoView + use<> {
@@ -265,9 +313,12 @@ impl AbilitiesPage {
             id: 3,
             name: "Tomás Rey".to_owned(),
             is_me: false,
+            may_group: true,
+            groups: vec!["Billing".to_owned()],
             presence: Presence::Busy,
             load: (3, 5),
             values: RawAbilities {
+                groups: "Billing, Night <b>shift</b>".to_owned(),
                 skills: "billing 4, <b>returns</b> 2".to_owned(),
                 languages: "en, es".to_owned(),
                 channels: [("web".to_owned(), TICKED.to_owned())].into(),
@@ -299,6 +350,7 @@ mod tests {
             skills: [("billing".to_owned(), 4)].into(),
             languages: vec!["en".to_owned(), "pt-BR".to_owned()],
             channels: vec![Channel::Web, Channel::Phone],
+            groups: vec!["Billing".to_owned(), "Night shift".to_owned()],
             capacity: 7,
             weights: [(Channel::Phone, 3)].into(),
             by_plan: true,

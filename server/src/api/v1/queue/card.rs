@@ -21,7 +21,13 @@ use crate::{
 };
 
 /// What a body may say besides the fields of a destination object.
-const OURS: [&str; 4] = ["members", "capacity", "needs_presence", "schedule_id"];
+const OURS: [&str; 5] = [
+    "members",
+    "groups",
+    "capacity",
+    "needs_presence",
+    "schedule_id",
+];
 
 #[derive(Serialize)]
 pub(super) struct QueueJson {
@@ -29,6 +35,7 @@ pub(super) struct QueueJson {
     #[serde(flatten)]
     destination: Value,
     members: Vec<OperatorId>,
+    groups: Vec<String>,
     capacity: Option<u32>,
     needs_presence: bool,
     schedule_id: ScheduleId,
@@ -45,6 +52,7 @@ pub(super) struct QueueJson {
 #[serde(default)]
 struct Ours {
     members: Vec<OperatorId>,
+    groups: Vec<String>,
     capacity: Option<u32>,
     needs_presence: bool,
     schedule_id: Option<ScheduleId>,
@@ -79,6 +87,7 @@ pub(super) async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<QueueJson>,
             id: queue.id.0,
             destination: Destination::of(&queue, function).to_json(),
             members: queue.members,
+            groups: queue.groups,
             capacity: queue.capacity,
             needs_presence: queue.needs_presence,
             schedule_id: saved.schedule.0,
@@ -122,6 +131,7 @@ pub(super) async fn draft(
             let queue = Queue {
                 transfer_function: function.map(|known| known.function.id),
                 members: ours.members,
+                groups: ours.groups,
                 capacity: ours.capacity,
                 needs_presence: ours.needs_presence,
                 ..destination.queue(QueueId(0))
