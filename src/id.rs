@@ -65,6 +65,8 @@ numeric_id! {
     EventId
     /// A piece of outgoing work.
     JobId
+    /// Something that leaves for somebody else.
+    DeliveryId
 }
 
 /// A conversation's public name: `conv_` and 26 characters that cannot be guessed (128 bits).

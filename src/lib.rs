@@ -52,6 +52,8 @@ pub mod routing;
 pub mod insight;
 pub mod policy;
 
+pub mod delivery;
+
 // The decision.
 pub mod decision;
 

@@ -19,6 +19,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::inbox::routes())
         .merge(pages::insight::routes())
         .merge(pages::invitation::routes())
+        .merge(pages::notification::routes())
         .merge(pages::operator::routes())
         .merge(pages::queue::routes())
         .merge(pages::routing::routes())
@@ -62,6 +63,8 @@ pub const REPLIES: &str = "/settings/replies";
 pub const HABITS: &str = "/settings/inbox";
 pub const MINE: &str = "/settings/mine";
 pub const NOTIFICATIONS: &str = "/settings/notifications";
+/// When somebody wants e-mail.
+pub const MY_EMAIL: &str = "/settings/email";
 pub const MY_PASSWORD: &str = "/settings/mine/password";
 
 /// One button each, with their fields; what they do is in [`crate::buttons`].
@@ -177,6 +180,11 @@ pub fn topic(agent: i64, topic: i64) -> String {
 
 pub fn delete_topic(agent: i64, topic: i64) -> String {
     format!("/agents/{agent}/topics/{topic}/delete")
+}
+
+/// Who is told of an AI agent's handoffs.
+pub fn notifications_of(agent: i64) -> String {
+    format!("/agents/{agent}/notifications")
 }
 
 pub fn try_it(agent: i64) -> String {

@@ -13,6 +13,16 @@ pub struct Site {
     pub assets: Assets,
     /// Where people reach this server, such as `https://desk.example.com`, without a slash at the end.
     pub base_url: String,
+    pub mail: MailWay,
+}
+
+/// Where e-mail goes, as people are told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailWay {
+    /// A mail server, such as `mail.example.com:587`.
+    Server(String),
+    /// A folder on the server's disk, since no mail server is set up.
+    Folder(String),
 }
 
 impl Site {

@@ -16,6 +16,7 @@ use handoff::{
 
 use crate::{
     llm::{LlmSettings, SetUpError, connect},
+    mail::{MailSettings, MailWay},
     outgoing::OutgoingSettings,
     serve::{ServeArgs, ServeError, serve_desk},
 };
@@ -28,6 +29,8 @@ pub struct DemoArgs {
     pub llm: Option<LlmSettings>,
     /// Where and how webhooks go.
     pub outgoing: OutgoingSettings,
+    /// Where e-mail goes; without a mail server, into the folder that is thrown away.
+    pub mail: MailSettings,
 }
 
 /// Why there is no demo.
@@ -74,12 +77,20 @@ pub async fn demo(args: DemoArgs) -> Result<(), DemoError> {
     let world = fill(store.clone(), entropy.clone()).await?;
     tell(&args.listen, &world)?;
     let desk = Desk::new(store, clock, entropy).with_llm(llm);
+    let mail = match args.mail.way {
+        MailWay::Folder(_) => MailSettings {
+            way: MailWay::Folder(folder.0.join("mail")),
+            ..args.mail
+        },
+        MailWay::Smtp(_) => args.mail,
+    };
     let args = ServeArgs {
         listen: args.listen,
         database,
         base_url: None,
         llm: args.llm,
         outgoing: args.outgoing,
+        mail,
     };
     Ok(serve_desk(desk, &args).await?)
 }

@@ -6,12 +6,14 @@
 pub mod api;
 pub mod assets;
 pub mod cli;
+pub mod delivery;
 pub mod demo;
 pub mod guard;
 pub mod jobs;
 pub mod json;
 pub mod live;
 pub mod llm;
+pub mod mail;
 pub mod outgoing;
 pub mod router;
 pub mod serve;

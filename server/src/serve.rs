@@ -6,6 +6,7 @@ use app::site::Site;
 use handoff::{
     actions::{Desk, purge_sessions},
     clock::SystemClock,
+    delivery::email::host_of,
     id::Entropy,
     store::{Store, StoreError},
 };
@@ -13,9 +14,12 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    assets, jobs,
+    assets,
+    delivery::{self, Post},
+    jobs,
     live::Hub,
     llm::{LlmSettings, SetUpError, connect},
+    mail::{MailError, MailSettings, Mailer},
     outgoing::{Outgoing, OutgoingError, OutgoingSettings},
     router::router,
     telemetry,
@@ -37,6 +41,8 @@ pub struct ServeArgs {
     pub llm: Option<LlmSettings>,
     /// Where webhooks may go and how they are signed.
     pub outgoing: OutgoingSettings,
+    /// Where e-mail goes.
+    pub mail: MailSettings,
 }
 
 /// Why the server could not start or go on.
@@ -48,6 +54,8 @@ pub enum ServeError {
     Llm(#[from] SetUpError),
     #[error("{0}")]
     Outgoing(#[from] OutgoingError),
+    #[error("{0}")]
+    Mail(#[from] MailError),
     #[error(
         "it cannot listen on {listen}: {error}. Is another program there? Choose another with --listen."
     )]
@@ -81,15 +89,21 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
         .base_url
         .clone()
         .unwrap_or_else(|| format!("http://{address}"));
+    let desk = desk.with_base_url(&base_url);
+    let post = Post {
+        mailer: Mailer::new(&args.mail, host_of(&desk.base_url))?,
+    };
     let site = Site {
         desk: desk.clone(),
         assets: assets::addresses(),
-        base_url: base_url.trim_end_matches('/').to_owned(),
+        base_url: desk.base_url.to_string(),
+        mail: args.mail.for_people(),
     };
     let stopping = CancellationToken::new();
     let hub = Hub::start(desk.store.clone(), stopping.clone());
-    let working = tokio::spawn(futures::future::join(
+    let working = tokio::spawn(futures::future::join3(
         jobs::run(desk.clone(), outgoing, stopping.clone()),
+        delivery::run(desk.clone(), post, stopping.clone()),
         jobs::look_after_line(desk.clone(), stopping.clone()),
     ));
     if let Err(error) = purge_sessions(&desk).await {

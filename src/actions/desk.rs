@@ -16,6 +16,9 @@ use crate::{
 /// How many passwords are hashed at once: each takes 19 MiB and a whole core.
 const HASHERS: usize = 2;
 
+/// Where people reach a deployment that was told nothing else.
+const BASE_URL: &str = "http://127.0.0.1:3000";
+
 /// What every action needs: the store, the time, and randomness. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
@@ -24,6 +27,8 @@ pub struct Desk {
     pub entropy: Arc<Entropy>,
     /// The language model, if one is set up.
     pub llm: Option<Arc<Llm>>,
+    /// Where people reach this deployment, such as `https://desk.example.com`, without a slash at the end.
+    pub base_url: Arc<str>,
     hashers: Arc<Semaphore>,
     /// The requests with a key that are being done.
     pub(super) on_the_way: OnTheWay,
@@ -76,6 +81,7 @@ impl Desk {
             clock,
             entropy,
             llm: None,
+            base_url: Arc::from(BASE_URL),
             hashers: Arc::new(Semaphore::new(HASHERS)),
             on_the_way: OnTheWay::default(),
         }
@@ -85,6 +91,13 @@ impl Desk {
     #[must_use]
     pub fn with_llm(mut self, llm: Option<Arc<Llm>>) -> Self {
         self.llm = llm;
+        self
+    }
+
+    /// The same desk where people reach it.
+    #[must_use]
+    pub fn with_base_url(mut self, base_url: &str) -> Self {
+        self.base_url = Arc::from(base_url.trim_end_matches('/'));
         self
     }
 

@@ -62,6 +62,36 @@ impl Store {
             .await?;
         row.map(HandoffRequest::try_from).transpose()
     }
+
+    /// The handoff request of a conversation that was made at that moment.
+    pub async fn handoff_request_of(
+        &self,
+        of: &ConversationId,
+        requested_at: Instant,
+    ) -> Result<Option<HandoffRequest>, StoreError> {
+        let sql = "select trigger_kind, trigger_name, reason, evidence, priority, collected, missing, summary, queue_id, \
+            requested_at, taken_by, taken_at, topic from handoff_requests \
+            where conversation_id = $1 and requested_at = $2 order by id desc limit 1";
+        let row: Option<RequestRow> = sqlx::query_as(sql)
+            .bind(&of.0)
+            .bind(requested_at.timestamp_millis())
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(HandoffRequest::try_from).transpose()
+    }
+
+    /// When a conversation was handed off for the first time.
+    pub async fn first_handoff_at(
+        &self,
+        of: &ConversationId,
+    ) -> Result<Option<Instant>, StoreError> {
+        let sql = "select min(requested_at) from handoff_requests where conversation_id = $1";
+        let at: Option<i64> = sqlx::query_scalar(sql)
+            .bind(&of.0)
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(at.map(from_millis))
+    }
 }
 
 impl Tx {

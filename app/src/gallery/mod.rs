@@ -229,6 +229,28 @@ fn settings(assets: &Assets) -> Vec<(&'static str, String)> {
     ]
 }
 
+fn telling(assets: &Assets) -> Vec<(&'static str, String)> {
+    use pages::notification::page::{self as notification, NotificationPage};
+    use pages::settings::email::{self, EmailPage};
+    let me = || shell("E-mail", Place::Mine);
+    let told = || shell("Notifications", Place::Notifications);
+    vec![
+        ("my-email", email::render(me(), assets, EmailPage::sample())),
+        (
+            "my-email-refused",
+            email::render(me(), assets, EmailPage::sample_refused()),
+        ),
+        (
+            "agent-notifications",
+            notification::render(told(), assets, NotificationPage::sample()),
+        ),
+        (
+            "agent-notifications-refused",
+            notification::render(told(), assets, NotificationPage::sample_refused()),
+        ),
+    ]
+}
+
 fn sights(assets: &Assets) -> Vec<(&'static str, String)> {
     use pages::access::{audit, sight};
     let sees = |page| sight::render(shell("Who sees what", Place::Sight), assets, page);
@@ -315,6 +337,7 @@ fn gallery() -> Vec<(&'static str, String)> {
     pages.extend(pages::inbox::samples::pages(&inbox, &assets));
     pages.extend(insights(&assets));
     pages.extend(sights(&assets));
+    pages.extend(telling(&assets));
     pages.extend(refusals(&assets));
     let mut shell = shell("Kit", Place::Settings);
     shell.flash = Some(Said::done("Hours saved."));

@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod insight;
 pub mod invitation;
 mod kept;
+pub mod notification;
 pub mod operator;
 pub mod queue;
 pub mod routing;

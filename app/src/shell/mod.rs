@@ -51,6 +51,8 @@ pub enum Place {
     Hours,
     Coverage,
     Routing,
+    /// Who is told by e-mail.
+    Notifications,
     Operators,
     Widget,
     TransferFunctions,
@@ -82,6 +84,7 @@ impl Place {
             Self::Hours => "Hours",
             Self::Coverage => "Coverage",
             Self::Routing => "Routing",
+            Self::Notifications => "Notifications",
             Self::Operators => "People",
             Self::Widget => "Chat on your site",
             Self::TransferFunctions => "Transfer functions",

@@ -130,11 +130,16 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let routing = agent
         .filter(|_| is_admin)
         .map(|agent| Link::new(Place::Routing, Icon::Sort, routes::routing(agent.id)));
+    let notifications = agent.filter(|_| is_admin).map(|agent| {
+        let href = routes::notifications_of(agent.id);
+        Link::new(Place::Notifications, Icon::Bell, href)
+    });
     let people_group: Vec<Link> = queues
         .into_iter()
         .chain(hours)
         .chain(coverage)
         .chain(routing)
+        .chain(notifications)
         .chain([people, replies])
         .collect();
     let connections: Vec<Link> = widget

@@ -10,6 +10,7 @@ mod decide;
 mod hours;
 mod lines;
 mod llm;
+mod mail;
 mod match_profiles;
 mod open;
 mod secret;
@@ -41,7 +42,7 @@ Examples:
   handoff backup handoff-copy.db
 
 Flags come before HANDOFF_* variables, and those before handoff.toml in the working directory
-(its keys: listen, database, base_url, and the parts [llm] and [webhook]).";
+(its keys: listen, database, base_url, and the parts [llm], [smtp] and [webhook]).";
 
 /// The human side of any AI support agent.
 #[derive(Debug, Parser)]
@@ -90,6 +91,8 @@ pub struct DemoFlags {
     llm: llm::LlmFlags,
     #[command(flatten)]
     webhook: webhook::WebhookFlags,
+    #[command(flatten)]
+    mail: mail::MailFlags,
 }
 
 #[derive(Debug, Subcommand)]
@@ -162,18 +165,21 @@ async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
         listen: flags.listen.clone(),
         llm: flags.llm.clone(),
         webhook: flags.webhook.clone(),
+        mail: flags.mail.clone(),
         ..SettingsFlags::default()
     };
     let Settings {
         listen,
         llm,
         outgoing,
+        mail,
         ..
     } = Settings::resolve(&flags)?;
     let args = DemoArgs {
         listen,
         llm,
         outgoing,
+        mail,
     };
     demo(args).await.map_err(Failure::new)?;
     Ok(ExitCode::SUCCESS)

@@ -1,16 +1,21 @@
 //! Where to listen and where the data is: flags before environment before `handoff.toml`.
 
-use std::{fs, io};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
+use handoff::store::database_file;
 use serde::Deserialize;
 
 use super::{
     Failure,
     llm::{LlmFile, LlmFlags},
+    mail::{MailFile, MailFlags},
     webhook::{WebhookFile, WebhookFlags},
 };
-use crate::{llm::LlmSettings, outgoing::OutgoingSettings, serve::ServeArgs};
+use crate::{llm::LlmSettings, mail::MailSettings, outgoing::OutgoingSettings, serve::ServeArgs};
 
 const FILE: &str = "handoff.toml";
 
@@ -32,6 +37,8 @@ pub struct SettingsFlags {
     pub(super) llm: LlmFlags,
     #[command(flatten)]
     pub(super) webhook: WebhookFlags,
+    #[command(flatten)]
+    pub(super) mail: MailFlags,
 }
 
 /// Where the data is, for every command that keeps something.
@@ -57,6 +64,7 @@ struct SettingsFile {
     base_url: Option<String>,
     llm: LlmFile,
     webhook: WebhookFile,
+    smtp: MailFile,
 }
 
 /// The settings after all layers.
@@ -67,6 +75,7 @@ pub(super) struct Settings {
     pub(super) base_url: Option<String>,
     pub(super) llm: Option<LlmSettings>,
     pub(super) outgoing: OutgoingSettings,
+    pub(super) mail: MailSettings,
 }
 
 impl Settings {
@@ -87,16 +96,26 @@ impl Settings {
     fn over(flags: &SettingsFlags, text: &str) -> Result<Self, Failure> {
         let file: SettingsFile = toml::from_str(text)
             .map_err(|error| Failure::usage(format!("{FILE} is not right: {error}")))?;
+        let database = first(flags.database.url.as_ref(), file.database)
+            .unwrap_or_else(|| "sqlite://handoff.db".into());
+        let beside = beside(&database);
         Ok(Self {
             listen: first(flags.listen.as_ref(), file.listen)
                 .unwrap_or_else(|| "127.0.0.1:3000".into()),
-            database: first(flags.database.url.as_ref(), file.database)
-                .unwrap_or_else(|| "sqlite://handoff.db".into()),
+            database,
             base_url: first(flags.base_url.as_ref(), file.base_url),
             llm: flags.llm.over(file.llm)?,
             outgoing: flags.webhook.over(file.webhook)?,
+            mail: flags.mail.over(file.smtp, beside)?,
         })
     }
+}
+
+/// Where mails are put while there is no mail server: beside the database's file, or where the server runs.
+pub(crate) fn beside(database: &str) -> PathBuf {
+    let file = database_file(database).ok().flatten();
+    let folder = file.as_deref().and_then(Path::parent);
+    folder.unwrap_or(Path::new("")).join("handoff-mail")
 }
 
 /// The first that says something: an empty variable is as good as none.
@@ -115,6 +134,7 @@ impl From<Settings> for ServeArgs {
             base_url: settings.base_url,
             llm: settings.llm,
             outgoing: settings.outgoing,
+            mail: settings.mail,
         }
     }
 }

@@ -4,13 +4,16 @@
 
 mod reassure_waiting;
 mod send_transfer;
+mod tell_by_email;
 mod wake_conversation;
 
 use std::time::Duration;
 
 use futures::{StreamExt, stream};
 use handoff::{
-    actions::{self, Desk, REASSURE_WAITING, SEND_TRANSFER, WAKE_CONVERSATION},
+    actions::{
+        self, Desk, REASSURE_WAITING, SEND_DIGEST, SEND_TRANSFER, TELL_BY_EMAIL, WAKE_CONVERSATION,
+    },
     store::{DueJob, StoreError},
 };
 use tokio_util::sync::CancellationToken;
@@ -109,7 +112,9 @@ async fn settle(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), St
 async fn perform(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), JobError> {
     match job.kind.as_str() {
         REASSURE_WAITING => reassure_waiting::perform(desk, &job.payload).await,
+        SEND_DIGEST => tell_by_email::digest(desk, &job.payload).await,
         SEND_TRANSFER => send_transfer::perform(desk, outgoing, job).await,
+        TELL_BY_EMAIL => tell_by_email::perform(desk, &job.payload).await,
         WAKE_CONVERSATION => wake_conversation::perform(desk, &job.payload).await,
         unknown => Err(JobError::Unknown(unknown.to_owned())),
     }

@@ -17,6 +17,7 @@ mod human_handoff;
 mod insight;
 mod llm;
 mod message;
+mod notification;
 mod once;
 mod place;
 mod problem;

@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use app::{document::Assets, site::Site};
+use app::{
+    document::Assets,
+    site::{MailWay, Site},
+};
 use axum::{
     Router,
     body::{Body, BodyDataStream, to_bytes},
@@ -89,6 +92,7 @@ impl TestServer {
                 script: "/assets/main.js".into(),
             },
             base_url: "http://127.0.0.1:3000".into(),
+            mail: MailWay::Folder("handoff-mail".into()),
         };
         let hub = Hub::start(desk.store.clone(), CancellationToken::new());
         Self {

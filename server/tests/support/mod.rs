@@ -5,7 +5,10 @@ pub(crate) mod database;
 
 use std::sync::Arc;
 
-use app::{document::Assets, site::Site};
+use app::{
+    document::Assets,
+    site::{MailWay, Site},
+};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -83,6 +86,7 @@ impl TestServer {
                 script: "/s.js".into(),
             },
             base_url: "http://127.0.0.1:3000".into(),
+            mail: MailWay::Folder("handoff-mail".into()),
         };
         let hub = Hub::start(desk.store.clone(), CancellationToken::new());
         let router = server::router::router(site, hub);

@@ -9,6 +9,7 @@ use super::{
         promise::{is_for_people, left_in_line, promised},
         reassure_waiting::REASSURE_WAITING,
         settle_transfer::SEND_TRANSFER,
+        tell_by_email::{HandoffToTell, TELL_BY_EMAIL},
     },
     known::Known,
     meaning::BuiltIn,
@@ -42,6 +43,8 @@ pub(in crate::actions) struct Thought {
     pub(in crate::actions) transfer: Option<Box<Transfer>>,
     pub(in crate::actions) decision: Decision,
     state_before: State,
+    /// People are told by e-mail when it is handed off.
+    tells_by_email: bool,
 }
 
 impl Thought {
@@ -65,6 +68,7 @@ impl Thought {
             .as_ref()
             .and_then(|request| transfer(policy, &decision, (&next, request), now))
             .map(Box::new);
+        let tells_by_email = policy.action.email_notification.is_active;
         let mut callback = promised(policy, &next, &decision, now);
         if let Some((left, text)) = left_in_line(policy, &mut next, incoming, now) {
             callback = Some(left);
@@ -103,6 +107,7 @@ impl Thought {
             transfer,
             decision,
             state_before: known.state_before,
+            tells_by_email,
         }
     }
 
@@ -136,7 +141,17 @@ impl Thought {
             payload: json!({"conversation": transfer.conversation, "made_at": transfer.made_at}),
             run_at: transfer.made_at,
         });
-        reassuring.chain(sending).collect()
+        let telling = self.request.iter().filter(|_| self.tells_by_email);
+        let telling = telling.map(|request| NewJob {
+            kind: TELL_BY_EMAIL,
+            payload: json!(HandoffToTell {
+                conversation: conversation.id.clone(),
+                requested_at: request.requested_at,
+                profile: self.decision.stretch.line.profile.map(|(id, _)| id),
+            }),
+            run_at: request.requested_at,
+        });
+        reassuring.chain(sending).chain(telling).collect()
     }
 
     /// What happens by the thought, besides its messages.

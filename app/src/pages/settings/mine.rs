@@ -57,6 +57,7 @@ fn content(page: Mine) -> impl IntoView {
             <p>
                 <a href=routes::NOTIFICATIONS>"What your browser may tell you"</a>
             </p>
+            <p><a href=routes::MY_EMAIL>"When you want e-mail"</a></p>
             <p><a href=routes::HABITS>"Keys and held replies in the inbox"</a></p>
         </div>
     }

@@ -1,5 +1,6 @@
 //! Settings of the organisation and of the person who is signed in.
 
+pub mod email;
 mod habits;
 pub mod language_model;
 pub mod mine;
@@ -46,6 +47,7 @@ pub fn routes() -> Router<Site> {
             routes::NOTIFICATIONS,
             get(notifications::show).post(notifications::save),
         )
+        .route(routes::MY_EMAIL, get(email::show).post(email::save))
         .route(routes::MY_PASSWORD, get(to_mine).post(change_password))
 }
 
