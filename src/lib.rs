@@ -51,6 +51,7 @@ pub mod routing;
 
 pub mod insight;
 pub mod policy;
+pub mod vendor;
 
 pub mod delivery;
 

@@ -30,6 +30,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::topic::routes())
         .merge(pages::transfer_function::routes())
         .merge(pages::try_it::routes())
+        .merge(pages::vendor::routes())
         .merge(pages::widget::routes())
 }
 
@@ -57,6 +58,10 @@ pub const AUDIT: &str = "/settings/audit";
 pub const AUDIT_FILE: &str = "/settings/audit.csv";
 pub const LANGUAGE_MODEL: &str = "/settings/language-model";
 pub const TOKENS: &str = "/settings/tokens";
+/// Other vendors' JSON, in and out.
+pub const IMPORT: &str = "/settings/import";
+/// What was looked at is taken over; only ever posted to.
+pub const APPLY_IMPORT: &str = "/settings/import/apply";
 /// The texts the team keeps to answer with.
 pub const REPLIES: &str = "/settings/replies";
 /// How somebody likes to work in the inbox.
@@ -83,6 +88,11 @@ pub mod button {
     pub const WITHDRAW_INVITATION: &str = "/do/withdraw-invitation";
     /// Takes `token`.
     pub const REVOKE_TOKEN: &str = "/do/revoke-token";
+}
+
+/// What is set up, as a file in a vendor's JSON.
+pub fn export(vendor: &str, agent: &str) -> String {
+    format!("/settings/export/{vendor}?agent={agent}")
 }
 
 pub fn plan(operator: i64) -> String {

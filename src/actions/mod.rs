@@ -23,6 +23,7 @@ mod give_verdict;
 mod given;
 mod hand_back;
 mod hand_out;
+mod import_configuration;
 mod invite_operator;
 mod keep_draft;
 mod keep_session;
@@ -95,6 +96,9 @@ pub use finish_callback::{claim_callback, finish_callback};
 pub use give_verdict::give_verdict;
 pub use hand_back::hand_back;
 pub use hand_out::hand_out;
+pub use import_configuration::{
+    ImportDraft, ImportError, Looked, export_configuration, import_configuration, look_at_import,
+};
 pub use invite_operator::{
     INVITATION_VALID_FOR, NewInvitation, invite_operator, withdraw_invitation,
 };

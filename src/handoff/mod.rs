@@ -9,7 +9,6 @@ mod conduct;
 mod destination;
 mod group;
 mod language;
-mod lines;
 mod opening;
 mod pace;
 mod queue;
@@ -21,8 +20,7 @@ mod transfer_function;
 pub use availability::{Availability, Skipped, Wanted, availability};
 pub use by_clock::{Turn, by_clock};
 pub use destination::{
-    DESTINATION_FIELDS, Destination, DestinationExample, Fault, parse_destinations,
-    write_destinations,
+    DESTINATION_FIELDS, Destination, DestinationExample, parse_destinations, write_destinations,
 };
 pub(crate) use group::checked_groups;
 pub use group::{GROUPS_MAX, names_group};

@@ -11,7 +11,7 @@ mod tool;
 mod words;
 
 pub use action::{Action, DESCRIPTION_MAX, NAME_MAX, OutsideAction, OutsideHours, WHEN_TO_USE_MAX};
-pub use document::{Document, Replacement};
+pub use document::{Change, Document, Replacement};
 pub use gather::{GatherField, name_from_label};
 pub use human_handoff::{
     Applied, CustomGuideline, EmailNotification, Fate, GenericGuideline, HumanHandoff, Line,

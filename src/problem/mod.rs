@@ -4,10 +4,12 @@
 //! once. Failures of the program itself are not problems; they are the errors of their modules.
 
 mod decode;
+mod lines;
 
 use std::fmt;
 
 pub use decode::{Decoded, decode};
+pub use lines::{Fault, faults, read_json};
 
 use serde::Serialize;
 

@@ -179,11 +179,25 @@ fn settings(assets: &Assets) -> Vec<(&'static str, String)> {
         organisation,
     };
     use pages::token::list::{self, Tokens};
+    use pages::vendor::import::{self, ImportPage};
     let tokens = || shell("API tokens", Place::Tokens);
+    let bring = || shell("Import and export", Place::Import);
     let here = || shell("Organisation", Place::Settings);
     let me = || shell("Your settings", Place::Mine);
     let model = || shell("Language model", Place::LanguageModel);
     vec![
+        (
+            "import",
+            import::render(bring(), assets, ImportPage::sample()),
+        ),
+        (
+            "import-shown",
+            import::render(bring(), assets, ImportPage::sample_shown()),
+        ),
+        (
+            "import-refused",
+            import::render(bring(), assets, ImportPage::sample_refused()),
+        ),
         ("tokens", list::render(tokens(), assets, Tokens::sample())),
         (
             "tokens-empty",

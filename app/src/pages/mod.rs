@@ -25,4 +25,5 @@ pub mod token;
 pub mod topic;
 pub mod transfer_function;
 pub mod try_it;
+pub mod vendor;
 pub mod widget;

@@ -57,6 +57,8 @@ pub enum Place {
     Widget,
     TransferFunctions,
     Tokens,
+    /// Other vendors' JSON, in and out.
+    Import,
     LanguageModel,
     /// Who sees which conversation, and who looked.
     Sight,
@@ -89,6 +91,7 @@ impl Place {
             Self::Widget => "Chat on your site",
             Self::TransferFunctions => "Transfer functions",
             Self::Tokens => "API tokens",
+            Self::Import => "Import and export",
             Self::LanguageModel => "Language model",
             Self::Sight => "Who sees what",
             Self::Replies => "Replies",

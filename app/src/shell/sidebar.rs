@@ -113,6 +113,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let widget = agent.map(|agent| Link::new(Place::Widget, Icon::Chat, routes::widget(agent.id)));
     let is_admin = role == Role::Admin;
     let tokens = is_admin.then(|| Link::new(Place::Tokens, Icon::Key, routes::TOKENS));
+    let import = is_admin.then(|| Link::new(Place::Import, Icon::Forward, routes::IMPORT));
     let model =
         is_admin.then(|| Link::new(Place::LanguageModel, Icon::Spark, routes::LANGUAGE_MODEL));
     let sight = is_admin.then(|| Link::new(Place::Sight, Icon::Eye, routes::SIGHT));
@@ -146,6 +147,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
         .into_iter()
         .chain(functions)
         .chain(tokens)
+        .chain(import)
         .chain(model)
         .chain(sight)
         .chain(settings)

@@ -16,6 +16,7 @@ mod open;
 mod secret;
 mod settings;
 mod token;
+mod vendor;
 mod webhook;
 
 use std::{
@@ -39,6 +40,7 @@ Examples:
   handoff admin create --email maya@example.com --name \"Maya Strand\" < password.txt
   handoff token create --name \"Shop bot\" --scope write_all
   handoff decide --config handoff.json --input conversations.jsonl
+  handoff import quickchat configuration.json --dry-run
   handoff backup handoff-copy.db
 
 Flags come before HANDOFF_* variables, and those before handoff.toml in the working directory
@@ -75,6 +77,10 @@ pub enum Command {
     Match(match_profiles::MatchFlags),
     /// Say whether somebody is there, for each instant of a file
     Hours(hours::HoursFlags),
+    /// Set up what another vendor's JSON says
+    Import(vendor::ImportFlags),
+    /// Write what is set up as another vendor's JSON
+    Export(vendor::ExportFlags),
     /// Copy the database into a file, also while the server runs
     Backup(backup::BackupFlags),
     /// Make a copy the database again
@@ -120,6 +126,8 @@ pub async fn run() -> ExitCode {
         Some(Command::Decide(flags)) => decide::decide(&flags),
         Some(Command::Match(flags)) => match_profiles::match_profiles(&flags),
         Some(Command::Hours(flags)) => hours::hours(&flags),
+        Some(Command::Import(flags)) => vendor::import(&flags).await,
+        Some(Command::Export(flags)) => vendor::export(&flags).await,
         Some(Command::Backup(flags)) => backup::backup(&flags).await,
         Some(Command::Restore(flags)) => backup::restore(&flags).await,
     };

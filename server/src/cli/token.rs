@@ -76,7 +76,8 @@ pub(super) async fn create(flags: &CreateFlags) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn find_agent(desk: &Desk, wanted: &str) -> Result<AgentId, Failure> {
+/// The AI agent of that id or name.
+pub(super) async fn find_agent(desk: &Desk, wanted: &str) -> Result<AgentId, Failure> {
     let agents = desk.store.agents().await.map_err(Failure::new)?;
     let mut agents = agents.into_iter().map(|summary| summary.agent);
     let by_id: Option<AgentId> = wanted.parse().ok();

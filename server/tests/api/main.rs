@@ -29,4 +29,5 @@ mod schedule;
 mod support;
 mod token;
 mod transfer;
+mod vendor;
 mod verb;

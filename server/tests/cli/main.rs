@@ -12,3 +12,4 @@ mod keep;
 mod killed;
 mod program;
 mod stop;
+mod vendor;

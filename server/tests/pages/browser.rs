@@ -166,6 +166,35 @@ impl Browser<'_> {
         self.send(request, Body::from(body)).await
     }
 
+    /// Posts a form with a file in it.
+    pub(crate) async fn post_file(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, text): (&str, &str),
+    ) -> Page {
+        const EDGE: &str = "edge-of-a-part";
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(
+                header::CONTENT_TYPE,
+                format!("multipart/form-data; boundary={EDGE}"),
+            );
+        let mut body = String::new();
+        for (name, value) in fields {
+            body += &format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{}\r\n",
+                value.replace('\n', "\r\n")
+            );
+        }
+        body += &format!(
+            "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"sent.json\"\r\n\r\n{text}\r\n--{EDGE}--\r\n"
+        );
+        self.send(request, Body::from(body)).await
+    }
+
     pub(crate) async fn sign_in(&mut self, email: &str, password: &str) -> Page {
         let form = [("email", email), ("password", password)];
         self.post("/sign-in", &form).await

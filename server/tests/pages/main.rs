@@ -21,4 +21,5 @@ mod queue;
 mod settings;
 mod transfer_function;
 mod trying;
+mod vendor;
 mod visibility;

@@ -8,14 +8,11 @@ use reader::Reader;
 use serde_json::{Map, Value, json};
 pub use written::{DestinationExample, write_destinations};
 
-use super::{
-    Queue, channel_names,
-    lines::{line_at, lines_of},
-};
+use super::{Queue, channel_names};
 use crate::{
     channel::Channel,
     id::QueueId,
-    problem::{Problem, nearest, step},
+    problem::{Fault, Problem, faults, nearest, read_json, step},
     schedule::Schedule,
 };
 
@@ -50,29 +47,6 @@ pub struct Destination {
     pub transfer_function: Option<String>,
 }
 
-/// A mistake in a text of destination objects.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Counted from 1.
-    pub line: usize,
-    /// The place as programs write it: `[0].weekly_hours.mon[1].end`. Empty for the whole text.
-    pub path: String,
-    /// The same place as a JSON pointer.
-    pub pointer: String,
-    pub detail: String,
-}
-
-impl Fault {
-    /// The mistake with its place, as one line of text.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        match self.path.as_str() {
-            "" => format!("Line {}: {}", self.line, self.detail),
-            path => format!("Line {}, {path}: {}", self.line, self.detail),
-        }
-    }
-}
-
 /// Reads a text of destination objects. `functions` are the transfer functions there are.
 ///
 /// ```
@@ -84,26 +58,8 @@ impl Fault {
 ///     There is no transfer function “default_transfr”. Did you mean “default_transfer”?");
 /// ```
 pub fn parse_destinations(text: &str, functions: &[&str]) -> Result<Vec<Destination>, Vec<Fault>> {
-    // An end that comes too early is in the last line with words, not in the empty one behind it.
-    let value: Value = serde_json::from_str(text.trim_end()).map_err(|error| {
-        let detail = format!(
-            "This is not JSON from column {} on. Look for a comma, quote or bracket that is missing or too many.",
-            error.column()
-        );
-        vec![Fault { line: error.line().max(1), path: String::new(), pointer: String::new(), detail }]
-    })?;
-    let lines = lines_of(text);
-    read_list(&value, functions).map_err(|problems| {
-        let fault = |problem: Problem| Fault {
-            line: line_at(&lines, &problem.pointer),
-            path: path_of(&problem.pointer),
-            pointer: problem.pointer,
-            detail: problem.detail,
-        };
-        let mut faults: Vec<Fault> = problems.into_iter().map(fault).collect();
-        faults.sort_by_key(|fault| fault.line);
-        faults
-    })
+    let value = read_json(text).map_err(|fault| vec![fault])?;
+    read_list(&value, functions).map_err(|problems| faults(text, problems))
 }
 
 fn read_list(value: &Value, functions: &[&str]) -> Result<Vec<Destination>, Vec<Problem>> {
@@ -167,24 +123,6 @@ fn unknown_function(name: &str, functions: &[&str], at: &str) -> Option<Problem>
         ),
     };
     Some(Problem::new(format!("{at}/transfer_function_name"), detail))
-}
-
-/// `/0/weekly_hours/mon/1/end` as `[0].weekly_hours.mon[1].end`.
-fn path_of(pointer: &str) -> String {
-    let mut path = String::new();
-    for part in pointer.split('/').skip(1) {
-        if part.bytes().all(|byte| byte.is_ascii_digit()) {
-            path.push('[');
-            path.push_str(part);
-            path.push(']');
-        } else {
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path.push_str(&part.replace("~1", "/").replace("~0", "~"));
-        }
-    }
-    path
 }
 
 impl Destination {

@@ -4,6 +4,7 @@
 //! Sections may be left out; an unknown key is a mistake that is named, never ignored.
 
 mod action;
+mod changes;
 mod places;
 mod queue;
 mod read;
@@ -12,6 +13,7 @@ mod routing;
 mod write;
 
 use action::ActionSection;
+pub use changes::Change;
 use places::{HandoffSection, TopicSection};
 use queue::QueueSection;
 use read::{merge, take};

@@ -9,10 +9,23 @@ use crate::{
     handoff::{Destination, Handoff, Queue, Topic, TransferFunction},
     id::QueueId,
     policy::{Action, HumanHandoff, Policy, human_handoff::GENERIC},
-    routing::RoutingProfile,
+    routing::{RoutingProfile, Sharing},
+    schedule::Schedule,
 };
 
 impl Document {
+    /// The document of an AI agent that was just made: switched off, with one queue that is always open.
+    #[must_use]
+    pub fn fresh() -> Value {
+        let hours = Schedule::always(chrono_tz::UTC);
+        let action = Action::default();
+        let five = HumanHandoff::of(&action, &hours, &[]);
+        let queue = Queue::new(QueueId(1), "Main team", hours);
+        let mut policy = Policy::new(action, vec![queue]);
+        policy.sharing.insert(QueueId(1), Sharing::default());
+        Self::write(&policy, &five, &[])
+    }
+
     /// The document of what is set up: `five` are its five sections, `policy` everything with every routing
     /// profile, `asleep` the topics that are switched off. [`Document::read`] reads it as the same decisions.
     #[must_use]

@@ -10,6 +10,7 @@ mod inline;
 mod query;
 mod reader;
 mod slots;
+mod working_hours;
 
 use chrono::Weekday;
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use handoff::{
-    handoff::{Destination, DestinationExample, Fault, parse_destinations},
+    handoff::{Destination, DestinationExample, parse_destinations},
+    problem::Fault,
     store::{SavedHandoff, SavedQueue, SavedTransferFunction},
 };
 use leptos::prelude::*;

@@ -20,6 +20,7 @@ mod schedule;
 mod tool;
 mod topic;
 mod transfer_function;
+mod vendor;
 
 use app::site::Site;
 use axum::Router;
@@ -44,4 +45,5 @@ pub(super) fn routes() -> Router<Site> {
         .merge(tool::routes())
         .merge(topic::routes())
         .merge(transfer_function::routes())
+        .merge(vendor::routes())
 }

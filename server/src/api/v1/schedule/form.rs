@@ -1,4 +1,4 @@
-//! The three forms hours can be written in.
+//! The four forms hours can be written in.
 
 use handoff::{problem::Problem, schedule::Schedule};
 use serde_json::{Value, json};
@@ -12,11 +12,13 @@ pub(super) enum Form {
     Availability,
     /// `business_hours`: a start and an end for each day.
     BusinessHours,
+    /// `working_hours`: seven days by number, Sunday first.
+    WorkingHours,
 }
 
 /// What is said where a form has another name.
 pub(super) const NONE_SUCH: &str =
-    "There is no such form. Use weekly_hours, availability or business_hours.";
+    "There is no such form. Use weekly_hours, availability, business_hours or working_hours.";
 
 impl Form {
     pub(super) fn named(name: &str) -> Option<Self> {
@@ -24,6 +26,7 @@ impl Form {
             "weekly_hours" => Self::Weekly,
             "availability" => Self::Availability,
             "business_hours" => Self::BusinessHours,
+            "working_hours" => Self::WorkingHours,
             _ => return None,
         })
     }
@@ -37,6 +40,10 @@ impl Form {
                 json!({"timezone": schedule.zone.name(), "availability": slots})
             }
             Self::BusinessHours => json!({"business_hours": schedule.to_business_hours()?}),
+            Self::WorkingHours => {
+                let days = schedule.to_working_hours()?;
+                json!({"timezone": schedule.zone.name(), "working_hours": days})
+            }
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Schedules: hours with a name, which queues follow. They are read and written in any of the three forms.
+//! Schedules: hours with a name, which queues follow. They are read and written in any of the four forms.
 
 mod card;
 mod form;

@@ -1,5 +1,6 @@
 //! A schedule as programs write it: a name, hours in one of the forms, and a calendar file with holidays.
 
+use chrono_tz::Tz;
 use handoff::{
     problem::Problem,
     schedule::{Calendar, Schedule, zone_named},
@@ -61,21 +62,41 @@ fn hours(mut fields: Map<String, Value>) -> Result<Schedule, Vec<Problem>> {
             read.map_err(|found| within("/business_hours", found)),
         );
     }
-    if let Some(slots) = fields.shift_remove("availability") {
-        let mut beside = rest(&fields, "availability", &["timezone"]);
-        let zone = fields.get("timezone").and_then(Value::as_str);
-        let zone = zone.ok_or_else(|| ZONE.to_owned()).and_then(zone_named);
-        let wrong = zone.as_ref().err();
-        beside.extend(wrong.map(|detail| Problem::new("/timezone", detail)));
-        // With a mistake in the zone the spans are read all the same, so that all mistakes come at once.
-        let read = Schedule::from_slots(zone.unwrap_or(chrono_tz::UTC), &slots);
-        return all_of(beside, read.map_err(|found| within("/availability", found)));
+    for (form, read) in WITH_ZONE {
+        if let Some(written) = fields.shift_remove(form) {
+            return beside_zone(&fields, (form, read), &written);
+        }
     }
     let hours = Schedule::check_fields(&fields);
     Schedule::from_json(&Value::Object(fields)).map_err(|mut found| {
         found.extend(hours);
         found
     })
+}
+
+/// The forms that have their zone beside them.
+type Read = fn(Tz, &Value) -> Result<Schedule, Vec<Problem>>;
+const WITH_ZONE: [(&str, Read); 2] = [
+    ("availability", Schedule::from_slots),
+    ("working_hours", Schedule::from_working_hours),
+];
+
+fn beside_zone(
+    fields: &Map<String, Value>,
+    (form, read): (&str, Read),
+    written: &Value,
+) -> Result<Schedule, Vec<Problem>> {
+    let mut beside = rest(fields, form, &["timezone"]);
+    let zone = fields.get("timezone").and_then(Value::as_str);
+    let zone = zone.ok_or_else(|| ZONE.to_owned()).and_then(zone_named);
+    let wrong = zone.as_ref().err();
+    beside.extend(wrong.map(|detail| Problem::new("/timezone", detail)));
+    // With a mistake in the zone the days are read all the same, so that all mistakes come at once.
+    let read = read(zone.unwrap_or(Tz::UTC), written);
+    all_of(
+        beside,
+        read.map_err(|found| within(&format!("/{form}"), found)),
+    )
 }
 
 /// What was read, if nothing beside it is wrong either.

@@ -2,10 +2,91 @@
 
 use std::collections::HashMap;
 
-use crate::problem::step;
+use serde_json::Value;
+
+use super::{Problem, step};
+
+/// A mistake in a JSON text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Counted from 1.
+    pub line: usize,
+    /// The place as programs write it: `[0].weekly_hours.mon[1].end`. Empty for the whole text.
+    pub path: String,
+    /// The same place as a JSON pointer.
+    pub pointer: String,
+    pub detail: String,
+}
+
+impl Fault {
+    /// The mistake with its place, as one line of text.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self.path.as_str() {
+            "" => format!("Line {}: {}", self.line, self.detail),
+            path => format!("Line {}, {path}: {}", self.line, self.detail),
+        }
+    }
+
+    /// The mistake without its line, for programs.
+    #[must_use]
+    pub fn problem(self) -> Problem {
+        Problem::new(self.pointer, self.detail)
+    }
+}
+
+/// Reads a text that must be JSON.
+pub fn read_json(text: &str) -> Result<Value, Fault> {
+    // An end that comes too early is in the last line with words, not in the empty one behind it.
+    serde_json::from_str(text.trim_end()).map_err(|error| {
+        let detail = format!(
+            "This is not JSON from column {} on. Look for a comma, quote or bracket that is missing or too many.",
+            error.column()
+        );
+        Fault {
+            line: error.line().max(1),
+            path: String::new(),
+            pointer: String::new(),
+            detail,
+        }
+    })
+}
+
+/// Problems of what a JSON text says, each with its line, in the order of the lines.
+#[must_use]
+pub fn faults(text: &str, problems: Vec<Problem>) -> Vec<Fault> {
+    let lines = lines_of(text);
+    let fault = |problem: Problem| Fault {
+        line: line_at(&lines, &problem.pointer),
+        path: path_of(&problem.pointer),
+        pointer: problem.pointer,
+        detail: problem.detail,
+    };
+    let mut faults: Vec<Fault> = problems.into_iter().map(fault).collect();
+    faults.sort_by_key(|fault| fault.line);
+    faults
+}
+
+/// `/0/weekly_hours/mon/1/end` as `[0].weekly_hours.mon[1].end`.
+fn path_of(pointer: &str) -> String {
+    let mut path = String::new();
+    for part in pointer.split('/').skip(1) {
+        if part.bytes().all(|byte| byte.is_ascii_digit()) {
+            path.push('[');
+            path.push_str(part);
+            path.push(']');
+        } else {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(&part.replace("~1", "/").replace("~0", "~"));
+        }
+    }
+    path
+}
 
 /// The line, counted from 1, of every value by its JSON pointer. Expects text that is JSON.
-pub(super) fn lines_of(text: &str) -> HashMap<String, usize> {
+fn lines_of(text: &str) -> HashMap<String, usize> {
     let mut walk = Walk {
         text: text.as_bytes(),
         at: 0,
@@ -17,7 +98,7 @@ pub(super) fn lines_of(text: &str) -> HashMap<String, usize> {
 }
 
 /// The line of the value at `pointer`, or of the nearest thing around it that is there.
-pub(super) fn line_at(lines: &HashMap<String, usize>, pointer: &str) -> usize {
+fn line_at(lines: &HashMap<String, usize>, pointer: &str) -> usize {
     let mut pointer = pointer;
     loop {
         if let Some(line) = lines.get(pointer) {
