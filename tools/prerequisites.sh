@@ -13,6 +13,7 @@ command -v npm >/dev/null || missing+=(npm)
 command -v curl >/dev/null || missing+=(curl)
 command -v jq >/dev/null || missing+=(jq)
 python3 -c 'import requests' 2>/dev/null || /usr/bin/python3 -c 'import requests' 2>/dev/null || missing+=(python3 python3-requests)
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
 command -v initdb >/dev/null || [ -d /usr/lib/postgresql ] || missing+=(postgresql)
 
 if [ "${#missing[@]}" -gt 0 ] && can_install; then

@@ -72,6 +72,8 @@ add_up() {
 
 step 'What the tests need'
 tools/prerequisites.sh
+tools/python.sh
+[ -e target/python/wanted.txt ] || skipped+=('the examples in Python for OpenAI and MCP. Run tools/python.sh with pip and a network.')
 step 'Format'
 cargo fmt --all --check
 step 'Lints'

@@ -8,6 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::mcp;
+
 /// Nothing inline, nothing from elsewhere, nobody's frame.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -24,7 +26,8 @@ pub async fn refuse_foreign_changes(
         Method::GET | Method::HEAD | Method::OPTIONS
     );
     let path = request.uri().path();
-    let is_cookieless = path.starts_with("/v1/api/") || path.starts_with("/widget/");
+    let is_cookieless =
+        path.starts_with("/v1/api/") || path.starts_with("/widget/") || path == mcp::PATH;
     if changes && !is_cookieless && !is_same_origin(request.headers(), &site.base_url) {
         return Oops::Foreign.into_response();
     }

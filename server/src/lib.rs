@@ -14,6 +14,7 @@ pub mod json;
 pub mod live;
 pub mod llm;
 pub mod mail;
+mod mcp;
 pub mod outgoing;
 pub mod router;
 pub mod serve;

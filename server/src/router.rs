@@ -23,7 +23,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{api, assets, guard, live, session, widget};
+use crate::{api, assets, guard, live, mcp, session, widget};
 
 /// The most a form may hold, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
@@ -40,6 +40,7 @@ pub fn router(site: Site, hub: live::Hub) -> Router {
         .merge(pages)
         .merge(assets::router())
         .nest(api::BASE, api::router(&site))
+        .merge(mcp::router(&site))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(readyz))
         .layer(TimeoutLayer::with_status_code(

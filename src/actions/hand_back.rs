@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Scope},
-    conversation::{Author, Conversation},
+    conversation::{Author, Conversation, Refused, State},
     event::{EventKind, NewEvent},
     id::{ConversationId, MessageId},
     store::NewMessage,
@@ -22,6 +22,31 @@ pub async fn hand_back(
     actor: &Actor,
     scope: Scope,
     id: &ConversationId,
+) -> Result<Conversation, VerbError> {
+    give_back(desk, actor, (scope, id), |_| Ok(())).await
+}
+
+/// The customer does not want a person any more, so the AI has it again. Once a person has taken over, it is
+/// theirs to hand back.
+pub async fn cancel_handoff(
+    desk: &Desk,
+    actor: &Actor,
+    scope: Scope,
+    id: &ConversationId,
+) -> Result<Conversation, VerbError> {
+    let is_nobodys = |conversation: &Conversation| match (conversation.state, conversation.assignee)
+    {
+        (State::WithOperator, Some(by)) => Err(Refused::Taken { by }),
+        _ => Ok(()),
+    };
+    give_back(desk, actor, (scope, id), is_nobodys).await
+}
+
+async fn give_back(
+    desk: &Desk,
+    actor: &Actor,
+    (scope, id): (Scope, &ConversationId),
+    check: fn(&Conversation) -> Result<(), Refused>,
 ) -> Result<Conversation, VerbError> {
     let (actor, id, now) = (actor.clone(), id.clone(), desk.now());
     let conversation = desk
@@ -45,6 +70,7 @@ pub async fn hand_back(
             Box::pin(async move {
                 let last = tx.newest_message(&id).await?;
                 let mut changed = change(tx, scope, &id, |conversation| {
+                    check(&conversation)?;
                     conversation.handed_back(last, now)
                 })
                 .await?;

@@ -94,7 +94,7 @@ pub use desk::{Desk, SaveError};
 pub use due_jobs::{finish_job, retry_job, take_due_jobs};
 pub use finish_callback::{claim_callback, finish_callback};
 pub use give_verdict::give_verdict;
-pub use hand_back::hand_back;
+pub use hand_back::{cancel_handoff, hand_back};
 pub use hand_out::hand_out;
 pub use import_configuration::{
     ImportDraft, ImportError, Looked, export_configuration, import_configuration, look_at_import,

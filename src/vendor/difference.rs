@@ -14,7 +14,7 @@ pub(super) struct Difference {
     pub(super) is: Option<Value>,
 }
 
-/// Every place where they differ, as deep as it can be named. `null` is as good as nothing.
+/// Every place where they differ, as deep as it can be named. `null` and what is empty are as good as nothing.
 pub(super) fn differences(was: &Value, is: &Value) -> Vec<Difference> {
     let mut found = Vec::new();
     compare("", Some(was), Some(is), &mut found);
@@ -27,7 +27,13 @@ pub(super) fn is_same(one: &Value, other: &Value) -> bool {
 }
 
 fn compare(at: &str, was: Option<&Value>, is: Option<&Value>, found: &mut Vec<Difference>) {
-    let said = |value: Option<&Value>| value.filter(|value| !value.is_null()).cloned();
+    let says_something = |value: &&Value| match value {
+        Value::Null => false,
+        Value::Array(rows) => !rows.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        _ => true,
+    };
+    let said = |value: Option<&Value>| value.filter(says_something).cloned();
     match (was, is) {
         (Some(Value::Object(one)), Some(Value::Object(other))) => {
             let keys = one.keys();

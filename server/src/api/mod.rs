@@ -17,6 +17,7 @@ use app::site::Site;
 use axum::{Router, middleware};
 
 use problem::ApiProblem;
+pub(crate) use token::known_program;
 
 /// Where the API is mounted.
 pub const BASE: &str = "/v1/api";

@@ -127,7 +127,7 @@ impl ApiProblem {
     }
 
     /// The answer to a request for `path`.
-    fn sent(&self, path: &str) -> Response {
+    pub(super) fn sent(&self, path: &str) -> Response {
         let body = Json(Sent {
             r#type: format!("urn:handoff:problem:{}", self.code),
             title: self.title(),

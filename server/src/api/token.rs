@@ -4,6 +4,7 @@ use app::site::Site;
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
+    response::Response,
 };
 use handoff::{
     access::{Actor, Scope, TokenScope},
@@ -80,6 +81,18 @@ async fn of_request(site: &Site, parts: &Parts, needed: TokenScope) -> Result<Ca
         Some(Known(caller)) if caller.token.scope < needed => Err(ApiProblem::forbidden(needed)),
         Some(Known(caller)) => Ok(caller.clone()),
         None => caller(site, &parts.headers, needed).await,
+    }
+}
+
+/// What the program behind a request to another address may do, or the answer to one that has no token.
+pub(crate) async fn known_program(
+    site: &Site,
+    headers: &HeaderMap,
+    path: &str,
+) -> Result<TokenScope, Response> {
+    match caller(site, headers, TokenScope::ReadAll).await {
+        Ok(caller) => Ok(caller.token.scope),
+        Err(problem) => Err(problem.sent(path)),
     }
 }
 

@@ -16,6 +16,7 @@ mod handoff;
 mod human_handoff;
 mod insight;
 mod llm;
+mod mcp;
 mod message;
 mod notification;
 mod once;

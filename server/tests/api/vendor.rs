@@ -164,8 +164,8 @@ async fn every_mistake_is_named_and_nothing_changes() {
     assert_eq!(
         refused.pointers(),
         [
-            "/handoff/triggers/sentiment_threshold",
-            "/handoff/messages/waiting_for_agent"
+            "/handoff/messages/waiting_for_agent",
+            "/handoff/triggers/sentiment_threshold"
         ]
     );
     assert_eq!(server.get("/configuration").await.body, before);

@@ -2,13 +2,17 @@
 #![cfg(unix)]
 
 use std::{
+    io::Write,
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::{Child, Command, Stdio},
 };
 
 use serde_json::Value;
 
-use crate::program::{Done, run, start};
+use crate::{
+    model::{Model, calls, says},
+    program::{Done, run, start},
+};
 
 /// A server with a token, stopped when the test is over.
 struct Running {
@@ -48,13 +52,45 @@ impl Running {
 
     /// Runs an example the way its first lines say.
     fn example(&self, program: &str, arguments: &[&str]) -> Done {
-        let output = Command::new(program)
+        self.command(program)
             .args(arguments)
+            .output()
+            .unwrap()
+            .into()
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
             .current_dir(self.folder.path())
             .env("HANDOFF_URL", &self.url)
-            .env("HANDOFF_TOKEN", &self.token)
-            .output();
-        output.unwrap().into()
+            .env("HANDOFF_TOKEN", &self.token);
+        command
+    }
+
+    /// A server that hands over, with a handoff for money.
+    fn with_a_handoff() -> Self {
+        let server = Self::new();
+        let done = server.example("sh", &[&documented("enable.sh")]);
+        assert_eq!(done.code, 0, "{}", done.complaints);
+        let bearer = format!("Authorization: Bearer {}", server.token);
+        let url = format!("{}/v1/api/handoffs", server.url);
+        let handoff = r#"{"name": "Billing Support", "description": "Invoices and refunds"}"#;
+        let json = "Content-Type: application/json";
+        let made = [
+            "-sS",
+            "--fail-with-body",
+            &url,
+            "-H",
+            &bearer,
+            "-H",
+            json,
+            "-d",
+            handoff,
+        ];
+        let made = server.example("curl", &made);
+        assert_eq!(made.code, 0, "{}", made.output);
+        server
     }
 }
 
@@ -87,6 +123,111 @@ fn python() -> &'static str {
         "Install Python's package “requests”: tools/prerequisites.sh does."
     );
     found.unwrap()
+}
+
+/// The Python with the packages that the examples name; None where they could not be installed, which the gate
+/// does not accept.
+fn python_with_packages() -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/python");
+    if folder.join("wanted.txt").exists() {
+        return Some(folder.join("bin/python").to_str().unwrap().to_owned());
+    }
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "tools/python.sh could not install the packages of docs/examples/requirements.txt."
+    );
+    eprintln!("Skipped: run tools/python.sh for the packages of docs/examples/requirements.txt.");
+    None
+}
+
+#[test]
+fn the_conversation_example_ends_with_a_person() {
+    let server = Running::with_a_handoff();
+    let done = server.example("sh", &[&documented("conversation.sh")]);
+    assert_eq!(done.code, 0, "{}{}", done.output, done.complaints);
+    let lines: Vec<&str> = done.output.lines().collect();
+    assert_eq!(
+        lines[..3],
+        ["continue", "continue", "hand_off"],
+        "{}",
+        done.output
+    );
+    assert_eq!(
+        lines[lines.len() - 2..],
+        ["waiting", "1"],
+        "{}",
+        done.output
+    );
+}
+
+#[test]
+fn the_openai_example_answers_and_calls_in_a_person() {
+    let Some(python) = python_with_packages() else {
+        return;
+    };
+    let server = Running::with_a_handoff();
+    let model = Model::start(vec![
+        says("It left our workshop on Monday."),
+        calls("handoff_billing_support"),
+    ]);
+    let mut child = server
+        .command(&python)
+        .arg(documented("openai_agent.py"))
+        .env("OPENAI_BASE_URL", model.url())
+        .env("OPENAI_API_KEY", "none")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let said = "Where is my order 10482?\nYou charged me two times for it.\nHello?\n";
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(said.as_bytes())
+        .unwrap();
+    let done: Done = child.wait_with_output().unwrap().into();
+    assert_eq!(done.code, 0, "{}{}", done.output, done.complaints);
+    assert!(
+        done.output
+            .starts_with("AI: It left our workshop on Monday.\n"),
+        "{}",
+        done.output
+    );
+    assert!(
+        done.output
+            .ends_with("A person has it now: Billing Support\n"),
+        "{}",
+        done.output
+    );
+    let asked = model.asked();
+    let function = &asked[0]["tools"][0]["function"];
+    assert_eq!(function["name"], "handoff_billing_support");
+    assert_eq!(function["strict"], true);
+    assert_eq!(function["parameters"]["additionalProperties"], false);
+}
+
+#[test]
+fn the_mcp_example_asks_for_a_person_and_takes_it_back() {
+    let Some(python) = python_with_packages() else {
+        return;
+    };
+    let server = Running::with_a_handoff();
+    let done = server.example(&python, &[&documented("mcp_client.py")]);
+    assert_eq!(done.code, 0, "{}{}", done.output, done.complaints);
+    let lines: Vec<&str> = done.output.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "Tools: check_availability, get_conversation, append_message, request_handoff, cancel_handoff, handoff_billing_support",
+            "Somebody is there: True",
+            "Decision: continue",
+            "Decision: hand_off",
+            "State: waiting position 1",
+            "State: with_ai",
+        ]
+    );
 }
 
 #[test]

@@ -10,6 +10,8 @@ mod batch;
 mod examples;
 mod keep;
 mod killed;
+#[cfg(unix)]
+mod model;
 mod program;
 mod stop;
 mod vendor;

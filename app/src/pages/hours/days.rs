@@ -145,6 +145,10 @@ fn sources(page: &DaysPage) -> impl IntoView + use<> {
                     />
                 </div>
                 <Submit label="Read the file" />
+                <p class="hint">
+                    "Weekly hours of another system come in under "
+                    <a href=routes::IMPORT>"Import and export"</a> "."
+                </p>
             </form>
         </section>
     }

@@ -75,7 +75,7 @@ fn content(page: Tokens) -> impl IntoView {
                             title=format!("The token “{name}” is ready")
                             label="Token"
                             secret=secret
-                            words="The program sends it as “Authorization: Bearer …” with every request."
+                            words="The program sends it as “Authorization: Bearer …” with every request: to /v1/api, or to /mcp where it speaks the Model Context Protocol."
                         />
                     }
                 })}

@@ -3,6 +3,7 @@
 mod append;
 mod assign;
 mod assignment;
+mod cancel_handoff;
 mod card;
 mod claim;
 mod create;
@@ -35,6 +36,10 @@ pub(super) fn routes() -> Router<Site> {
         .route("/conversations/{id}/notes", post(note::note))
         .route("/conversations/{id}/resolve", post(resolve::resolve))
         .route("/conversations/{id}/handoff", post(handoff::handoff))
+        .route(
+            "/conversations/{id}/cancel_handoff",
+            post(cancel_handoff::cancel_handoff),
+        )
         .route("/conversations/{id}/verdict", post(verdict::verdict))
         .route("/conversations/{id}/hand_back", post(hand_back::hand_back))
         .route("/conversations/{id}/snooze", post(handling::snooze))

@@ -46,9 +46,11 @@ struct Imported {
 pub(super) async fn import(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
-    Path(vendor): Path<String>,
-    Query(query): Query<ImportQuery>,
-    IfMatchTags(tags): IfMatchTags,
+    (Path(vendor), Query(query), IfMatchTags(tags)): (
+        Path<String>,
+        Query<ImportQuery>,
+        IfMatchTags,
+    ),
     Body(body): Body<Value>,
 ) -> Result<Response, ApiProblem> {
     let (desk, agent) = (&site.desk, caller.agent());
