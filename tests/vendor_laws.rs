@@ -98,7 +98,7 @@ fn hours(start: &'static str, end: &'static str) -> BoxedStrategy<Value> {
         .boxed()
 }
 
-fn week(of: BoxedStrategy<Value>, days: [&'static str; 7]) -> BoxedStrategy<Value> {
+fn week(of: &BoxedStrategy<Value>, days: [&'static str; 7]) -> BoxedStrategy<Value> {
     object(days.map(|day| (day, of.clone())).to_vec())
 }
 
@@ -216,7 +216,7 @@ fn asapp() -> BoxedStrategy<Value> {
         ("type", mostly(Just(json!("Agent_queue")), json!("Bot"))),
         ("enabled", flag()),
         ("open_24", Just(json!(false)).boxed()),
-        ("weekly_hours", week(day, days)),
+        ("weekly_hours", week(&day, days)),
         ("timezone", zone()),
         (
             "transfer_function_name",
@@ -236,19 +236,14 @@ fn asapp() -> BoxedStrategy<Value> {
         .boxed()
 }
 
-fn agent_rush() -> BoxedStrategy<Value> {
-    let days = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
+/// A number, or now and then words.
+fn number(of: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+    mostly(of, json!("a lot"))
+}
+
+fn agent_rush_triggers() -> BoxedStrategy<Value> {
     let half = || (0_u8..=20).prop_map(|tenths| json!(f64::from(tenths) / 20.0));
-    let number = |of: BoxedStrategy<Value>| mostly(of, json!("a lot"));
-    let triggers = object(vec![
+    object(vec![
         ("customer_request", flag()),
         (
             "sentiment_threshold",
@@ -265,7 +260,10 @@ fn agent_rush() -> BoxedStrategy<Value> {
         ("low_confidence_threshold", number(half().boxed())),
         ("topics", list(name(), 3)),
         ("moon_phase", Just(json!("full")).boxed()),
-    ]);
+    ])
+}
+
+fn agent_rush_routing() -> BoxedStrategy<Value> {
     let person = mostly(
         prop::sample::select(vec![
             json!("maya@example.com"),
@@ -274,7 +272,7 @@ fn agent_rush() -> BoxedStrategy<Value> {
         ]),
         json!("agent_1"),
     );
-    let routing = object(vec![
+    object(vec![
         (
             "method",
             prop::sample::select(vec![
@@ -297,7 +295,19 @@ fn agent_rush() -> BoxedStrategy<Value> {
         ),
         ("fallback", mostly(Just(json!("queue")), json!("voicemail"))),
         ("priority_boost_on_sentiment", flag()),
-    ]);
+    ])
+}
+
+fn agent_rush() -> BoxedStrategy<Value> {
+    let days = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
     let messages = object(vec![
         ("handoff_initiated", text()),
         (
@@ -311,7 +321,7 @@ fn agent_rush() -> BoxedStrategy<Value> {
     ]);
     let business = whole(vec![
         ("timezone", zone()),
-        ("schedule", week(hours("start", "end"), days)),
+        ("schedule", week(&hours("start", "end"), days)),
     ]);
     let actions = prop::sample::select(vec![
         json!("collect_callback"),
@@ -324,8 +334,8 @@ fn agent_rush() -> BoxedStrategy<Value> {
     ]);
     let handoff = object(vec![
         ("enabled", flag()),
-        ("triggers", triggers),
-        ("routing", routing),
+        ("triggers", agent_rush_triggers()),
+        ("routing", agent_rush_routing()),
         ("messages", messages),
         ("business_hours", business),
         ("outside_hours", outside),

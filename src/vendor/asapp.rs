@@ -182,19 +182,18 @@ fn lead(destinations: &[Destination], draft: &mut Draft) {
         known["name"].as_str().map(function_name).as_deref() == Some(function.as_str())
     });
     let is_first = handoffs.is_empty();
-    match known {
-        Some(row) => draft.set(&format!("/handoffs/{row}/queues"), json!(names)),
-        None => {
-            let new = json!({"name": name, "description": "", "available_instructions": "",
-                "unavailable_instructions": "", "queues": names});
-            if let Some(Value::Array(handoffs)) = draft.document.pointer_mut("/handoffs") {
-                handoffs.push(new);
-            }
-            let detail = format!(
-                "A destination says where, not when. So a handoff “{name}” is made that leads there; write its description and its instructions under Handoffs. An AI calls it as {function}."
-            );
-            draft.kept("", detail);
+    if let Some(row) = known {
+        draft.set(&format!("/handoffs/{row}/queues"), json!(names));
+    } else {
+        let new = json!({"name": name, "description": "", "available_instructions": "",
+            "unavailable_instructions": "", "queues": names});
+        if let Some(Value::Array(handoffs)) = draft.document.pointer_mut("/handoffs") {
+            handoffs.push(new);
         }
+        let detail = format!(
+            "A destination says where, not when. So a handoff “{name}” is made that leads there; write its description and its instructions under Handoffs. An AI calls it as {function}."
+        );
+        draft.kept("", detail);
     }
     if is_first {
         let detail = "It is the first handoff here, so whatever no other one fits goes there too.";

@@ -15,6 +15,7 @@ use handoff::{
     },
     id::AgentId,
     policy::Change,
+    problem::Fault,
     vendor::{Line, VENDORS, Vendor, vendor_named},
 };
 
@@ -134,7 +135,7 @@ pub(super) async fn import(flags: &ImportFlags) -> Result<ExitCode, Failure> {
     let looked = match done {
         Ok(looked) => looked,
         Err(ImportError::Faults(faults)) => {
-            let lines: Vec<String> = faults.iter().map(|fault| fault.in_words()).collect();
+            let lines: Vec<String> = faults.iter().map(Fault::in_words).collect();
             return Err(Failure::new(format!(
                 "{}:\n{}",
                 flags.file,

@@ -29,7 +29,7 @@ fn tool(name: String, title: &str, description: String, schema: Map<String, Valu
 }
 
 /// A schema of an object with those members.
-fn schema(members: Value, required: &[&str]) -> Map<String, Value> {
+fn schema(members: &Value, required: &[&str]) -> Map<String, Value> {
     let Value::Object(schema) = json!({
         "type": "object", "properties": members, "required": required, "additionalProperties": false,
     }) else {
@@ -53,7 +53,7 @@ fn check_availability() -> Tool {
         "check_availability".into(),
         "Check availability",
         description.into(),
-        schema(members, &[]),
+        schema(&members, &[]),
     )
 }
 
@@ -64,7 +64,7 @@ fn get_conversation() -> Tool {
         "Read a conversation",
         description.into(),
         schema(
-            json!({"conversation_id": conversation_id()}),
+            &json!({"conversation_id": conversation_id()}),
             &["conversation_id"],
         ),
     )
@@ -85,7 +85,7 @@ fn append_message() -> Tool {
         "append_message".into(),
         "Add a message",
         description.into(),
-        schema(members, &["author", "text"]),
+        schema(&members, &["author", "text"]),
     )
 }
 
@@ -100,7 +100,7 @@ fn request_handoff() -> Tool {
         "request_handoff".into(),
         "Request a handoff",
         description.into(),
-        schema(members, &["conversation_id"]),
+        schema(&members, &["conversation_id"]),
     )
 }
 
@@ -111,7 +111,7 @@ fn cancel_handoff() -> Tool {
         "Cancel a handoff",
         description.into(),
         schema(
-            json!({"conversation_id": conversation_id()}),
+            &json!({"conversation_id": conversation_id()}),
             &["conversation_id"],
         ),
     )

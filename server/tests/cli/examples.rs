@@ -127,6 +127,10 @@ fn python() -> &'static str {
 
 /// The Python with the packages that the examples name; None where they could not be installed, which the gate
 /// does not accept.
+#[expect(
+    clippy::print_stderr,
+    reason = "whoever runs the tests should see what was left out"
+)]
 fn python_with_packages() -> Option<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/python");
     if folder.join("wanted.txt").exists() {
@@ -136,7 +140,8 @@ fn python_with_packages() -> Option<String> {
         std::env::var_os("CI").is_none(),
         "tools/python.sh could not install the packages of docs/examples/requirements.txt."
     );
-    eprintln!("Skipped: run tools/python.sh for the packages of docs/examples/requirements.txt.");
+    let said = "Skipped: run tools/python.sh for the packages of docs/examples/requirements.txt.";
+    eprintln!("{said}");
     None
 }
 

@@ -182,16 +182,19 @@ impl Browser<'_> {
                 header::CONTENT_TYPE,
                 format!("multipart/form-data; boundary={EDGE}"),
             );
-        let mut body = String::new();
-        for (name, value) in fields {
-            body += &format!(
-                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{}\r\n",
-                value.replace('\n', "\r\n")
-            );
-        }
-        body += &format!(
-            "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"; filename=\"sent.json\"\r\n\r\n{text}\r\n--{EDGE}--\r\n"
-        );
+        let part = |name: &str, more: &str, value: &str| {
+            format!(
+                "--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n"
+            )
+        };
+        let parts = fields
+            .iter()
+            .map(|(name, value)| part(name, "", &value.replace('\n', "\r\n")));
+        let mut body: String = parts.collect();
+        body.push_str(&part(name, "; filename=\"sent.json\"", text));
+        body.push_str("--");
+        body.push_str(EDGE);
+        body.push_str("--\r\n");
         self.send(request, Body::from(body)).await
     }
 
