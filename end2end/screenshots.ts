@@ -39,6 +39,11 @@ const PAGES: [name: string, path: string][] = [
   ["language-model", "/settings/language-model"],
   ["mine", "/settings/mine"],
   ["notifications", "/settings/notifications"],
+  ["my-email", "/settings/email"],
+  ["agent-notifications", "/agents/1/notifications"],
+  ["webhooks", "/settings/webhooks"],
+  ["webhook-new", "/settings/webhooks/new"],
+  ["deliveries", "/deliveries"],
   ["widget-preview", "/widget/preview?agent=1"],
 ];
 

@@ -119,6 +119,11 @@ kinds! {
     /// A text the team answers with was written or changed. Data: the reply.
     CannedReplySaved = "canned_reply.saved",
     CannedReplyDeleted = "canned_reply.deleted",
+    /// An address that is told of what happens was written or changed. Data: before, after; never its secret.
+    WebhookSaved = "webhook.saved",
+    WebhookDeleted = "webhook.deleted",
+    /// The product stopped sending to an address. Data: why.
+    WebhookDisabled = "webhook.disabled",
     TokenCreated = "token.created",
     TokenRevoked = "token.revoked",
 }

@@ -67,6 +67,8 @@ numeric_id! {
     JobId
     /// Something that leaves for somebody else.
     DeliveryId
+    /// An address that is told of what happens.
+    WebhookId
 }
 
 /// A conversation's public name: `conv_` and 26 characters that cannot be guessed (128 bits).

@@ -13,6 +13,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::agent::routes())
         .merge(pages::callback::routes())
         .merge(pages::coverage::routes())
+        .merge(pages::delivery::routes())
         .merge(pages::handoff::routes())
         .merge(pages::home::routes())
         .merge(pages::hours::routes())
@@ -31,6 +32,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::transfer_function::routes())
         .merge(pages::try_it::routes())
         .merge(pages::vendor::routes())
+        .merge(pages::webhook::routes())
         .merge(pages::widget::routes())
 }
 
@@ -57,6 +59,11 @@ pub const SIGHT: &str = "/settings/visibility";
 pub const AUDIT: &str = "/settings/audit";
 pub const AUDIT_FILE: &str = "/settings/audit.csv";
 pub const LANGUAGE_MODEL: &str = "/settings/language-model";
+/// Everything that left for people and systems outside the inbox.
+pub const DELIVERIES: &str = "/deliveries";
+/// The systems that are told of what happens.
+pub const WEBHOOKS: &str = "/settings/webhooks";
+pub const NEW_WEBHOOK: &str = "/settings/webhooks/new";
 pub const TOKENS: &str = "/settings/tokens";
 /// Other vendors' JSON, in and out.
 pub const IMPORT: &str = "/settings/import";
@@ -190,6 +197,15 @@ pub fn topic(agent: i64, topic: i64) -> String {
 
 pub fn delete_topic(agent: i64, topic: i64) -> String {
     format!("/agents/{agent}/topics/{topic}/delete")
+}
+
+/// One delivery with its attempts.
+pub fn delivery(delivery: i64) -> String {
+    format!("{DELIVERIES}/{delivery}")
+}
+
+pub fn webhook(webhook: i64) -> String {
+    format!("{WEBHOOKS}/{webhook}")
 }
 
 /// Who is told of an AI agent's handoffs.

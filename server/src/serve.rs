@@ -92,6 +92,7 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     let desk = desk.with_base_url(&base_url);
     let post = Post {
         mailer: Mailer::new(&args.mail, host_of(&desk.base_url))?,
+        outgoing: outgoing.clone(),
     };
     let site = Site {
         desk: desk.clone(),

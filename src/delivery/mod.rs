@@ -4,16 +4,18 @@
 pub mod email;
 mod pace;
 mod quiet;
+pub mod webhook;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     clock::Instant,
-    id::{AgentId, ConversationId, DeliveryId},
+    id::{AgentId, ConversationId, DeliveryId, EventId, WebhookId},
 };
 
 pub use pace::{ATTEMPTS_MAX, Pause, next_attempt};
 pub use quiet::{EmailPace, EmailWishes, WrittenWishes};
+pub use webhook::{About, Envelope, NAME_MAX as WEBHOOK_NAME_MAX, Topic, Webhook, topics_named};
 
 /// How something leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,17 +23,20 @@ pub use quiet::{EmailPace, EmailWishes, WrittenWishes};
 pub enum Kind {
     /// A mail to one address.
     Email,
+    /// A message to an address of somebody else’s system.
+    Webhook,
 }
 
 impl Kind {
     /// Every kind, in the order people are shown them.
-    pub const ALL: [Self; 1] = [Self::Email];
+    pub const ALL: [Self; 2] = [Self::Email, Self::Webhook];
 
     /// The name kept in the database and used in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Email => "email",
+            Self::Webhook => "webhook",
         }
     }
 
@@ -40,6 +45,7 @@ impl Kind {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Email => "E-mail",
+            Self::Webhook => "Webhook",
         }
     }
 
@@ -130,6 +136,12 @@ pub struct Delivery {
     pub settled_at: Option<Instant>,
     /// What went wrong last, for people.
     pub last_error: Option<String>,
+    /// Which webhook it goes to, while that is there.
+    pub webhook: Option<WebhookId>,
+    /// What it tells of.
+    pub event_id: Option<EventId>,
+    /// Which one it is of those to one webhook about the same conversation, from 1.
+    pub sequence: i64,
 }
 
 /// What whoever should have it made of one attempt.
@@ -141,6 +153,8 @@ pub enum Reception {
     NotNow { wait_seconds: Option<u32> },
     /// Trying again cannot help.
     Never,
+    /// Nobody is there any more, and nothing should be sent there again.
+    Gone,
 }
 
 /// One attempt to deliver something.

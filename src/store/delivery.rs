@@ -6,7 +6,7 @@ use super::{Store, StoreError, Tx, unknown};
 use crate::{
     clock::{Instant, from_millis},
     delivery::{Attempt, Delivery, DeliveryState, Kind, NewDelivery},
-    id::{AgentId, ConversationId, DeliveryId},
+    id::{AgentId, ConversationId, DeliveryId, EventId, WebhookId},
 };
 
 #[derive(FromRow)]
@@ -25,6 +25,9 @@ struct DeliveryRow {
     due_at: i64,
     settled_at: Option<i64>,
     last_error: Option<String>,
+    webhook_id: Option<i64>,
+    event_id: Option<i64>,
+    sequence: i64,
 }
 
 impl TryFrom<DeliveryRow> for Delivery {
@@ -46,6 +49,9 @@ impl TryFrom<DeliveryRow> for Delivery {
             due_at: from_millis(row.due_at),
             settled_at: row.settled_at.map(from_millis),
             last_error: row.last_error,
+            webhook: row.webhook_id.map(WebhookId),
+            event_id: row.event_id.map(EventId),
+            sequence: row.sequence,
         })
     }
 }
@@ -94,7 +100,7 @@ pub struct DeliveryPage {
 }
 
 const COLUMNS: &str = "id, kind, destination, agent_id, conversation_id, event, key, body, state, attempts, \
-    made_at, due_at, settled_at, last_error";
+    made_at, due_at, settled_at, last_error, webhook_id, event_id, sequence";
 
 impl Store {
     /// When the next delivery is due, or is given back by whoever took it and is gone.
@@ -242,17 +248,68 @@ impl Tx {
         self.update_delivery(after).await
     }
 
+    /// Keeps what a delivery sends, before it is sent.
+    pub async fn keep_delivery_body(
+        &mut self,
+        id: DeliveryId,
+        body: &str,
+    ) -> Result<(), StoreError> {
+        sqlx::query("update deliveries set body = $1 where id = $2")
+            .bind(body)
+            .bind(id.0)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(())
+    }
+
+    /// Sends a delivery now: one that is settled from the first attempt on. True unless somebody is at it.
+    pub async fn retry_delivery(
+        &mut self,
+        id: DeliveryId,
+        now: Instant,
+    ) -> Result<bool, StoreError> {
+        let sql = "update deliveries set attempts = case when state = 'due' then attempts else 0 end, state = 'due', \
+            due_at = $1, settled_at = null, claimed_until = null \
+            where id = $2 and (claimed_until is null or claimed_until <= $1)";
+        let done = sqlx::query(sql)
+            .bind(now.timestamp_millis())
+            .bind(id.0)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Sends everything once more that was given up and written down since then, of one kind and to one
+    /// destination where they are named. Says how many those are.
+    pub async fn retry_failed(
+        &mut self,
+        (kind, destination): (Option<Kind>, Option<&str>),
+        since: Instant,
+        now: Instant,
+    ) -> Result<u64, StoreError> {
+        let sql = "update deliveries set state = 'due', attempts = 0, due_at = $1, settled_at = null, claimed_until = null \
+            where state = 'failed' and made_at >= $2 and (cast($3 as text) is null or kind = $3) \
+            and (cast($4 as text) is null or destination = $4)";
+        let done = sqlx::query(sql)
+            .bind(now.timestamp_millis())
+            .bind(since.timestamp_millis())
+            .bind(kind.map(Kind::as_str))
+            .bind(destination)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(done.rows_affected())
+    }
+
     /// Keeps a delivery that is on its way as it is now.
     async fn update_delivery(&mut self, after: &Delivery) -> Result<(), StoreError> {
         let sql = "update deliveries set state = $1, attempts = $2, due_at = $3, settled_at = $4, last_error = $5, \
-            body = $6, claimed_until = null where id = $7 and state = 'due'";
+            claimed_until = null where id = $6 and state = 'due'";
         sqlx::query(sql)
             .bind(after.state.as_str())
             .bind(i64::from(after.attempts))
             .bind(after.due_at.timestamp_millis())
             .bind(after.settled_at.map(|at| at.timestamp_millis()))
             .bind(after.last_error.as_deref())
-            .bind(&after.body)
             .bind(after.id.0)
             .execute(&mut self.connection)
             .await?;

@@ -9,6 +9,17 @@ use crate::{
 };
 
 impl Store {
+    /// Whether any AI agent tells of its handoffs by e-mail.
+    pub async fn tells_by_email(&self) -> Result<bool, StoreError> {
+        for known in self.agents().await? {
+            let saved = self.action(known.agent.id).await?;
+            if saved.is_some_and(|saved| saved.action.email_notification.is_active) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// When somebody wants e-mail; at once while they said nothing.
     pub async fn email_wishes(&self, of: OperatorId) -> Result<EmailWishes, StoreError> {
         let sql = "select pace, quiet_from, quiet_until from email_wishes where operator_id = $1";

@@ -80,6 +80,16 @@ impl Store {
         row.map(Event::try_from).transpose()
     }
 
+    /// One thing that happened.
+    pub async fn any_event(&self, id: EventId) -> Result<Option<Event>, StoreError> {
+        let sql = format!("select {COLUMNS} from events where id = $1");
+        let row: Option<EventRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(id.0)
+            .fetch_optional(&self.readers)
+            .await?;
+        row.map(Event::try_from).transpose()
+    }
+
     /// What happened to one conversation after `after`, oldest first, at most `limit`.
     pub async fn conversation_events_after(
         &self,
@@ -141,6 +151,7 @@ impl Tx {
         events: &[(&Actor, Instant, &NewEvent)],
     ) -> Result<EventId, StoreError> {
         let mut newest = EventId(0);
+        let mut written = Vec::with_capacity(events.len());
         for portion in portions(events) {
             let sql = format!(
                 "insert into events (at, kind, agent_id, conversation_id, actor, actor_id, data) values {} returning id",
@@ -158,9 +169,12 @@ impl Tx {
                     .bind(event.data.to_string());
             }
             let ids: Vec<(i64,)> = query.fetch_all(&mut self.connection).await?;
+            let each = ids.iter().zip(portion);
+            written.extend(each.map(|((id,), (_, at, event))| (EventId(*id), *at, *event)));
             let last = ids.into_iter().map(|(id,)| EventId(id)).max();
             newest = newest.max(last.unwrap_or(newest));
         }
+        self.tell_webhooks(&written).await?;
         self.newest = Some(self.newest.map_or(newest, |known| known.max(newest)));
         if events.iter().any(|(.., event)| event.is_of_configuration()) {
             self.configuration_changed().await?;

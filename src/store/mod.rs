@@ -52,6 +52,7 @@ mod transfer;
 mod transfer_function;
 mod turn;
 mod verdict;
+mod webhook;
 mod words;
 mod writer;
 
@@ -93,6 +94,7 @@ pub use topic::Topic;
 pub use transfer_function::SavedTransferFunction;
 pub use turn::{Kept, NewJob, Turn};
 pub use verdict::Judged;
+pub use webhook::{SavedWebhook, WebhookSecrets};
 pub use words::HITS_MAX;
 pub use writer::Tx;
 use writer::Writer;

@@ -63,7 +63,7 @@ impl Store {
         row.map(HandoffRequest::try_from).transpose()
     }
 
-    /// The handoff request of a conversation that was made at that moment.
+    /// The handoff request of a conversation that was the newest at that moment.
     pub async fn handoff_request_of(
         &self,
         of: &ConversationId,
@@ -71,7 +71,7 @@ impl Store {
     ) -> Result<Option<HandoffRequest>, StoreError> {
         let sql = "select trigger_kind, trigger_name, reason, evidence, priority, collected, missing, summary, queue_id, \
             requested_at, taken_by, taken_at, topic from handoff_requests \
-            where conversation_id = $1 and requested_at = $2 order by id desc limit 1";
+            where conversation_id = $1 and requested_at <= $2 order by id desc limit 1";
         let row: Option<RequestRow> = sqlx::query_as(sql)
             .bind(&of.0)
             .bind(requested_at.timestamp_millis())

@@ -56,6 +56,8 @@ pub enum Place {
     Operators,
     Widget,
     TransferFunctions,
+    Webhooks,
+    Deliveries,
     Tokens,
     /// Other vendors' JSON, in and out.
     Import,
@@ -90,6 +92,8 @@ impl Place {
             Self::Operators => "People",
             Self::Widget => "Chat on your site",
             Self::TransferFunctions => "Transfer functions",
+            Self::Webhooks => "Webhooks",
+            Self::Deliveries => "Deliveries",
             Self::Tokens => "API tokens",
             Self::Import => "Import and export",
             Self::LanguageModel => "Language model",

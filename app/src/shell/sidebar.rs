@@ -112,13 +112,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let people = Link::new(Place::Operators, Icon::People, routes::OPERATORS);
     let widget = agent.map(|agent| Link::new(Place::Widget, Icon::Chat, routes::widget(agent.id)));
     let is_admin = role == Role::Admin;
-    let tokens = is_admin.then(|| Link::new(Place::Tokens, Icon::Key, routes::TOKENS));
-    let import = is_admin.then(|| Link::new(Place::Import, Icon::Forward, routes::IMPORT));
-    let model =
-        is_admin.then(|| Link::new(Place::LanguageModel, Icon::Spark, routes::LANGUAGE_MODEL));
-    let sight = is_admin.then(|| Link::new(Place::Sight, Icon::Eye, routes::SIGHT));
-    let settings =
-        is_admin.then(|| Link::new(Place::Settings, Icon::Sliders, routes::ORGANISATION));
+    let for_admins = is_admin.then(for_admins);
     let coverage =
         agent.map(|agent| Link::new(Place::Coverage, Icon::Calendar, routes::coverage(agent.id)));
     let functions = agent.filter(|_| is_admin).map(|agent| {
@@ -146,11 +140,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let connections: Vec<Link> = widget
         .into_iter()
         .chain(functions)
-        .chain(tokens)
-        .chain(import)
-        .chain(model)
-        .chain(sight)
-        .chain(settings)
+        .chain(for_admins.into_iter().flatten())
         .collect();
     view! {
         {agent_group}
@@ -158,6 +148,19 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
         {(!connections.is_empty())
             .then(|| group("nav-connections", "Connections".to_owned(), connections, here))}
     }
+}
+
+/// What is about no AI agent in particular, and for admins alone.
+fn for_admins() -> [Link; 7] {
+    [
+        Link::new(Place::Webhooks, Icon::Link, routes::WEBHOOKS),
+        Link::new(Place::Deliveries, Icon::Forward, routes::DELIVERIES),
+        Link::new(Place::Tokens, Icon::Key, routes::TOKENS),
+        Link::new(Place::Import, Icon::Forward, routes::IMPORT),
+        Link::new(Place::LanguageModel, Icon::Spark, routes::LANGUAGE_MODEL),
+        Link::new(Place::Sight, Icon::Eye, routes::SIGHT),
+        Link::new(Place::Settings, Icon::Sliders, routes::ORGANISATION),
+    ]
 }
 
 fn group(id: &'static str, title: String, links: Vec<Link>, here: Place) -> impl IntoView {

@@ -5,6 +5,7 @@
 
 mod email;
 mod outcome;
+mod webhook;
 
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use handoff::{
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::mail::Mailer;
+use crate::{mail::Mailer, outgoing::Outgoing};
 pub use outcome::Outcome;
 
 /// So many are on their way at once.
@@ -29,6 +30,7 @@ const LOOK: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub struct Post {
     pub mailer: Mailer,
+    pub outgoing: Outgoing,
 }
 
 /// Delivers what is due until the server stops.
@@ -96,5 +98,6 @@ async fn settle(desk: &Desk, post: &Post, delivery: &Delivery) {
 async fn attempt(desk: &Desk, post: &Post, delivery: &Delivery) -> Outcome {
     match delivery.kind {
         Kind::Email => email::attempt(desk, &post.mailer, delivery).await,
+        Kind::Webhook => webhook::attempt(desk, &post.outgoing, delivery).await,
     }
 }

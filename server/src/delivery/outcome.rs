@@ -35,6 +35,20 @@ impl Outcome {
         Self::of(Reception::Never, said)
     }
 
+    /// Nobody is there any more.
+    pub fn gone(said: impl Into<String>) -> Self {
+        Self::of(Reception::Gone, said)
+    }
+
+    /// The same, if it should be tried again, with so many seconds asked for.
+    #[must_use]
+    pub fn waiting(mut self, seconds: Option<u32>) -> Self {
+        if let Reception::NotNow { wait_seconds } = &mut self.reception {
+            *wait_seconds = seconds;
+        }
+        self
+    }
+
     fn of(reception: Reception, said: impl Into<String>) -> Self {
         Self {
             reception,

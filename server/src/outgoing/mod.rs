@@ -4,6 +4,7 @@
 //! Trying again is the jobs' business.
 
 mod address;
+mod letter;
 mod settings;
 mod signature;
 
@@ -15,7 +16,9 @@ use serde_json::Value;
 
 use address::{Forbidden, Guarded};
 pub use address::{Network, Reach};
+pub use letter::Letter;
 pub use settings::{OutgoingSettings, SigningSecret};
+pub use signature::signed;
 
 /// How long one attempt may take altogether. Whoever is told of a handoff must be quick: somebody waits.
 const TIME_OUT: Duration = Duration::from_secs(10);

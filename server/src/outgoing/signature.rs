@@ -7,6 +7,15 @@ use sha2::Sha256;
 
 use super::SigningSecret;
 
+/// The signatures with each secret that holds, with a space between them: whoever knows one of the secrets can
+/// check.
+pub fn signed(secrets: &[SigningSecret], (id, seconds): (&str, i64), body: &str) -> String {
+    let each = secrets
+        .iter()
+        .map(|secret| sign(secret, (id, seconds), body));
+    each.collect::<Vec<_>>().join(" ")
+}
+
 /// What stands in `webhook-signature`. `seconds` since 1970 is the moment of the attempt.
 pub(super) fn sign(secret: &SigningSecret, (id, seconds): (&str, i64), body: &str) -> String {
     // A key of any length is taken.

@@ -66,6 +66,7 @@ impl Facts {
             agent: agent.map_or_else(|| "Your AI agent".to_owned(), |agent| agent.name.clone()),
             steps: steps.unwrap_or_default(),
             now: self.right_now(),
+            undelivered: Vec::new(),
             line: None,
         }
     }

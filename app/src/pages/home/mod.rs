@@ -16,7 +16,7 @@ use crate::{
     request::{Oops, SignedIn},
     routes,
     shell::{AgentLink, Place},
-    site::Site,
+    site::{MailWay, Site},
 };
 
 /// How many of those who wait are shown.
@@ -30,11 +30,39 @@ async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oo
     let shell = me.shell(&site, Place::Home, "Home").await?;
     let facts = facts(&site, &me, shell.agent.clone()).await?;
     let line = inbox::first_in_line(&site, (me.scope, me.operator.id), IN_LINE).await?;
+    let undelivered = if me.actor.may_configure() {
+        undelivered(&site).await?
+    } else {
+        Vec::new()
+    };
     let home = Home {
+        undelivered,
         line: Some(line),
         ..facts.home()
     };
     Ok(Html(render(shell, &site.assets, home)))
+}
+
+/// What does not arrive where it should: webhooks that fail, and mails that nobody brings anywhere.
+async fn undelivered(site: &Site) -> Result<Vec<String>, Oops> {
+    let store = &site.desk.store;
+    let webhooks = store.webhooks(None).await?;
+    let failing = webhooks.iter().filter_map(|saved| {
+        let name = &saved.webhook.name;
+        match (&saved.disabled, saved.failing_since) {
+            (Some((_, why)), _) => Some(format!("The webhook “{name}” was switched off. {why}")),
+            (None, Some(_)) => Some(format!("The webhook “{name}” is failing.")),
+            (None, None) => None,
+        }
+    });
+    let mut told: Vec<String> = failing.collect();
+    if let MailWay::Folder(_) = site.mail
+        && store.tells_by_email().await?
+    {
+        let words = "E-mail is on, but no mail server is set up: mails are put into a folder and reach nobody.";
+        told.push(words.to_owned());
+    }
+    Ok(told)
 }
 
 async fn facts(site: &Site, me: &SignedIn, agent: Option<AgentLink>) -> Result<Facts, Oops> {

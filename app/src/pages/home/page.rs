@@ -9,7 +9,7 @@ use crate::document::Assets;
 use crate::pages::inbox::Rows;
 use crate::routes;
 use crate::shell::{self, Shell};
-use crate::ui::{Badge, ButtonLink, Card, Empty, Icon, Meaning, PageHead};
+use crate::ui::{Badge, ButtonLink, Callout, Card, Empty, Icon, Meaning, PageHead};
 
 #[derive(Debug, Clone)]
 pub struct Home {
@@ -18,6 +18,8 @@ pub struct Home {
     /// In order. Empty for people who set nothing up.
     pub steps: Vec<Step>,
     pub now: RightNow,
+    /// What does not arrive where it should, for whoever sets things up.
+    pub undelivered: Vec<String>,
     /// Those who wait for a person, the first of them.
     pub(super) line: Option<Rows>,
 }
@@ -45,6 +47,7 @@ fn content(page: Home) -> impl IntoView {
         agent,
         steps,
         now,
+        undelivered,
         line,
     } = page;
     let (question, lede) = question(&agent, &steps, &now);
@@ -53,6 +56,7 @@ fn content(page: Home) -> impl IntoView {
         <PageHead question=question lede=lede />
         <div class="content has-rail">
             <div class="stack">
+                {(!undelivered.is_empty()).then(|| not_arriving(undelivered))}
                 {(!steps.is_empty()).then(|| first_steps::first_steps(steps))}
                 {has_conversations.then(|| conversations(&now, line.as_ref()))}
                 {(!has_conversations).then(|| no_conversations(&agent))}
@@ -61,6 +65,22 @@ fn content(page: Home) -> impl IntoView {
                 {right_now(now)}
             </aside>
         </div>
+    }
+}
+
+/// What leaves and does not arrive.
+fn not_arriving(what: Vec<String>) -> impl IntoView {
+    let lines = what
+        .into_iter()
+        .map(|words| view! { <li>{words}</li> })
+        .collect_view();
+    view! {
+        <Callout title="Somebody is not told" meaning=Meaning::Wait>
+            <ul>{lines}</ul>
+            <p>
+                <a href=routes::DELIVERIES>"Look at the deliveries"</a>
+            </p>
+        </Callout>
     }
 }
 
@@ -210,6 +230,7 @@ impl Home {
                 with_ai: 0,
                 judge: "Built in, no other service needed".to_owned(),
             },
+            undelivered: Vec::new(),
             line: None,
         }
     }

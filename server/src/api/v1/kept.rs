@@ -79,7 +79,7 @@ pub(super) fn routes<K: Kept>() -> Router<Site> {
 }
 
 /// `GET /things`: all of the AI agent's, in order.
-async fn list<K: Kept>(
+pub(super) async fn list<K: Kept>(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
     Query(query): Query<PageQuery>,
@@ -90,7 +90,7 @@ async fn list<K: Kept>(
 }
 
 /// `GET /things/{id}`: one of them, with its version.
-async fn show<K: Kept>(
+pub(super) async fn show<K: Kept>(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
     Path(id): Path<i64>,
@@ -117,7 +117,7 @@ async fn create<K: Kept>(
 }
 
 /// `PUT /things/{id}`: all of it is replaced. With `If-Match`, only if nobody changed it meanwhile.
-async fn replace<K: Kept>(
+pub(super) async fn replace<K: Kept>(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
     Path(id): Path<i64>,
@@ -134,7 +134,7 @@ async fn replace<K: Kept>(
 }
 
 /// `DELETE /things/{id}`: it goes, unless something else needs it.
-async fn delete<K: Kept>(
+pub(super) async fn delete<K: Kept>(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
     Path(id): Path<i64>,

@@ -21,6 +21,7 @@ mod tool;
 mod topic;
 mod transfer_function;
 mod vendor;
+mod webhook;
 
 use app::site::Site;
 use axum::Router;
@@ -46,4 +47,5 @@ pub(super) fn routes() -> Router<Site> {
         .merge(topic::routes())
         .merge(transfer_function::routes())
         .merge(vendor::routes())
+        .merge(webhook::routes())
 }

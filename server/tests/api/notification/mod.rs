@@ -38,7 +38,7 @@ async fn tell(server: &TestServer, emails: &[&str], profiles: Value) {
 async fn told(server: &TestServer, mailer: Mailer) {
     let outgoing = Outgoing::new(OutgoingSettings::default()).unwrap();
     work_off(&server.desk, &outgoing).await.unwrap();
-    let post = Post { mailer };
+    let post = Post { mailer, outgoing };
     deliver_due(&server.desk, &post).await.unwrap();
 }
 

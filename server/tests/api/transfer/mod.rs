@@ -1,7 +1,5 @@
 //! A handoff tells the system that takes over: by a webhook that is really sent, or by what the answer holds.
 
-mod receiver;
-
 use std::time::Duration;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -15,8 +13,8 @@ use server::{
 };
 use sha2::Sha256;
 
+use crate::receiver::{Act, Arrived, Receiver, hanging_up};
 use crate::support::{NOW, TestServer};
-use receiver::{Act, Arrived, Receiver, hanging_up};
 
 /// The secret of the examples of the Standard Webhooks libraries.
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -18,27 +18,31 @@ use tokio::{io::AsyncReadExt, net::TcpListener};
 
 /// What the receiver does with the next delivery.
 #[derive(Debug, Clone)]
-pub(super) enum Act {
+pub(crate) enum Act {
     Status(u16),
+    /// A status, and how many seconds to wait.
+    Later(u16, u32),
+    /// A status with words.
+    Words(u16, &'static str),
     Slow(Duration),
     Redirect(String),
 }
 
 /// What arrived: the headers and the bytes of the body.
 #[derive(Debug, Clone)]
-pub(super) struct Arrived {
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+pub(crate) struct Arrived {
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Arrived {
-    pub(super) fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers[name].to_str().unwrap()
     }
 }
 
 #[derive(Clone, Default)]
-pub(super) struct Receiver(Arc<Mutex<Inside>>);
+pub(crate) struct Receiver(Arc<Mutex<Inside>>);
 
 #[derive(Default)]
 struct Inside {
@@ -48,7 +52,7 @@ struct Inside {
 
 impl Receiver {
     /// Starts one, and says where it is.
-    pub(super) async fn start() -> (Self, String) {
+    pub(crate) async fn start() -> (Self, String) {
         let receiver = Self::default();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -60,11 +64,11 @@ impl Receiver {
     }
 
     /// What it does with the next deliveries, in order; after that it takes them.
-    pub(super) fn then(&self, acts: impl IntoIterator<Item = Act>) {
+    pub(crate) fn then(&self, acts: impl IntoIterator<Item = Act>) {
         self.0.lock().unwrap().acts.extend(acts);
     }
 
-    pub(super) fn arrived(&self) -> Vec<Arrived> {
+    pub(crate) fn arrived(&self) -> Vec<Arrived> {
         self.0.lock().unwrap().arrived.clone()
     }
 }
@@ -77,6 +81,12 @@ async fn take(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes)
     };
     match act.unwrap_or(Act::Status(204)) {
         Act::Status(status) => StatusCode::from_u16(status).unwrap().into_response(),
+        Act::Later(status, seconds) => (
+            StatusCode::from_u16(status).unwrap(),
+            [("retry-after", seconds.to_string())],
+        )
+            .into_response(),
+        Act::Words(status, words) => (StatusCode::from_u16(status).unwrap(), words).into_response(),
         Act::Slow(pause) => {
             tokio::time::sleep(pause).await;
             StatusCode::OK.into_response()
@@ -86,7 +96,7 @@ async fn take(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes)
 }
 
 /// A receiver that hangs up on the first delivery, in the middle of it, and takes none.
-pub(super) async fn hanging_up() -> String {
+pub(crate) async fn hanging_up() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {

@@ -1,0 +1,203 @@
+//! Webhooks: which addresses are told of what, kept like everything that is set up. The secret that signs is
+//! in the answers that make one, and nowhere else.
+
+use app::site::Site;
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use handoff::{
+    access::Actor,
+    actions::{self, Desk, SaveError},
+    clock::Instant,
+    delivery::{Topic, Webhook, topics_named},
+    id::{AgentId, WebhookId},
+    store::SavedWebhook,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::kept::{self, Card, Kept};
+use crate::{
+    api::{BASE, body::Body, problem::ApiProblem, token::WriteToken, version::tagged},
+    json::decode,
+};
+
+struct Webhooks;
+
+pub(super) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/webhooks", get(kept::list::<Webhooks>).post(create))
+        .route(
+            "/webhooks/{id}",
+            get(kept::show::<Webhooks>)
+                .put(kept::replace::<Webhooks>)
+                .delete(kept::delete::<Webhooks>),
+        )
+        .route("/webhooks/{id}/rotate", post(rotate))
+        .route("/webhooks/{id}/test", post(test))
+}
+
+/// A webhook as programs see it.
+#[derive(Serialize)]
+struct WebhookJson {
+    id: i64,
+    name: String,
+    url: String,
+    events: Vec<Topic>,
+    enabled: bool,
+    /// Since when nothing but failures came of it.
+    failing_since: Option<Instant>,
+    /// Why it was switched off by the product, if it was.
+    disabled_reason: Option<String>,
+    revision: i64,
+    saved_at: Instant,
+    saved_by: Option<String>,
+}
+
+impl From<SavedWebhook> for WebhookJson {
+    fn from(saved: SavedWebhook) -> Self {
+        Self {
+            id: saved.webhook.id.0,
+            name: saved.webhook.name,
+            url: saved.webhook.url,
+            events: saved.webhook.topics,
+            enabled: saved.webhook.is_enabled,
+            failing_since: saved.failing_since,
+            disabled_reason: saved.disabled.map(|(_, why)| why),
+            revision: saved.revision,
+            saved_at: saved.saved_at,
+            saved_by: saved.saved_by,
+        }
+    }
+}
+
+impl Card for WebhookJson {
+    fn id(&self) -> i64 {
+        self.id
+    }
+
+    fn revision(&self) -> i64 {
+        self.revision
+    }
+}
+
+/// A webhook as programs write it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    name: String,
+    url: String,
+    /// Names of the events.
+    events: Vec<String>,
+    #[serde(default = "on")]
+    enabled: bool,
+}
+
+const fn on() -> bool {
+    true
+}
+
+impl Kept for Webhooks {
+    const PATH: &'static str = "webhooks";
+    const WORD: &'static str = "webhook";
+    type Card = WebhookJson;
+    type Draft = Webhook;
+
+    async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<WebhookJson>, ApiProblem> {
+        let all = desk.store.webhooks(Some(agent)).await?;
+        Ok(all.into_iter().map(WebhookJson::from).collect())
+    }
+
+    async fn draft(_: &Desk, agent: AgentId, body: Value) -> Result<Webhook, ApiProblem> {
+        let written: Written = decode(body).map_err(ApiProblem::invalid)?;
+        let topics = topics_named(&written.events).map_err(ApiProblem::invalid)?;
+        Ok(Webhook {
+            id: WebhookId(0),
+            agent,
+            name: written.name.trim().to_owned(),
+            url: written.url.trim().to_owned(),
+            topics,
+            is_enabled: written.enabled,
+        })
+    }
+
+    async fn save(
+        desk: &Desk,
+        actor: &Actor,
+        _: AgentId,
+        of: Option<(i64, Option<i64>)>,
+        draft: &Webhook,
+    ) -> Result<i64, SaveError> {
+        let Some((id, revision)) = of else {
+            let (id, _) = actions::create_webhook(desk, actor, draft).await?;
+            return Ok(id.0);
+        };
+        let webhook = Webhook {
+            id: WebhookId(id),
+            ..draft.clone()
+        };
+        actions::save_webhook(desk, actor, &webhook, revision).await?;
+        Ok(id)
+    }
+
+    async fn delete(desk: &Desk, actor: &Actor, _: AgentId, id: i64) -> Result<(), SaveError> {
+        actions::delete_webhook(desk, actor, WebhookId(id)).await
+    }
+}
+
+/// `POST /webhooks`: a new one, with its secret this once.
+async fn create(
+    WriteToken(caller): WriteToken,
+    State(site): State<Site>,
+    Body(body): Body<Value>,
+) -> Result<Response, ApiProblem> {
+    let (desk, agent) = (&site.desk, caller.agent());
+    let draft = Webhooks::draft(desk, agent, body).await?;
+    let (id, secret) = actions::create_webhook(desk, &caller.actor(), &draft).await?;
+    let card = own(desk, agent, id).await?;
+    let mut shown = json!(WebhookJson::from(card.clone()));
+    shown["secret"] = json!(secret);
+    let mut response = tagged(StatusCode::CREATED, card.revision, shown);
+    if let Ok(place) = HeaderValue::from_str(&format!("{BASE}/webhooks/{id}")) {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    Ok(response)
+}
+
+/// `POST /webhooks/{id}/rotate`: a new secret, this once; the one before signs too for a day.
+async fn rotate(
+    WriteToken(caller): WriteToken,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Json<Value>, ApiProblem> {
+    let id = own(&site.desk, caller.agent(), WebhookId(id))
+        .await?
+        .webhook
+        .id;
+    let secret = actions::rotate_webhook(&site.desk, &caller.actor(), id).await?;
+    Ok(Json(json!({"id": id, "secret": secret})))
+}
+
+/// `POST /webhooks/{id}/test`: sends it a test.
+async fn test(
+    WriteToken(caller): WriteToken,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<Response, ApiProblem> {
+    let id = own(&site.desk, caller.agent(), WebhookId(id))
+        .await?
+        .webhook
+        .id;
+    let delivery = actions::test_webhook(&site.desk, &caller.actor(), id).await?;
+    Ok((StatusCode::ACCEPTED, Json(json!({"delivery": delivery}))).into_response())
+}
+
+async fn own(desk: &Desk, agent: AgentId, id: WebhookId) -> Result<SavedWebhook, ApiProblem> {
+    let found = desk.store.webhook(id).await?;
+    let found = found.filter(|saved| saved.webhook.agent == agent);
+    found.ok_or_else(|| ApiProblem::missing("There is no such webhook."))
+}
