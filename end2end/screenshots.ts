@@ -33,6 +33,7 @@ const PAGES: [name: string, path: string][] = [
   ["operators", "/operators"],
   ["invite", "/operators/invite"],
   ["tokens", "/settings/tokens"],
+  ["import", "/settings/import"],
   ["organisation", "/settings/organisation"],
   ["visibility", "/settings/visibility"],
   ["audit", "/settings/audit"],

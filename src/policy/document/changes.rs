@@ -33,7 +33,9 @@ const LISTS: [(&str, &str, &str); 7] = [
 ];
 
 /// What places are called. Others are called by their last two names.
-const CALLED: [(&str, &str); 22] = [
+const CALLED: [(&str, &str); 24] = [
+    ("/is_active", "Counts"),
+    ("/user_ids", "The people for it, by their numbers"),
     ("/settings/is_active", "Human Handoff"),
     ("/settings/keywords", "Keywords"),
     (
