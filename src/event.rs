@@ -124,6 +124,14 @@ kinds! {
     WebhookDeleted = "webhook.deleted",
     /// The product stopped sending to an address. Data: why.
     WebhookDisabled = "webhook.disabled",
+    /// What became of a message on its way to the customer. Data: the message, the state, why it failed.
+    DeliveryChanged = "message.delivery_changed",
+    /// A customer does not want to be written to any more, or wants to again. Data: which.
+    SilenceChanged = "conversation.silence_changed",
+    /// A call that was put through ended. Data: how many seconds they spoke.
+    CallEnded = "conversation.call_ended",
+    /// A channel was connected or changed. Data: the channel, before and after, without credentials.
+    ChannelSaved = "channel.saved",
     TokenCreated = "token.created",
     TokenRevoked = "token.revoked",
 }

@@ -69,6 +69,10 @@ numeric_id! {
     DeliveryId
     /// An address that is told of what happens.
     WebhookId
+    /// A channel that is connected.
+    ChannelId
+    /// A message on its way to a customer.
+    SendingId
 }
 
 /// A conversation's public name: `conv_` and 26 characters that cannot be guessed (128 bits).

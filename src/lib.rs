@@ -25,6 +25,7 @@
 pub mod clock;
 pub mod id;
 pub mod problem;
+pub mod seal;
 pub mod wording;
 
 // The people and programs, and what they do.

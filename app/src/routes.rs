@@ -12,6 +12,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::action::routes())
         .merge(pages::agent::routes())
         .merge(pages::callback::routes())
+        .merge(pages::channel::routes())
         .merge(pages::coverage::routes())
         .merge(pages::delivery::routes())
         .merge(pages::handoff::routes())
@@ -87,6 +88,8 @@ pub mod button {
     pub const CLAIM_CALLBACK: &str = "/do/claim-callback";
     /// Takes `callback`.
     pub const FINISH_CALLBACK: &str = "/do/finish-callback";
+    /// Takes `conversation` and `message`.
+    pub const SEND_AGAIN: &str = "/do/send-again";
     /// Takes `operator` and `enabled=yes|no`.
     pub const SET_OPERATOR_ENABLED: &str = "/do/set-operator-enabled";
     /// Takes `agent`, `profile` and `active=yes|no`.
@@ -277,6 +280,15 @@ pub fn transfer_function(agent: i64, function: i64) -> String {
 
 pub fn delete_transfer_function(agent: i64, function: i64) -> String {
     format!("/agents/{agent}/transfer-functions/{function}/delete")
+}
+
+pub fn channels(agent: i64) -> String {
+    format!("/agents/{agent}/channels")
+}
+
+/// A channel by its name, such as `sms`.
+pub fn channel(agent: i64, channel: &str) -> String {
+    format!("/agents/{agent}/channels/{channel}")
 }
 
 pub fn coverage(agent: i64) -> String {

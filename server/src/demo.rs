@@ -15,6 +15,7 @@ use handoff::{
 };
 
 use crate::{
+    channel::ChannelSettings,
     llm::{LlmSettings, SetUpError, connect},
     mail::{MailSettings, MailWay},
     outgoing::OutgoingSettings,
@@ -31,6 +32,8 @@ pub struct DemoArgs {
     pub outgoing: OutgoingSettings,
     /// Where e-mail goes; without a mail server, into the folder that is thrown away.
     pub mail: MailSettings,
+    /// How customers outside are reached.
+    pub channel: ChannelSettings,
 }
 
 /// Why there is no demo.
@@ -91,6 +94,7 @@ pub async fn demo(args: DemoArgs) -> Result<(), DemoError> {
         llm: args.llm,
         outgoing: args.outgoing,
         mail,
+        channel: args.channel,
     };
     Ok(serve_desk(desk, &args).await?)
 }

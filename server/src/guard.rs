@@ -26,8 +26,10 @@ pub async fn refuse_foreign_changes(
         Method::GET | Method::HEAD | Method::OPTIONS
     );
     let path = request.uri().path();
-    let is_cookieless =
-        path.starts_with("/v1/api/") || path.starts_with("/widget/") || path == mcp::PATH;
+    let is_cookieless = ["/v1/api/", "/widget/", "/channels/"]
+        .iter()
+        .any(|start| path.starts_with(start))
+        || path == mcp::PATH;
     if changes && !is_cookieless && !is_same_origin(request.headers(), &site.base_url) {
         return Oops::Foreign.into_response();
     }

@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod channel;
 pub mod cli;
 pub mod delivery;
 pub mod demo;

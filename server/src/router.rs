@@ -23,7 +23,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::{api, assets, guard, live, mcp, session, widget};
+use crate::{api, assets, channel, guard, live, mcp, session, widget};
 
 /// The most a form may hold, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
@@ -51,6 +51,7 @@ pub fn router(site: Site, hub: live::Hub) -> Router {
     timely
         .route("/live", get(live::live))
         .route("/live/here", post(live::here::here))
+        .merge(channel::router())
         .merge(widget::router())
         .layer(session::layer(&site))
         .layer(DefaultBodyLimit::max(BODY_MAX))

@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use app::site::Site;
 use handoff::{
-    actions::{Desk, purge_sessions},
+    actions::{self, Desk, purge_sessions},
     clock::SystemClock,
     delivery::email::host_of,
     id::Entropy,
@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     assets,
+    channel::{ChannelSettings, HttpCourier, KeyFile},
     delivery::{self, Post},
     jobs,
     live::Hub,
@@ -43,6 +44,8 @@ pub struct ServeArgs {
     pub outgoing: OutgoingSettings,
     /// Where e-mail goes.
     pub mail: MailSettings,
+    /// How customers outside are reached.
+    pub channel: ChannelSettings,
 }
 
 /// Why the server could not start or go on.
@@ -60,6 +63,12 @@ pub enum ServeError {
         "it cannot listen on {listen}: {error}. Is another program there? Choose another with --listen."
     )]
     Listen { listen: String, error: io::Error },
+    #[error("the services that customers are reached through cannot be called: {0}")]
+    Courier(String),
+    #[error(
+        "the key for credentials could not be made: {0}. Choose another place with HANDOFF_SECRET_KEY_FILE."
+    )]
+    Key(io::Error),
     #[error("it stopped: {0}")]
     Io(#[from] io::Error),
 }
@@ -90,6 +99,8 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
         .clone()
         .unwrap_or_else(|| format!("http://{address}"));
     let desk = desk.with_base_url(&base_url);
+    let reaching = reaching(args, &desk.base_url)?;
+    let desk = desk.with_post(reaching);
     let post = Post {
         mailer: Mailer::new(&args.mail, host_of(&desk.base_url))?,
         outgoing: outgoing.clone(),
@@ -126,6 +137,23 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     }
     desk.store.close().await;
     Ok(())
+}
+
+/// What reaches customers outside.
+fn reaching(args: &ServeArgs, base_url: &str) -> Result<actions::Post, ServeError> {
+    let keys = KeyFile::of(args.channel.key_file.as_deref(), &args.database);
+    if keys
+        .ensure(&Entropy::from_system())
+        .map_err(ServeError::Key)?
+        && let Some(path) = keys.path()
+    {
+        tracing::info!(file = %path.display(), "a key for credentials was made; keep a copy of it beside those of the database, but not with them");
+    }
+    Ok(actions::Post {
+        courier: Arc::new(HttpCourier::new(&args.channel).map_err(ServeError::Courier)?),
+        keys: Arc::new(keys),
+        base_url: base_url.to_owned(),
+    })
 }
 
 fn announce(address: SocketAddr, base_url: &str) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::{Llm, answer_once::OnTheWay};
+use super::{Llm, Post, answer_once::OnTheWay};
 use crate::{
     account,
     clock::{Clock, Instant},
@@ -29,6 +29,8 @@ pub struct Desk {
     pub llm: Option<Arc<Llm>>,
     /// Where people reach this deployment, such as `https://desk.example.com`, without a slash at the end.
     pub base_url: Arc<str>,
+    /// What reaches customers outside, where there is a key for credentials.
+    pub post: Option<Post>,
     hashers: Arc<Semaphore>,
     /// The requests with a key that are being done.
     pub(super) on_the_way: OnTheWay,
@@ -82,6 +84,7 @@ impl Desk {
             entropy,
             llm: None,
             base_url: Arc::from(BASE_URL),
+            post: None,
             hashers: Arc::new(Semaphore::new(HASHERS)),
             on_the_way: OnTheWay::default(),
         }
@@ -98,6 +101,13 @@ impl Desk {
     #[must_use]
     pub fn with_base_url(mut self, base_url: &str) -> Self {
         self.base_url = Arc::from(base_url.trim_end_matches('/'));
+        self
+    }
+
+    /// The same desk with the post, which reaches customers outside.
+    #[must_use]
+    pub fn with_post(mut self, post: Post) -> Self {
+        self.post = Some(post);
         self
     }
 

@@ -6,7 +6,7 @@ use crate::{
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer},
     id::{AgentId, ConversationId, Secret},
-    store::{Opening, StoreError, Thread},
+    store::{NewThread, Opening, StoreError, Thread},
 };
 
 /// How a conversation begins.
@@ -37,6 +37,25 @@ pub async fn start_conversation(
     actor: &Actor,
     beginning: &Beginning,
 ) -> Result<Started, VerbError> {
+    start(desk, actor, beginning, None).await
+}
+
+/// The same for one that goes on outside. When the channel has such a thread by now, the answer is
+/// [`StoreError::Conflict`].
+pub(super) async fn start_on_channel(
+    desk: &Desk,
+    beginning: &Beginning,
+    thread: NewThread,
+) -> Result<Started, VerbError> {
+    start(desk, &Actor::Customer, beginning, Some(thread)).await
+}
+
+async fn start(
+    desk: &Desk,
+    actor: &Actor,
+    beginning: &Beginning,
+    thread: Option<NewThread>,
+) -> Result<Started, VerbError> {
     if let Some(first) = &beginning.first {
         first.check()?;
     }
@@ -48,7 +67,12 @@ pub async fn start_conversation(
         return Ok(started);
     }
     let visitor = beginning.has_visitor.then(|| desk.entropy.secret("vis_"));
-    match keep(desk, actor, beginning, visitor.as_ref()).await {
+    let opening = Opening {
+        visitor_hash: visitor.as_ref().map(Secret::hash),
+        client_id: client_id.clone(),
+        thread,
+    };
+    match keep(desk, actor, beginning, opening).await {
         Err(error) if error.is_duplicate() => {
             let started = known(desk, beginning, client_id.as_deref()).await?;
             started.ok_or_else(|| VerbError::Store(StoreError::Conflict))
@@ -102,15 +126,10 @@ async fn keep(
     desk: &Desk,
     actor: &Actor,
     beginning: &Beginning,
-    visitor: Option<&Secret>,
+    opening: Opening,
 ) -> Result<Received, StoreError> {
     let conversation = begun(desk, beginning);
-    let first = beginning.first.as_ref();
-    let opening = Opening {
-        visitor_hash: visitor.map(Secret::hash),
-        client_id: first.and_then(|first| first.client_id.clone()),
-    };
-    let Some(first) = first else {
+    let Some(first) = &beginning.first else {
         return keep_silent(desk, conversation, opening).await;
     };
     let thought = think(desk, Thread::begun(conversation), first, &mut None).await?;

@@ -1,4 +1,25 @@
 //! THROUGH WHAT: the ways a customer can reach the AI agent.
+//!
+//! An adapter knows how one vendor signs, writes and reads; it is pure, so that it can be tested with nothing
+//! around it. Keeping, sending and trying again is the same for all of them and is not here. A new one is its
+//! file, a `mod` line and a line in [`ADAPTERS`]: its fields are data, from which the app makes the form.
+
+mod adapter;
+mod field;
+mod inbound;
+mod outbound;
+mod phone;
+mod sign;
+mod sms;
+mod text;
+mod whatsapp;
+
+pub use adapter::{ADAPTERS, Adapter, Limits, adapter};
+pub use field::{Field, Input, Settings};
+pub use inbound::{Item, Media, Said, Unreadable, Wire};
+pub use outbound::{Answer, Call, DeliveryState, Outcome, Reply};
+pub use phone::PutThrough;
+pub use text::{plain, split};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +78,12 @@ impl Channel {
             Self::Sms => "SMS",
             Self::Api => "API",
         }
+    }
+
+    /// Whether what is said must be sent to somebody else's service for the customer to read it.
+    #[must_use]
+    pub const fn goes_on_outside(self) -> bool {
+        matches!(self, Self::Email | Self::Slack | Self::Whatsapp | Self::Sms)
     }
 
     /// The channel of that name, if there is one.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use sqlx::{Any, Executor, FromRow, Row, any::AnyArguments, query::Query};
 
-use super::{Store, StoreError, Tx, places, portions, scope, unknown};
+use super::{NewThread, Store, StoreError, Tx, places, portions, scope, unknown};
 use crate::{
     access::Scope,
     channel::Channel,
@@ -220,6 +220,8 @@ pub struct Opening {
     pub visitor_hash: Option<String>,
     /// What its sender calls it, so that one begun twice is kept once.
     pub client_id: Option<String>,
+    /// Where it goes on outside.
+    pub thread: Option<NewThread>,
 }
 
 /// A statement with its values.
@@ -271,6 +273,11 @@ impl Tx {
                     .bind(new.created_at.timestamp_millis());
             }
             query.execute(&mut self.connection).await?;
+        }
+        for (new, opening) in new {
+            if let Some(thread) = &opening.thread {
+                self.insert_thread(&new.id, thread, new.created_at).await?;
+            }
         }
         Ok(())
     }

@@ -207,14 +207,18 @@ const ROW: &str =
     "(?, ?, ?, ?, ?, cast(? as double precision), cast(? as double precision), ?, ?, ?, ?)";
 
 impl Tx {
-    /// Keeps messages in their order and gives back their ids.
+    /// Keeps messages in their order and gives back their ids. What the customer is to read goes on its way.
     pub async fn insert_messages(
         &mut self,
         of: &ConversationId,
         new: &[NewMessage],
     ) -> Result<Vec<MessageId>, StoreError> {
-        let new: Vec<_> = new.iter().map(|message| (of, message)).collect();
-        self.insert_messages_of(&new).await
+        let said: Vec<_> = new.iter().map(|message| (of, message)).collect();
+        let ids = self.insert_messages_of(&said).await?;
+        if let Some(last) = new.last() {
+            self.queue_sendings(of, ids.first(), last.at).await?;
+        }
+        Ok(ids)
     }
 
     /// Keeps messages of several conversations in their order and gives back their ids.

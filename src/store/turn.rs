@@ -97,12 +97,22 @@ impl Tx {
         });
         let ids = self.insert_messages_of(&said.collect::<Vec<_>>()).await?;
         let mut ids = ids.into_iter();
-        let mut outcomes = Vec::with_capacity(turns.len());
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(turns.len());
         for (turn, holds) in turns.iter().zip(&holds) {
             outcomes.push(holds.then(|| ids.by_ref().take(turn.messages.len()).collect()));
         }
         for turn in &kept {
             self.keep_request(turn).await?;
+        }
+        for (turn, ids) in turns.iter().zip(&outcomes) {
+            // Most conversations are read where they are written; the others cost a statement.
+            if let Some(ids) = ids
+                .as_ref()
+                .filter(|_| turn.conversation().channel.goes_on_outside())
+            {
+                self.queue_sendings(&turn.conversation().id, ids.first(), turn.at)
+                    .await?;
+            }
         }
         let added = added_events(turns, &outcomes);
         let happened = kept.iter().zip(&added).flat_map(|(turn, added)| {

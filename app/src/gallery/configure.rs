@@ -4,6 +4,7 @@ use super::shell;
 use crate::document::Assets;
 use crate::pages::action::{self, edit::Edit, list::Actions};
 use crate::pages::callback::{self, list::Callbacks};
+use crate::pages::channel::{self, edit::ChannelPage, list::Channels};
 use crate::pages::coverage::calendar::{self, Calendar};
 use crate::pages::handoff::{self, delete::DeleteHandoff, edit::HandoffPage, list::Handoffs};
 use crate::pages::hours::{self, edit::HoursPage};
@@ -37,6 +38,7 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
         ("hours-outdated", hours(HoursPage::sample_outdated())),
     ];
     pages.extend(schedules(assets));
+    pages.extend(channels(assets));
     let tried = |page| try_it::render(shell("Try it", Place::TryIt), assets, page);
     pages.extend([
         ("try-it", tried(TryIt::sample())),
@@ -54,6 +56,17 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
         preview::render(Preview::sample(), Theme::System, assets),
     ));
     pages
+}
+
+fn channels(assets: &Assets) -> Vec<(&'static str, String)> {
+    let one = |page| channel::edit::render(shell("SMS", Place::Channels), assets, page);
+    let list = |page| channel::list::render(shell("Channels", Place::Channels), assets, page);
+    vec![
+        ("channels", list(Channels::sample())),
+        ("channel-new", one(ChannelPage::sample_new())),
+        ("channel", one(ChannelPage::sample())),
+        ("channel-refused", one(ChannelPage::sample_refused())),
+    ]
 }
 
 fn schedules(assets: &Assets) -> Vec<(&'static str, String)> {

@@ -4,6 +4,7 @@ pub mod access;
 pub mod action;
 pub mod agent;
 pub mod callback;
+pub mod channel;
 pub mod coverage;
 pub mod delivery;
 pub mod door;

@@ -55,6 +55,8 @@ pub enum Place {
     Notifications,
     Operators,
     Widget,
+    /// Through what customers reach the AI agent.
+    Channels,
     TransferFunctions,
     Webhooks,
     Deliveries,
@@ -91,6 +93,7 @@ impl Place {
             Self::Notifications => "Notifications",
             Self::Operators => "People",
             Self::Widget => "Chat on your site",
+            Self::Channels => "Channels",
             Self::TransferFunctions => "Transfer functions",
             Self::Webhooks => "Webhooks",
             Self::Deliveries => "Deliveries",

@@ -113,6 +113,16 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let widget = agent.map(|agent| Link::new(Place::Widget, Icon::Chat, routes::widget(agent.id)));
     let is_admin = role == Role::Admin;
     let for_admins = is_admin.then(for_admins);
+    let channels = agent
+        .filter(|_| is_admin)
+        .map(|agent| Link::new(Place::Channels, Icon::Link, routes::channels(agent.id)));
+    let tokens = is_admin.then(|| Link::new(Place::Tokens, Icon::Key, routes::TOKENS));
+    let import = is_admin.then(|| Link::new(Place::Import, Icon::Forward, routes::IMPORT));
+    let model =
+        is_admin.then(|| Link::new(Place::LanguageModel, Icon::Spark, routes::LANGUAGE_MODEL));
+    let sight = is_admin.then(|| Link::new(Place::Sight, Icon::Eye, routes::SIGHT));
+    let settings =
+        is_admin.then(|| Link::new(Place::Settings, Icon::Sliders, routes::ORGANISATION));
     let coverage =
         agent.map(|agent| Link::new(Place::Coverage, Icon::Calendar, routes::coverage(agent.id)));
     let functions = agent.filter(|_| is_admin).map(|agent| {
@@ -139,6 +149,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
         .collect();
     let connections: Vec<Link> = widget
         .into_iter()
+        .chain(channels)
         .chain(functions)
         .chain(for_admins.into_iter().flatten())
         .collect();

@@ -5,6 +5,7 @@
 
 mod admin;
 mod backup;
+mod channel;
 mod check;
 mod decide;
 mod hours;
@@ -13,6 +14,7 @@ mod llm;
 mod mail;
 mod match_profiles;
 mod open;
+mod rotate_key;
 mod secret;
 mod settings;
 mod token;
@@ -44,7 +46,7 @@ Examples:
   handoff backup handoff-copy.db
 
 Flags come before HANDOFF_* variables, and those before handoff.toml in the working directory
-(its keys: listen, database, base_url, and the parts [llm], [smtp] and [webhook]).";
+(its keys: listen, database, base_url, and the parts [llm], [smtp], [webhook] and [channel]).";
 
 /// The human side of any AI support agent.
 #[derive(Debug, Parser)]
@@ -85,6 +87,8 @@ pub enum Command {
     Backup(backup::BackupFlags),
     /// Make a copy the database again
     Restore(backup::RestoreFlags),
+    /// Seal the credentials of channels with another key
+    RotateKey(rotate_key::RotateKeyFlags),
 }
 
 #[derive(Debug, Args)]
@@ -99,6 +103,8 @@ pub struct DemoFlags {
     webhook: webhook::WebhookFlags,
     #[command(flatten)]
     mail: mail::MailFlags,
+    #[command(flatten)]
+    channel: channel::ChannelFlags,
 }
 
 #[derive(Debug, Subcommand)]
@@ -130,6 +136,7 @@ pub async fn run() -> ExitCode {
         Some(Command::Export(flags)) => vendor::export(&flags).await,
         Some(Command::Backup(flags)) => backup::backup(&flags).await,
         Some(Command::Restore(flags)) => backup::restore(&flags).await,
+        Some(Command::RotateKey(flags)) => rotate_key::rotate_key(&flags).await,
     };
     done.unwrap_or_else(|failure| {
         complain(&failure.said);
@@ -174,6 +181,7 @@ async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
         llm: flags.llm.clone(),
         webhook: flags.webhook.clone(),
         mail: flags.mail.clone(),
+        channel: flags.channel.clone(),
         ..SettingsFlags::default()
     };
     let Settings {
@@ -181,6 +189,7 @@ async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
         llm,
         outgoing,
         mail,
+        channel,
         ..
     } = Settings::resolve(&flags)?;
     let args = DemoArgs {
@@ -188,6 +197,7 @@ async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
         llm,
         outgoing,
         mail,
+        channel,
     };
     demo(args).await.map_err(Failure::new)?;
     Ok(ExitCode::SUCCESS)

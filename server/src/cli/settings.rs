@@ -11,11 +11,15 @@ use serde::Deserialize;
 
 use super::{
     Failure,
+    channel::{ChannelFile, ChannelFlags},
     llm::{LlmFile, LlmFlags},
     mail::{MailFile, MailFlags},
     webhook::{WebhookFile, WebhookFlags},
 };
-use crate::{llm::LlmSettings, mail::MailSettings, outgoing::OutgoingSettings, serve::ServeArgs};
+use crate::{
+    channel::ChannelSettings, llm::LlmSettings, mail::MailSettings, outgoing::OutgoingSettings,
+    serve::ServeArgs,
+};
 
 const FILE: &str = "handoff.toml";
 
@@ -39,6 +43,8 @@ pub struct SettingsFlags {
     pub(super) webhook: WebhookFlags,
     #[command(flatten)]
     pub(super) mail: MailFlags,
+    #[command(flatten)]
+    pub(super) channel: ChannelFlags,
 }
 
 /// Where the data is, for every command that keeps something.
@@ -65,6 +71,7 @@ struct SettingsFile {
     llm: LlmFile,
     webhook: WebhookFile,
     smtp: MailFile,
+    channel: ChannelFile,
 }
 
 /// The settings after all layers.
@@ -76,6 +83,7 @@ pub(super) struct Settings {
     pub(super) llm: Option<LlmSettings>,
     pub(super) outgoing: OutgoingSettings,
     pub(super) mail: MailSettings,
+    pub(super) channel: ChannelSettings,
 }
 
 impl Settings {
@@ -107,6 +115,7 @@ impl Settings {
             llm: flags.llm.over(file.llm)?,
             outgoing: flags.webhook.over(file.webhook)?,
             mail: flags.mail.over(file.smtp, beside)?,
+            channel: flags.channel.over(file.channel)?,
         })
     }
 }
@@ -135,6 +144,7 @@ impl From<Settings> for ServeArgs {
             llm: settings.llm,
             outgoing: settings.outgoing,
             mail: settings.mail,
+            channel: settings.channel,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A new kind of work is one file, and one line in `perform`.
 
 mod reassure_waiting;
+mod send_replies;
 mod send_transfer;
 mod tell_by_email;
 mod wake_conversation;
@@ -14,7 +15,7 @@ use handoff::{
     actions::{
         self, Desk, REASSURE_WAITING, SEND_DIGEST, SEND_TRANSFER, TELL_BY_EMAIL, WAKE_CONVERSATION,
     },
-    store::{DueJob, StoreError},
+    store::{DueJob, SEND_REPLIES, StoreError},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -113,6 +114,7 @@ async fn perform(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), J
     match job.kind.as_str() {
         REASSURE_WAITING => reassure_waiting::perform(desk, &job.payload).await,
         SEND_DIGEST => tell_by_email::digest(desk, &job.payload).await,
+        SEND_REPLIES => send_replies::perform(desk, &job.payload).await,
         SEND_TRANSFER => send_transfer::perform(desk, outgoing, job).await,
         TELL_BY_EMAIL => tell_by_email::perform(desk, &job.payload).await,
         WAKE_CONVERSATION => wake_conversation::perform(desk, &job.payload).await,

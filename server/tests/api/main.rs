@@ -8,6 +8,7 @@
 mod action;
 mod availability;
 mod callback;
+mod channel;
 mod configuration;
 mod conversation;
 mod decision;

@@ -191,6 +191,11 @@ impl TestServer {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
+    /// Its status.
+    pub(crate) async fn status_of(&self, request: Request<Body>) -> StatusCode {
+        self.raw(request).await.status()
+    }
+
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.raw(request).await;
         let (parts, body) = response.into_parts();

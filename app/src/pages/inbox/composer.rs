@@ -200,6 +200,10 @@ pub(super) fn foot(seen: &Seen) -> impl IntoView + use<> {
             None,
         ),
     };
+    let hint = match window(seen) {
+        Some(window) => format!("{window} {hint}"),
+        None => hint,
+    };
     view! {
         <div class="foot" data-live="foot">
             <p class="hint" id="text-hint">
@@ -214,4 +218,21 @@ pub(super) fn foot(seen: &Seen) -> impl IntoView + use<> {
             </button>
         </div>
     }
+}
+
+/// How long the customer may still be sent free text, where their channel closes some time after their words.
+fn window(seen: &Seen) -> Option<String> {
+    let (until, channel) = (seen.open_until?, seen.conversation.channel.title());
+    let left = until - seen.moment.now;
+    let words = match (left.num_hours(), left.num_minutes()) {
+        (_, ..=0) => format!(
+            "{channel} takes only the approved template now, since the customer has not written for a day: what you send goes out in it."
+        ),
+        (0, minutes) => format!("{channel} takes free text for {minutes} more minutes."),
+        (hours, minutes) => format!(
+            "{channel} takes free text for {hours} h {} min more.",
+            minutes % 60
+        ),
+    };
+    Some(words)
 }

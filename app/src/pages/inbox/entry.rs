@@ -1,12 +1,13 @@
 //! One message or note of the log.
 
 use handoff::{
+    channel::DeliveryState,
     clock::Instant,
     conversation::{Attachment, AttachmentKind, Author, Entry, Mention, mentions},
 };
 use leptos::prelude::*;
 
-use super::{row::Moment, seen::Seen, sign::tone};
+use super::{arrival::arrival, row::Moment, seen::Seen, sign::tone};
 use crate::ui::{
     Avatar, Badge, Icon, Tone,
     avatar::AiAvatar,
@@ -32,13 +33,19 @@ pub(super) fn said(
         (true, _) => note(seen, entry).into_any(),
         (false, Author::System) => {
             let words = format!("The customer was told: “{}”", entry.text);
-            event_line(
+            let line = event_line(
                 (format!("m{}", entry.id), Icon::Info),
                 words,
                 entry.at,
                 seen,
-            )
-            .into_any()
+            );
+            // That it was told counts only once it arrived.
+            let failed = seen
+                .sendings
+                .get(&entry.id)
+                .is_some_and(|sending| sending.state == DeliveryState::Failed);
+            let arrival = failed.then(|| arrival(seen, entry));
+            view! { {line} {arrival} }.into_any()
         }
         (false, _) => message(seen, entry, evidence, steps).into_any(),
     }
@@ -100,6 +107,7 @@ fn message(
                 </p>
                 {text}
                 {attachments(&entry.attachments)}
+                {arrival(seen, entry)}
             </div>
         </article>
     }

@@ -3,6 +3,7 @@
 //! Every page works as it is; the fragments (`rows`, `entries`, `parts`) are for a page that is open
 //! already and told that something changed.
 
+mod arrival;
 mod aside;
 mod bulk;
 mod card;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use handoff::{
+    channel::adapter,
     clock::Instant,
     conversation::{
         Author, CannedReply, Conversation, Entry, HandoffRequest, Label, SaidVerdict, State,
@@ -12,6 +13,7 @@ use handoff::{
     handoff::Transfer,
     id::{ConversationId, EventId, MessageId, OperatorId},
     operator::{Habits, Operator},
+    store::{ChannelThread, Sending},
 };
 
 use super::row::Moment;
@@ -42,6 +44,10 @@ pub(super) struct Seen {
     pub request: Option<HandoffRequest>,
     /// What another system was handed with the request.
     pub transfer: Option<Transfer>,
+    /// How far what was written to a customer outside has come.
+    pub sendings: BTreeMap<MessageId, Sending>,
+    /// Until when free text may be sent to them, where their channel has such a window.
+    pub open_until: Option<Instant>,
     /// Everybody who works or worked here.
     pub people: Vec<Operator>,
     /// What was said of the newest handoff.
@@ -68,6 +74,12 @@ pub(super) struct Seen {
     pub moment: Moment,
     /// The reader's own clock.
     pub zone: Tz,
+}
+
+/// Until when a customer may be sent free text, where their channel closes some time after their last words.
+fn open_until(thread: Option<ChannelThread>, of: &Conversation) -> Option<Instant> {
+    let hours = adapter(of.channel)?.limits().window_hours?;
+    Some(thread?.heard_at + chrono::TimeDelta::hours(i64::from(hours)))
 }
 
 /// Whose conversation it is, as the reader sees it.
@@ -115,6 +127,8 @@ impl Seen {
             turns: store.turns(&id, EventId(0), TURNS).await?,
             request,
             transfer,
+            sendings: store.sendings(&id).await?,
+            open_until: open_until(store.thread_of(&id).await?, &conversation),
             verdict: store.verdict(&conversation).await?,
             others: store
                 .others_of_customer(who.scope, &conversation, OTHERS)

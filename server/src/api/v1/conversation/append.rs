@@ -117,7 +117,7 @@ impl Answer {
             .filter(|_| is_handed_off)
             .map(|first| first.at);
         let transfer = match made_at {
-            Some(at) => TransferJson::load(store, &received.conversation, at).await?,
+            Some(at) => TransferJson::load(store, &received.conversation, (at, at)).await?,
             None => None,
         };
         Ok(Self {

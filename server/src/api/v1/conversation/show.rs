@@ -72,7 +72,10 @@ pub(super) async fn show(
     let messages = messages.into_iter().map(|entry| message(entry, has_trace));
     let request = store.handoff_request(&conversation).await?;
     let transfer = match &request {
-        Some(request) => TransferJson::load(store, &conversation, request.requested_at).await?,
+        Some(request) => {
+            let at = (request.requested_at, site.desk.now());
+            TransferJson::load(store, &conversation, at).await?
+        }
         None => None,
     };
     let verdict = store.verdict(&conversation).await?;

@@ -1,0 +1,109 @@
+//! Every way to reach an AI agent, and how each is doing.
+
+use leptos::prelude::*;
+
+use super::edit::How;
+use crate::document::Assets;
+use crate::routes;
+use crate::shell::{self, Shell};
+use crate::ui::{Badge, Icon, Meaning, PageHead};
+
+#[derive(Debug, Clone)]
+pub struct Channels {
+    pub agent: i64,
+    pub name: String,
+    pub rows: Vec<ChannelRow>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ChannelRow {
+    pub title: &'static str,
+    pub lede: String,
+    pub href: String,
+    /// None while it is not connected.
+    pub how: Option<How>,
+}
+
+pub fn render(shell: Shell, assets: &Assets, page: Channels) -> String {
+    shell::render(shell, assets, move || content(page))
+}
+
+fn content(page: Channels) -> impl IntoView {
+    let Channels { agent, name, rows } = page;
+    let lede = format!(
+        "A conversation is the same on every channel: {name} stops answering when a person takes over, and they answer from the inbox."
+    );
+    let web = ChannelRow {
+        title: "Web chat",
+        lede: "Visitors write in a corner of your site. Copy one line into its pages.".to_owned(),
+        href: routes::widget(agent),
+        how: None,
+    };
+    let programs = ChannelRow {
+        title: "API",
+        lede: "Another program passes on what customers write, and posts what is answered."
+            .to_owned(),
+        href: routes::TOKENS.to_owned(),
+        how: None,
+    };
+    let rows = rows
+        .into_iter()
+        .map(|each| {
+            let state = state(each.how.as_ref());
+            row(each, state)
+        })
+        .collect_view();
+    let ready = || ("Ready", Meaning::Good, Icon::Check);
+    view! {
+        <PageHead question=format!("How do customers reach {name}?") lede=lede />
+        <div class="content">
+            <ul class="pick">{row(web, ready())} {rows} {row(programs, ready())}</ul>
+        </div>
+    }
+}
+
+fn row(channel: ChannelRow, (word, meaning, icon): (&'static str, Meaning, Icon)) -> impl IntoView {
+    let how = channel.how.as_ref().map(How::in_words);
+    view! {
+        <li>
+            <a href=channel.href>
+                <span class="row">
+                    <b>{channel.title}</b>
+                    <Badge word=word meaning=meaning icon=icon />
+                </span>
+                <span class="sub">{channel.lede}</span>
+                {how.map(|how| view! { <span class="sub faint">{how}</span> })}
+            </a>
+        </li>
+    }
+}
+
+pub(super) fn state(how: Option<&How>) -> (&'static str, Meaning, Icon) {
+    match how {
+        None => ("Not connected", Meaning::Plain, Icon::Link),
+        Some(how) if !how.is_on => ("Off", Meaning::Plain, Icon::Cross),
+        Some(how) if how.error.is_some() => ("Needs a look", Meaning::Bad, Icon::Warning),
+        Some(_) => ("On", Meaning::Good, Icon::Check),
+    }
+}
+
+#[cfg(test)]
+impl Channels {
+    pub(crate) fn sample() -> Self {
+        let row = |title, how| ChannelRow {
+            title,
+            lede: "Customers write to a phone number & are <b>answered</b> there.".to_owned(),
+            href: routes::channel(1, "sms"),
+            how,
+        };
+        Self {
+            agent: 1,
+            name: "Nora".to_owned(),
+            rows: vec![
+                row("SMS", Some(How::sample())),
+                row("WhatsApp", Some(How::sample_failing())),
+                row("Slack", None),
+            ],
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! How far a message for a customer outside has come, and the button that sends it once more.
+
+use handoff::{channel::DeliveryState, conversation::Entry};
+use leptos::prelude::*;
+
+use super::seen::Seen;
+use crate::{routes::button, ui::Icon};
+
+/// Nothing where the customer reads it here.
+pub(super) fn arrival(seen: &Seen, entry: &Entry) -> Option<impl IntoView + use<>> {
+    let sending = seen.sendings.get(&entry.id)?;
+    let channel = seen.conversation.channel.title();
+    let reason = sending.reason.clone().unwrap_or_default();
+    let reason = reason.trim_end_matches('.');
+    let (icon, words) = match sending.state {
+        DeliveryState::Queued if sending.reason.is_some() => (
+            Icon::Clock,
+            format!("Not sent by {channel} yet: {reason}. It is tried again."),
+        ),
+        DeliveryState::Queued => (Icon::Clock, format!("On its way by {channel}")),
+        DeliveryState::Sent => (Icon::Check, format!("Sent by {channel}")),
+        DeliveryState::Delivered => (Icon::Check, "Delivered".to_owned()),
+        DeliveryState::Read => (Icon::Eye, "Read".to_owned()),
+        DeliveryState::Failed => (
+            Icon::Warning,
+            format!("Not delivered by {channel}: {reason}."),
+        ),
+    };
+    let has_failed = sending.state == DeliveryState::Failed;
+    let again = has_failed.then(|| {
+        view! {
+            <form method="post" action=button::SEND_AGAIN>
+                <input type="hidden" name="conversation" value=seen.conversation.id.0.clone() />
+                <input type="hidden" name="message" value=entry.id.to_string() />
+                <button class="link-button" type="submit">"Send it again"</button>
+            </form>
+        }
+    });
+    let class = if has_failed {
+        "arrival is-bad"
+    } else {
+        "arrival"
+    };
+    Some(view! {
+        <div class=class id=format!("a{}", entry.id)>
+            {icon.small()}
+            <span>{words}</span>
+            {again}
+        </div>
+    })
+}

@@ -1,0 +1,91 @@
+// “SMS: the AI stops responding on the same phone number. A human agent takes over the thread seamlessly.”
+
+import { createHmac } from "node:crypto";
+
+import type { Page } from "@playwright/test";
+
+import { expect, expectAccessible, openAlways, Server, test } from "./support";
+import { Vendor } from "./support/vendor.ts";
+
+test.slow();
+
+const ACCOUNT = "AC0123456789abcdef0123456789abcdef";
+const TOKEN = "a token that only Twilio and we know";
+const CUSTOMER = "+15550100123";
+
+test("a customer on SMS is handed off, answered in the inbox, and reads the answer on the same number", async ({ page }) => {
+  const twilio = await Vendor.start('{"sid":"SM1"}');
+  const server = await Server.start("serve", { HANDOFF_VENDORS: `sms=${twilio.url}` });
+  try {
+    await openAlways(page, server);
+    const inbound = await connect(page, server);
+    await says(inbound, "SM1", "Can I talk to a real person, please?");
+    await expect.poll(() => twilio.called.length).toBeGreaterThan(0);
+
+    await page.goto(`${server.url}/inbox`);
+    await page.getByRole("link", { name: new RegExp(`\\${CUSTOMER}`) }).first().click();
+    await page.getByLabel("Your words").fill("Hi, Maya here. I see your **order**.");
+    await page.getByRole("button", { name: /^Send/ }).click();
+    await expect(page.getByText("I see your **order**.").first()).toBeVisible();
+    const answer = () => twilio.called.map((called) => new URLSearchParams(called.body)).at(-1);
+    await expect.poll(() => answer()?.get("Body")).toBe("Hi, Maya here. I see your order.");
+    expect(answer()?.get("To")).toBe(CUSTOMER);
+
+    // Twilio notes that it arrived, and whoever looks sees it.
+    await told(answer()?.get("StatusCallback") ?? "", { MessageSid: "SM1", MessageStatus: "delivered" });
+    await page.reload();
+    await expect(page.getByText("Delivered")).toBeVisible();
+    await expectAccessible(page);
+
+    // The AI stays silent: a person has it.
+    const count = twilio.called.length;
+    await says(inbound, "SM2", "What are your opening hours?");
+    await page.reload();
+    await expect(page.getByText("What are your opening hours?").first()).toBeVisible();
+    await page.waitForTimeout(1000);
+    expect(twilio.called.length).toBe(count);
+  } finally {
+    await server.stop();
+    await twilio.stop();
+  }
+});
+
+/** Connects SMS in the browser, sends a test, and gives the inbound address back. */
+async function connect(page: Page, server: Server): Promise<string> {
+  await page.goto(`${server.url}/agents/1/channels`);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: /^SMS/ }).click();
+  await page.getByRole("switch", { name: "Switched on" }).check();
+  await page.getByRole("button", { name: "Save channel" }).click();
+  await expect(page.getByText("Fill in “Auth token” before this is switched on.").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Account SID").fill(ACCOUNT);
+  await page.getByLabel("Auth token").fill(TOKEN);
+  await page.getByLabel("Number or messaging service").fill("+15550100999");
+  await page.getByRole("button", { name: "Save channel" }).click();
+  await expect(page.getByText("Saved, and switched on.")).toBeVisible();
+  expect(await page.content()).not.toContain(TOKEN);
+  await expectAccessible(page);
+  await page.getByLabel("To", { exact: true }).fill(CUSTOMER);
+  await page.getByRole("button", { name: "Send a test" }).click();
+  await expect(page.getByText("Twilio has taken the test.")).toBeVisible();
+  return page.getByLabel("Inbound address").inputValue();
+}
+
+async function says(inbound: string, id: string, text: string): Promise<void> {
+  await told(inbound, { MessageSid: id, From: CUSTOMER, To: "+15550100999", Body: text, NumMedia: "0" });
+}
+
+/** Twilio tells something, signed as it signs. */
+async function told(url: string, fields: Record<string, string>): Promise<void> {
+  const signed = Object.keys(fields)
+    .sort()
+    .reduce((whole, name) => whole + name + fields[name], url);
+  const signature = createHmac("sha1", TOKEN).update(signed).digest("base64");
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "x-twilio-signature": signature },
+    body: new URLSearchParams(fields),
+  });
+  expect(answer.status).toBe(200);
+}

@@ -1,0 +1,101 @@
+//! Carries requests to vendors: one attempt each, never redirected, and no more of the answer than is read.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use futures::{StreamExt, future::BoxFuture};
+use handoff::{
+    actions::{Courier, Lost},
+    channel::{Answer, Call, Channel},
+};
+use reqwest::{Client, Response, redirect};
+
+use super::ChannelSettings;
+
+/// How long one attempt may take altogether.
+const TIME_OUT: Duration = Duration::from_secs(10);
+/// So much of an answer is read, in bytes.
+const ANSWER_MAX: usize = 16 * 1024;
+
+/// Carries requests over HTTP.
+pub struct HttpCourier {
+    client: Client,
+    homes: BTreeMap<Channel, String>,
+}
+
+impl HttpCourier {
+    /// A courier as it was set up; says why there can be none.
+    pub fn new(settings: &ChannelSettings) -> Result<Self, String> {
+        Self::within(settings, TIME_OUT)
+    }
+
+    /// The same with less patience.
+    pub fn within(settings: &ChannelSettings, time_out: Duration) -> Result<Self, String> {
+        // Somebody else may have chosen one before; then it is that one.
+        let _chosen = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .redirect(redirect::Policy::none())
+            .timeout(time_out)
+            .connect_timeout(time_out)
+            .user_agent(concat!("handoff/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|error| error.without_url().to_string())?;
+        Ok(Self {
+            client,
+            homes: settings.homes.clone(),
+        })
+    }
+
+    async fn carried(&self, call: &Call) -> Result<Answer, Lost> {
+        let home = self.homes.get(&call.channel);
+        let home = home.map_or(call.home, String::as_str);
+        let mut request = self.client.post(format!("{home}{}", call.path));
+        for (name, value) in &call.headers {
+            request = request.header(*name, value);
+        }
+        let answer = request.body(call.body.clone()).send().await;
+        read(answer.map_err(|error| lost(&error))?).await
+    }
+}
+
+impl Courier for HttpCourier {
+    fn carry<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Answer, Lost>> {
+        Box::pin(self.carried(call))
+    }
+}
+
+async fn read(answer: Response) -> Result<Answer, Lost> {
+    let status = answer.status().as_u16();
+    let retry_after = answer.headers().get("retry-after");
+    let retry_after = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let mut body = Vec::new();
+    let mut stream = answer.bytes_stream();
+    while let Some(piece) = stream.next().await {
+        body.extend_from_slice(&piece.map_err(|error| lost(&error))?);
+        if body.len() >= ANSWER_MAX {
+            body.truncate(ANSWER_MAX);
+            break;
+        }
+    }
+    Ok(Answer {
+        status,
+        retry_after,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    })
+}
+
+/// Why nobody answered. Its own words name addresses, so they are left out.
+fn lost(error: &reqwest::Error) -> Lost {
+    let (why, may_have_arrived) = if error.is_connect() {
+        ("The vendor could not be reached", false)
+    } else if error.is_timeout() {
+        ("The vendor took too long to answer", true)
+    } else if error.is_builder() {
+        ("The request could not be written", false)
+    } else {
+        ("The connection broke before the vendor answered", true)
+    };
+    Lost {
+        why: why.to_owned(),
+        may_have_arrived,
+    }
+}

@@ -1,0 +1,171 @@
+//! WhatsApp: a customer writes, is handed over, and a person answers in the same thread.
+
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use handoff::{
+    access::{Actor, Scope},
+    actions::reply,
+    channel::{Channel, DeliveryState},
+    conversation::{AttachmentKind, State},
+};
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use super::{
+    channel_of, connect, conversations, entries, for_seconds, last_sending, only_conversation,
+    server, vendor::Vendor,
+};
+use crate::support::TestServer;
+
+const SECRET: &str = "the app's secret";
+const FIELDS: [(&str, &str); 4] = [
+    ("phone_number_id", "106540352242922"),
+    ("app_secret", SECRET),
+    ("access_token", "EAAG"),
+    ("verify_token", "meatyhamhock"),
+];
+
+async fn connected(more: &[(&str, &str)]) -> (TestServer, Vendor) {
+    let (vendor, home) = Vendor::start(r#"{"messages":[{"id":"wamid.9"}]}"#).await;
+    let server = server(Channel::Whatsapp, &home).await;
+    connect(&server, Channel::Whatsapp, &[&FIELDS, more].concat()).await;
+    (server, vendor)
+}
+
+/// Meta tells something, signed with that secret.
+async fn told(server: &TestServer, value: Value, secret: &str) -> StatusCode {
+    let mut value = value;
+    value["metadata"] = json!({"phone_number_id": "106540352242922"});
+    let body = json!({"object": "whatsapp_business_account",
+        "entry": [{"id": "1", "changes": [{"field": "messages", "value": value}]}]})
+    .to_string();
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(body.as_bytes());
+    let bytes = mac.finalize().into_bytes();
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let signature = format!("sha256={hex}");
+    let channel = channel_of(server, Channel::Whatsapp).await;
+    let path = format!("/channels/{}/inbound", channel.inbound_key);
+    super::told(server, &path, &[("x-hub-signature-256", &signature)], body).await
+}
+
+fn said(id: &str, text: &str) -> Value {
+    json!({"contacts": [{"profile": {"name": "Ruth Bell"}, "wa_id": "15550100123"}],
+        "messages": [{"from": "15550100123", "id": id, "type": "text", "text": {"body": text}}]})
+}
+
+#[tokio::test]
+async fn a_customer_is_handed_over_and_answered_in_the_same_thread() {
+    let (server, vendor) = connected(&[]).await;
+    let asks = "Can I talk to a real person, please?";
+    assert_eq!(told(&server, said("wamid.1", asks), "wrong").await, 401);
+    assert!(conversations(&server).await.is_empty());
+    for _ in 0..2 {
+        assert_eq!(told(&server, said("wamid.1", asks), SECRET).await, 200);
+    }
+    let conversation = only_conversation(&server).await;
+    assert_eq!(conversation.state, State::Waiting);
+    assert_eq!(conversation.customer.title(), "Ruth Bell");
+    let maya = server.new_operator("Maya Strand").await;
+    let words = (maya, "Hi, Maya here.");
+    reply(
+        &server.desk,
+        &Actor::System,
+        Scope::Everything,
+        &conversation.id,
+        words,
+    )
+    .await
+    .unwrap();
+    for_seconds(&server, 0).await;
+    let called = vendor.called();
+    let last = called.last().unwrap();
+    assert_eq!(last.path, "/v23.0/106540352242922/messages");
+    assert_eq!(last.headers["authorization"], "Bearer EAAG");
+    let body: Value = serde_json::from_str(&last.body).unwrap();
+    assert_eq!(
+        (&body["to"], &body["text"]["body"]),
+        (&json!("15550100123"), &json!("Hi, Maya here."))
+    );
+    let status = |state: &str| {
+        json!({"statuses": [{"id": "wamid.9", "status": state,
+        "biz_opaque_callback_data": body["biz_opaque_callback_data"]}]})
+    };
+    // Notes come in any order.
+    for state in ["read", "delivered", "sent", "failed"] {
+        assert_eq!(told(&server, status(state), SECRET).await, 200);
+    }
+    assert_eq!(
+        last_sending(&server, &conversation).await.state,
+        DeliveryState::Read
+    );
+    let picture = json!({"messages": [{"from": "15550100123", "id": "wamid.3", "type": "image",
+        "image": {"mime_type": "image/jpeg", "id": "1"}}]});
+    assert_eq!(told(&server, picture, SECRET).await, 200);
+    let all = entries(&server, &conversation).await;
+    assert!(all.iter().any(|entry| {
+        entry
+            .attachments
+            .iter()
+            .any(|file| file.kind == AttachmentKind::Image)
+    }));
+}
+
+#[tokio::test]
+async fn after_a_day_free_text_is_not_sent_and_the_template_is() {
+    for (template, wanted) in [
+        (None, DeliveryState::Failed),
+        (Some(("template", "answer")), DeliveryState::Sent),
+    ] {
+        let more: Vec<_> = template.into_iter().collect();
+        let (server, vendor) = connected(&more).await;
+        told(
+            &server,
+            said("wamid.1", "Can I talk to a real person, please?"),
+            SECRET,
+        )
+        .await;
+        for_seconds(&server, 0).await;
+        let conversation = only_conversation(&server).await;
+        server.clock.set(server.desk.now() + TimeDelta::hours(24));
+        let maya = server.new_operator("Maya Strand").await;
+        let words = (maya, "Your refund is here.");
+        reply(
+            &server.desk,
+            &Actor::System,
+            Scope::Everything,
+            &conversation.id,
+            words,
+        )
+        .await
+        .unwrap();
+        for_seconds(&server, 0).await;
+        let sending = last_sending(&server, &conversation).await;
+        assert_eq!(sending.state, wanted, "{:?}", sending.reason);
+        if template.is_some() {
+            let body: Value = serde_json::from_str(&vendor.called().last().unwrap().body).unwrap();
+            assert_eq!(body["template"]["name"], "answer");
+        } else {
+            assert!(sending.reason.unwrap().contains("24 hours"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn metas_question_whether_the_address_is_ours_is_answered_before_it_is_switched_on() {
+    let (server, _vendor) = connected(&[]).await;
+    let channel = channel_of(&server, Channel::Whatsapp).await;
+    let ask = async |token: &str| {
+        let path = format!(
+            "/channels/{}/inbound?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token={token}",
+            channel.inbound_key
+        );
+        let request = axum::http::Request::builder().uri(path);
+        server
+            .status_of(request.body(axum::body::Body::empty()).unwrap())
+            .await
+    };
+    assert_eq!(ask("meatyhamhock").await, 200);
+    assert_eq!(ask("other").await, 401);
+}

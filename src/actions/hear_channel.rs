@@ -1,0 +1,245 @@
+//! What a vendor tells is taken in: customers' words, what became of ours, and who wants silence.
+
+use serde_json::json;
+
+use super::{
+    Beginning, Desk, Incoming, VerbError,
+    put_through::{answer_call, end_call},
+    receive_message::receive_message,
+    start_conversation::start_on_channel,
+    verb::TEXT_MAX,
+};
+use crate::{
+    access::{Actor, Scope},
+    channel::{DeliveryState, Item, Media, Said},
+    conversation::{AnsweredBy, Attachment, AttachmentKind, Author, Conversation, Customer},
+    event::{EventKind, NewEvent},
+    id::{ConversationId, SendingId, hash_secret},
+    store::{NewMessage, NewThread, SavedChannel, StoreError},
+};
+
+/// Takes in what a vendor tells of a channel. It was verified and read. What was taken in before, and what is
+/// about nothing of this channel, changes nothing. Gives back the answer, where the vendor waits for one.
+pub async fn hear_channel(
+    desk: &Desk,
+    channel: &SavedChannel,
+    items: Vec<Item>,
+) -> Result<Option<String>, VerbError> {
+    let mut answer = None;
+    for item in items {
+        match item {
+            Item::CallAsks { conversation } => {
+                answer = Some(answer_call(desk, channel, conversation).await?);
+            }
+            Item::CallEnded {
+                conversation,
+                seconds,
+            } => end_call(desk, channel, (conversation, seconds)).await?,
+            Item::Said(said) => hear(desk, channel, said).await?,
+            Item::Delivery { of, state, reason } => {
+                note_delivery(desk, channel, (of, state, reason)).await?;
+            }
+            Item::Silence { address, is_wanted } => {
+                note_silence(desk, channel, (&address, is_wanted)).await?;
+            }
+        }
+    }
+    Ok(answer)
+}
+
+/// The customer's words go to their conversation, or begin one.
+async fn hear(desk: &Desk, channel: &SavedChannel, said: Said) -> Result<(), VerbError> {
+    let incoming = incoming(channel, &said);
+    if incoming.text.trim().is_empty() && incoming.attachments.is_empty() {
+        return Ok(());
+    }
+    let known = desk.store.channel_thread(channel.id, &said.thread).await?;
+    let conversation = match known {
+        Some(thread) => go_on(desk, thread.conversation, &incoming).await?,
+        None => match begin(desk, channel, &said, &incoming).await {
+            // Another message of theirs began it at the same moment.
+            Err(VerbError::Store(StoreError::Conflict)) => {
+                let known = desk.store.channel_thread(channel.id, &said.thread).await?;
+                let known = known.ok_or(StoreError::Conflict)?;
+                go_on(desk, known.conversation, &incoming).await?
+            }
+            begun => begun?,
+        },
+    };
+    let now = desk.now();
+    let noted = desk
+        .store
+        .write(move |tx| Box::pin(async move { tx.note_heard(&conversation, now).await }));
+    Ok(noted.await?)
+}
+
+async fn go_on(
+    desk: &Desk,
+    conversation: ConversationId,
+    incoming: &Incoming,
+) -> Result<ConversationId, VerbError> {
+    let everything = Scope::Everything;
+    let received =
+        receive_message(desk, &Actor::Customer, everything, &conversation, incoming).await?;
+    Ok(received.conversation.id)
+}
+
+async fn begin(
+    desk: &Desk,
+    channel: &SavedChannel,
+    said: &Said,
+    incoming: &Incoming,
+) -> Result<ConversationId, VerbError> {
+    let beginning = Beginning {
+        agent: channel.agent,
+        channel: channel.channel,
+        answered_by: AnsweredBy::BuiltIn,
+        customer: Customer {
+            name: Some(said.name.as_deref().unwrap_or(&said.address).to_owned()),
+            email: said.email.clone(),
+            zone: None,
+        },
+        language: None,
+        first: Some(incoming.clone()),
+        has_visitor: false,
+    };
+    let thread = NewThread {
+        channel: channel.id,
+        thread: said.thread.clone(),
+        address: said.address.clone(),
+    };
+    let started = start_on_channel(desk, &beginning, thread).await?;
+    Ok(started.received.conversation.id)
+}
+
+/// The message as the product takes it in: not longer than it may be, under a name that tells it from all
+/// others of the AI agent.
+fn incoming(channel: &SavedChannel, said: &Said) -> Incoming {
+    let mut text: String = said.text.chars().filter(|c| *c != '\0').collect();
+    if text.chars().count() > TEXT_MAX {
+        text = text
+            .chars()
+            .take(TEXT_MAX - 2)
+            .chain(" …".chars())
+            .collect();
+    }
+    let name = hash_secret(&format!("{} {}", channel.id, said.vendor_id));
+    Incoming {
+        attachments: said.media.iter().map(attachment).collect(),
+        client_id: Some(name),
+        ..Incoming::text(text)
+    }
+}
+
+fn attachment(media: &Media) -> Attachment {
+    let kind = match media.content_type.split('/').next() {
+        Some("image") => AttachmentKind::Image,
+        Some("audio") => AttachmentKind::Audio,
+        Some("video") => AttachmentKind::Video,
+        _ => AttachmentKind::File,
+    };
+    let short = |text: &String| text.chars().take(500).collect::<String>();
+    Attachment {
+        kind,
+        name: media.name.as_ref().map(short),
+        url: media.url.clone().filter(|url| url.len() <= 2000),
+    }
+}
+
+async fn note_delivery(
+    desk: &Desk,
+    channel: &SavedChannel,
+    (of, state, reason): (SendingId, DeliveryState, Option<String>),
+) -> Result<(), StoreError> {
+    let (channel, now) = (channel.clone(), desk.now());
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let Some(mut sending) = tx.sending(channel.id, of).await? else {
+                    return Ok(());
+                };
+                let before = sending.state;
+                if !before.goes_on_to(state) {
+                    return Ok(());
+                }
+                sending.state = state;
+                sending.reason = reason;
+                sending.changed_at = now;
+                if tx.update_sending(&sending, before, now).await? {
+                    let event = delivery_event(&channel, &sending);
+                    tx.record(&Actor::System, now, &[event]).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// What tells pages that a message has come further, or has not.
+pub(super) fn delivery_event(channel: &SavedChannel, sending: &crate::store::Sending) -> NewEvent {
+    let data = json!({
+        "message": sending.message, "state": sending.state.as_str(), "reason": sending.reason,
+    });
+    NewEvent::new(EventKind::DeliveryChanged, data)
+        .of_agent(channel.agent)
+        .of_conversation(&sending.conversation)
+}
+
+async fn note_silence(
+    desk: &Desk,
+    channel: &SavedChannel,
+    (address, is_wanted): (&str, bool),
+) -> Result<(), StoreError> {
+    let known = desk.store.channel_thread(channel.id, address).await?;
+    let (channel, address, now) = (channel.clone(), address.to_owned(), desk.now());
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let is_new = tx.note_silence((channel.id, &address), is_wanted, now).await?;
+                let Some(thread) = known.filter(|_| is_new) else {
+                    return Ok(());
+                };
+                let text = if is_wanted {
+                    "They asked to be written to again. Messages go out as before."
+                } else {
+                    "They asked not to be written to any more. Nothing is sent to them until they ask for it again."
+                };
+                let note = NewMessage {
+                    is_note: true,
+                    ..NewMessage::new(Author::System, text, now)
+                };
+                let of = thread.conversation;
+                tx.insert_messages(&of, &[note]).await?;
+                let data = json!({"address": address, "is_wanted": is_wanted});
+                let event = NewEvent::new(EventKind::SilenceChanged, data).of_agent(channel.agent);
+                tx.record(&Actor::Customer, now, &[event.of_conversation(&of)])
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// Notes something on a conversation for the team.
+pub(super) async fn noted(
+    desk: &Desk,
+    (of, text): (&Conversation, String),
+    data: serde_json::Value,
+) -> Result<(), StoreError> {
+    let (of, now) = (of.clone(), desk.now());
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let note = NewMessage {
+                    is_note: true,
+                    ..NewMessage::new(Author::System, text, now)
+                };
+                tx.insert_messages(&of.id, &[note]).await?;
+                let event = NewEvent::new(EventKind::CallEnded, data).of_agent(of.agent);
+                tx.record(&Actor::System, now, &[event.of_conversation(&of.id)])
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+}

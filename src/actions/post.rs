@@ -1,0 +1,114 @@
+//! The post: what carries requests to the services that customers are reached through, and the keys that open
+//! their credentials.
+
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
+
+use super::Desk;
+use crate::{
+    channel::{Adapter, Answer, Call, Settings, adapter},
+    seal::{Keyring, Keys, SealError},
+    store::SavedChannel,
+};
+
+/// What carries a request to a vendor. One attempt a call, and no longer than a few seconds.
+pub trait Courier: Send + Sync {
+    /// Carries it and gives back what was answered, or why nothing was.
+    fn carry<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Answer, Lost>>;
+}
+
+/// Nobody answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost {
+    /// Why, for people.
+    pub why: String,
+    /// It may have arrived all the same: only the answer did not.
+    pub may_have_arrived: bool,
+}
+
+/// What is needed to reach customers outside. Cheap to clone.
+#[derive(Clone)]
+pub struct Post {
+    pub courier: Arc<dyn Courier>,
+    pub keys: Arc<dyn Keys>,
+    /// Where people and vendors reach this server, without a slash at the end.
+    pub base_url: String,
+}
+
+/// What a channel is used with: its adapter, and everything that it was told, credentials opened.
+pub struct Opened {
+    pub adapter: &'static dyn Adapter,
+    pub settings: Settings,
+    /// Where its vendor calls.
+    pub inbound_url: String,
+}
+
+impl Post {
+    /// The address that a channel's vendor calls.
+    #[must_use]
+    pub fn inbound_url(&self, channel: &SavedChannel) -> String {
+        format!("{}/channels/{}/inbound", self.base_url, channel.inbound_key)
+    }
+
+    /// A channel, ready to be used.
+    pub fn open(&self, channel: &SavedChannel) -> Result<Opened, SealError> {
+        let adapter = adapter(channel.channel).ok_or_else(|| {
+            SealError::NoKey(format!("{} cannot be connected", channel.channel.title()))
+        })?;
+        let mut settings = channel.settings.clone();
+        if !channel.sealed.is_empty() {
+            let ring = self.keys.keyring()?;
+            for (name, sealed) in &channel.sealed {
+                settings.set(name, &ring.open(sealed, &place(channel, name))?);
+            }
+        }
+        Ok(Opened {
+            adapter,
+            settings,
+            inbound_url: self.inbound_url(channel),
+        })
+    }
+}
+
+/// What a credential is sealed for: it opens for no other field, channel or AI agent.
+fn place(channel: &SavedChannel, field: &str) -> String {
+    place_of(channel.agent.0, channel.channel.as_str(), field)
+}
+
+pub(super) fn place_of(agent: i64, kind: &str, field: &str) -> String {
+    format!("agent {agent}, channel {kind}, {field}")
+}
+
+/// Seals the credentials of every channel with the newest key of a ring that opens them. Gives back how many
+/// channels that were.
+pub async fn reseal_channels(desk: &Desk, ring: &Keyring) -> Result<usize, ResealError> {
+    let mut count = 0;
+    for channel in desk.store.all_channels().await? {
+        let mut sealed = channel.sealed.clone();
+        for (name, kept) in &mut sealed {
+            let place = place(&channel, name);
+            let plain = ring.open(kept, &place)?;
+            *kept = ring.seal(&plain, &place, desk.entropy.bytes())?;
+        }
+        if sealed.is_empty() {
+            continue;
+        }
+        let changed = desk
+            .store
+            .write(move |tx| Box::pin(async move { tx.reseal_channel(&channel, &sealed).await }));
+        // Whoever saved it meanwhile sealed it with the newest key already.
+        changed.await?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Why credentials could not be sealed anew.
+#[derive(Debug, thiserror::Error)]
+pub enum ResealError {
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    #[error("{0}")]
+    Seal(#[from] SealError),
+}
