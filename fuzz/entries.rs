@@ -1,6 +1,7 @@
 //! What must hold for anything that anybody may type. The fuzz targets and a test share these.
 
 use handoff::{
+    channel::{ADAPTERS, Answer, Item, Settings, Wire, plain, split},
     conversation::{Author, Message},
     judge::{Profile, Profiles, clause_profiles, read_with, understand},
 };
@@ -48,4 +49,44 @@ pub(crate) fn understand_bytes(bytes: &[u8]) {
     let subjects = clause_profiles(&clauses);
     let found = Profiles::new(&subjects).matches(&text);
     assert_eq!(found.len(), subjects.len());
+}
+
+/// Hears any bytes as every vendor's request, in its body, behind the question mark and in its headers. Nothing
+/// is signed by chance, and every text that is read can be carried on in parts.
+pub(crate) fn hear(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let names = [
+        "x-twilio-signature",
+        "x-hub-signature-256",
+        "x-slack-signature",
+        "authorization",
+        "content-type",
+    ];
+    let headers = names.map(|name| (name.to_owned(), text.clone().into_owned()));
+    let urls = [format!("https://desk.example.com/{text}")];
+    let wire = Wire {
+        urls: &urls,
+        query: &text,
+        headers: &headers,
+        body: bytes,
+        now: 0,
+    };
+    for adapter in ADAPTERS {
+        let told = |field: &handoff::channel::Field| (field.name.to_owned(), "1".to_owned());
+        let settings: Settings = adapter.fields().iter().map(told).collect();
+        assert!(!adapter.verify(&wire, &settings));
+        let _answer = adapter.handshake(&wire, &settings);
+        let items = adapter.parse(&wire, &settings).unwrap_or_default();
+        for item in items {
+            if let Item::Said(said) = item {
+                let parts = split(&plain(&said.text), adapter.limits().characters);
+                assert!(parts.iter().all(|part| !part.is_empty()));
+            }
+        }
+        let _outcome = adapter.read(&Answer {
+            status: u16::from(bytes.first().copied().unwrap_or(0)) * 3,
+            retry_after: None,
+            body: text.clone().into_owned(),
+        });
+    }
 }

@@ -45,7 +45,54 @@ fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+/// What the requests of vendors are made of.
+const WIRE: [&str; 30] = [
+    "From=%2B1",
+    "MessageSid=SM1",
+    "Body=STOP",
+    "NumMedia=9",
+    "&",
+    "sending=1",
+    "conversation=conv_1",
+    "DialCallStatus=completed",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\"entry\"",
+    "\"changes\"",
+    "\"value\"",
+    "\"metadata\":{\"phone_number_id\":\"1\"}",
+    "\"messages\"",
+    "\"statuses\"",
+    "\"type\":\"text\"",
+    "\"text\":{\"body\":\"x\"}",
+    "\"from\":\"1\"",
+    "\"id\":\"1\"",
+    "null",
+    "-1e999",
+    "sha256=",
+    "%ff%00",
+    "=",
+    "😀",
+];
+
+fn any_request() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop::collection::vec(prop::sample::select(WIRE.to_vec()), 0..24);
+    prop_oneof![
+        any_bytes(),
+        pieces.prop_map(|pieces| pieces.concat().into_bytes())
+    ]
+}
+
 proptest! {
+    #[test]
+    fn any_request_of_a_vendor_can_be_heard(bytes in any_request()) {
+        entries::hear(&bytes);
+    }
+
     #[test]
     fn any_message_can_be_read(bytes in any_bytes()) {
         entries::read(&bytes);

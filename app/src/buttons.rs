@@ -8,7 +8,7 @@ use handoff::{
     access::{Actor, Scope},
     actions::{self, SaveError, VerbError},
     conversation::Verdict,
-    id::{AgentId, CallbackId, ConversationId, MessageId, OperatorId, RoutingProfileId, TokenId},
+    id::{AgentId, CallbackId, ConversationId, OperatorId, RoutingProfileId, TokenId},
     operator::Presence,
 };
 use leptos::{prelude::*, server};
@@ -206,17 +206,6 @@ pub async fn hand_back(conversation: String) -> Result<(), ServerFnError> {
     let id = ConversationId(conversation);
     let done = actions::hand_back(&click.site.desk, &click.actor, click.scope, &id).await;
     click.verb_done(done, "The AI has it again.", &id.0).await;
-    Ok(())
-}
-
-/// Sends a message that did not arrive once more.
-#[server(prefix = "/do", endpoint = "send-again")]
-pub async fn send_again(conversation: String, message: i64) -> Result<(), ServerFnError> {
-    let click = click().await?;
-    let id = ConversationId(conversation);
-    let of = (&id, MessageId(message));
-    let done = actions::send_again(&click.site.desk, &click.actor, click.scope, of).await;
-    click.verb_done(done, "It is sent once more.", &id.0).await;
     Ok(())
 }
 

@@ -88,8 +88,6 @@ pub mod button {
     pub const CLAIM_CALLBACK: &str = "/do/claim-callback";
     /// Takes `callback`.
     pub const FINISH_CALLBACK: &str = "/do/finish-callback";
-    /// Takes `conversation` and `message`.
-    pub const SEND_AGAIN: &str = "/do/send-again";
     /// Takes `operator` and `enabled=yes|no`.
     pub const SET_OPERATOR_ENABLED: &str = "/do/set-operator-enabled";
     /// Takes `agent`, `profile` and `active=yes|no`.
@@ -307,6 +305,11 @@ pub fn invitation(secret: &str) -> String {
 
 pub fn conversation(conversation: &str) -> String {
     format!("{INBOX}/{conversation}")
+}
+
+/// Where a message that did not arrive is sent once more.
+pub fn send_again(conversation: &str, message: i64) -> String {
+    format!("{INBOX}/{conversation}/messages/{message}/send-again")
 }
 
 /// The rows of a view alone, for a page that is open already.

@@ -2,7 +2,7 @@
 #![no_main]
 
 #[path = "../entries.rs"]
-#[expect(dead_code, reason = "the other entry is the other target's")]
+#[expect(dead_code, reason = "the other entries are the other targets'")]
 mod entries;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entries::read(bytes));

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{
     Beginning, Desk, Incoming, VerbError,
+    hear_team::note_team,
     put_through::{answer_call, end_call},
     receive_message::receive_message,
     start_conversation::start_on_channel,
@@ -39,6 +40,7 @@ pub async fn hear_channel(
             Item::Delivery { of, state, reason } => {
                 note_delivery(desk, channel, (of, state, reason)).await?;
             }
+            Item::Team(item) => note_team(desk, channel, item).await?,
             Item::Silence { address, is_wanted } => {
                 note_silence(desk, channel, (&address, is_wanted)).await?;
             }

@@ -117,14 +117,13 @@ pub(super) async fn answer_call(
         }
         None => None,
     };
-    let call = match known {
-        Some(call) => call,
+    let call = if let Some(call) = known {
+        call
+    } else {
         // Nobody knows this call, and still somebody should pick it up.
-        None => {
-            let instruction = function(&channel.settings).instruction(&[]);
-            let is_open = is_open(&desk.store, channel, now).await?;
-            put_through(&channel.settings, &instruction, is_open)
-        }
+        let instruction = function(&channel.settings).instruction(&[]);
+        let is_open = is_open(&desk.store, channel, now).await?;
+        put_through(&channel.settings, &instruction, is_open)
     };
     let inbound = desk.post.as_ref().map(|post| post.inbound_url(channel));
     let inbound = inbound.unwrap_or_default();

@@ -1,12 +1,13 @@
 //! What every adapter can do, and the register of them.
 
 use super::{
-    Answer, Call, Channel, Field, Item, Outcome, Reply, Settings, Unreadable, Wire, phone, sms,
-    whatsapp,
+    Answer, Call, Channel, Field, Item, Outcome, Reply, Settings, Unreadable, Wire, phone, slack,
+    sms, whatsapp,
 };
 
 /// Every channel that can be connected, in the order people are shown them.
-pub static ADAPTERS: [&dyn Adapter; 3] = [&phone::Phone, &whatsapp::Whatsapp, &sms::Sms];
+pub static ADAPTERS: [&dyn Adapter; 4] =
+    [&phone::Phone, &slack::Slack, &whatsapp::Whatsapp, &sms::Sms];
 
 /// The adapter of a channel, if it can be connected.
 #[must_use]

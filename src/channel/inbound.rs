@@ -1,5 +1,7 @@
 //! What a vendor sends us.
 
+use serde::{Deserialize, Serialize};
+
 use super::DeliveryState;
 use crate::id::SendingId;
 
@@ -37,6 +39,8 @@ pub enum Item {
         conversation: Option<String>,
         seconds: Option<u32>,
     },
+    /// A colleague wrote or clicked something where the team follows conversations.
+    Team(TeamItem),
     /// A customer does not want to be written to any more, or wants to again.
     Silence { address: String, is_wanted: bool },
 }
@@ -55,6 +59,36 @@ pub struct Said {
     pub vendor_id: String,
     pub text: String,
     pub media: Vec<Media>,
+}
+
+/// What a colleague did on the team's own service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamItem {
+    /// What the service calls it, so that what is told twice is done once.
+    pub vendor_id: String,
+    /// What the service calls them.
+    pub who: String,
+    pub does: TeamDoes,
+}
+
+/// What a colleague wants done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TeamDoes {
+    /// Answers the customer of a thread.
+    Says {
+        thread: String,
+        text: String,
+    },
+    Claims {
+        conversation: String,
+    },
+    Resolves {
+        conversation: String,
+    },
+    HandsBack {
+        conversation: String,
+    },
 }
 
 /// A file that came along. It stays where the vendor keeps it.

@@ -10,15 +10,17 @@ mod inbound;
 mod outbound;
 mod phone;
 mod sign;
+mod slack;
 mod sms;
 mod text;
 mod whatsapp;
 
 pub use adapter::{ADAPTERS, Adapter, Limits, adapter};
 pub use field::{Field, Input, Settings};
-pub use inbound::{Item, Media, Said, Unreadable, Wire};
+pub use inbound::{Item, Media, Said, TeamDoes, TeamItem, Unreadable, Wire};
 pub use outbound::{Answer, Call, DeliveryState, Outcome, Reply};
 pub use phone::PutThrough;
+pub use slack::{TeamCard, team_address, team_card, team_line, team_member};
 pub use text::{plain, split};
 
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,7 @@
 //! What we send to a vendor, and what it answers.
 
+use serde::{Deserialize, Serialize};
+
 use super::Channel;
 use crate::id::SendingId;
 
@@ -57,7 +59,8 @@ pub enum Outcome {
 }
 
 /// How far a message for a customer has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DeliveryState {
     /// It waits for its turn, or to be tried again.
     Queued,

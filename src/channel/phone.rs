@@ -1,5 +1,5 @@
 //! Calls. They are answered by somebody else's voice platform, which asks here where a call is to be put
-//! through: with the answer to its handoff, or as TwiML, the markup that Twilio reads.
+//! through: with the answer to its handoff, or as `TwiML`, the markup that Twilio reads.
 
 use super::{
     Adapter, Answer, Call, Channel, Field, Input, Item, Limits, Outcome, Reply, Settings,

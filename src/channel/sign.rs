@@ -30,7 +30,9 @@ fn is_sha1_base64(secret: &str, parts: &[&[u8]], signature: &str) -> bool {
     let Some(mut mac) = keyed::<Hmac<Sha1>>(secret) else {
         return false;
     };
-    parts.iter().for_each(|part| mac.update(part));
+    for part in parts {
+        mac.update(part);
+    }
     mac.verify_slice(&given).is_ok()
 }
 
@@ -42,7 +44,9 @@ pub(super) fn is_sha256_hex(secret: &str, parts: &[&[u8]], signature: &str) -> b
     let Some(mut mac) = keyed::<Hmac<Sha256>>(secret) else {
         return false;
     };
-    parts.iter().for_each(|part| mac.update(part));
+    for part in parts {
+        mac.update(part);
+    }
     mac.verify_slice(&given).is_ok()
 }
 

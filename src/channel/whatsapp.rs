@@ -227,15 +227,15 @@ struct Change {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct News {
-    metadata: Metadata,
+    metadata: Number,
     contacts: Vec<Contact>,
     messages: Vec<Value>,
-    statuses: Vec<Status>,
+    statuses: Vec<Progress>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Metadata {
+struct Number {
     phone_number_id: String,
 }
 
@@ -254,7 +254,7 @@ struct Profile {
 }
 
 #[derive(Deserialize)]
-struct Status {
+struct Progress {
     #[serde(default)]
     status: String,
     #[serde(default)]
@@ -321,7 +321,7 @@ fn said(message: &Value, contacts: &[Contact]) -> Option<Item> {
     holds_something.then_some(Item::Said(said))
 }
 
-fn delivery(status: &Status) -> Option<Item> {
+fn delivery(status: &Progress) -> Option<Item> {
     let data = &status.biz_opaque_callback_data;
     let (of, is_last) = match data.strip_suffix(" last") {
         Some(of) => (of, true),

@@ -36,6 +36,12 @@ impl State {
         Self::Resolved,
     ];
 
+    /// Whether people have it, or somebody is to take it.
+    #[must_use]
+    pub const fn is_for_people(self) -> bool {
+        matches!(self, Self::Waiting | Self::WithOperator | Self::Callback)
+    }
+
     /// The name used in the database and in JSON.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

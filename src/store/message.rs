@@ -217,6 +217,7 @@ impl Tx {
         let ids = self.insert_messages_of(&said).await?;
         if let Some(last) = new.last() {
             self.queue_sendings(of, ids.first(), last.at).await?;
+            self.queue_team(of, last.at).await?;
         }
         Ok(ids)
     }

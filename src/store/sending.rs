@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::FromRow;
 
@@ -16,7 +17,7 @@ use crate::{
 pub const SEND_REPLIES: &str = "send_replies";
 
 /// A message on its way to a customer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sending {
     pub id: SendingId,
     pub message: MessageId,
@@ -34,7 +35,7 @@ pub struct Sending {
 }
 
 /// What stands first in a conversation's line of messages to be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FirstInLine {
     Nothing,
     /// Somebody sends it now, and has it until then.

@@ -104,6 +104,12 @@ impl Tx {
         for turn in &kept {
             self.keep_request(turn).await?;
         }
+        for turn in &kept {
+            // The team follows what people have; most turns are the AI's.
+            if turn.conversation().state.is_for_people() {
+                self.queue_team(&turn.conversation().id, turn.at).await?;
+            }
+        }
         for (turn, ids) in turns.iter().zip(&outcomes) {
             // Most conversations are read where they are written; the others cost a statement.
             if let Some(ids) = ids

@@ -116,13 +116,6 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let channels = agent
         .filter(|_| is_admin)
         .map(|agent| Link::new(Place::Channels, Icon::Link, routes::channels(agent.id)));
-    let tokens = is_admin.then(|| Link::new(Place::Tokens, Icon::Key, routes::TOKENS));
-    let import = is_admin.then(|| Link::new(Place::Import, Icon::Forward, routes::IMPORT));
-    let model =
-        is_admin.then(|| Link::new(Place::LanguageModel, Icon::Spark, routes::LANGUAGE_MODEL));
-    let sight = is_admin.then(|| Link::new(Place::Sight, Icon::Eye, routes::SIGHT));
-    let settings =
-        is_admin.then(|| Link::new(Place::Settings, Icon::Sliders, routes::ORGANISATION));
     let coverage =
         agent.map(|agent| Link::new(Place::Coverage, Icon::Calendar, routes::coverage(agent.id)));
     let functions = agent.filter(|_| is_admin).map(|agent| {

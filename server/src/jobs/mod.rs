@@ -6,6 +6,7 @@ mod reassure_waiting;
 mod send_replies;
 mod send_transfer;
 mod tell_by_email;
+mod tell_team;
 mod wake_conversation;
 
 use std::time::Duration;
@@ -13,9 +14,10 @@ use std::time::Duration;
 use futures::{StreamExt, stream};
 use handoff::{
     actions::{
-        self, Desk, REASSURE_WAITING, SEND_DIGEST, SEND_TRANSFER, TELL_BY_EMAIL, WAKE_CONVERSATION,
+        self, Desk, HEAR_TEAM, REASSURE_WAITING, SEND_DIGEST, SEND_TRANSFER, TELL_BY_EMAIL,
+        WAKE_CONVERSATION,
     },
-    store::{DueJob, SEND_REPLIES, StoreError},
+    store::{DueJob, SEND_REPLIES, StoreError, TELL_TEAM},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -117,6 +119,8 @@ async fn perform(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), J
         SEND_REPLIES => send_replies::perform(desk, &job.payload).await,
         SEND_TRANSFER => send_transfer::perform(desk, outgoing, job).await,
         TELL_BY_EMAIL => tell_by_email::perform(desk, &job.payload).await,
+        TELL_TEAM => tell_team::tell(desk, &job.payload).await,
+        HEAR_TEAM => tell_team::hear(desk, &job.payload).await,
         WAKE_CONVERSATION => wake_conversation::perform(desk, &job.payload).await,
         unknown => Err(JobError::Unknown(unknown.to_owned())),
     }

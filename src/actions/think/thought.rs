@@ -24,7 +24,7 @@ use crate::{
     decision::{Decision, Outcome},
     event::{EventKind, NewEvent},
     handoff::{Transfer, TransferState},
-    store::{NewJob, NewMessage, Thread, Turn},
+    store::{NewJob, NewMessage, TELL_TEAM, Thread, Turn},
 };
 
 /// After how long a customer who still waits is told that nobody has forgotten them.
@@ -151,7 +151,16 @@ impl Thought {
             }),
             run_at: request.requested_at,
         });
-        reassuring.chain(sending).chain(telling).collect()
+        let told = self.request.iter().map(|request| NewJob {
+            kind: TELL_TEAM,
+            payload: json!({"conversation": conversation.id}),
+            run_at: request.requested_at,
+        });
+        reassuring
+            .chain(sending)
+            .chain(telling)
+            .chain(told)
+            .collect()
     }
 
     /// What happens by the thought, besides its messages.

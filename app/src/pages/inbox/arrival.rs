@@ -1,10 +1,37 @@
 //! How far a message for a customer outside has come, and the button that sends it once more.
 
-use handoff::{channel::DeliveryState, conversation::Entry};
+use axum::{
+    extract::{Path, State},
+    response::Redirect,
+};
+use handoff::{
+    actions,
+    channel::DeliveryState,
+    conversation::Entry,
+    id::{ConversationId, MessageId},
+};
 use leptos::prelude::*;
 
 use super::seen::Seen;
-use crate::{routes::button, ui::Icon};
+use crate::{
+    request::{Oops, Said, SignedIn, say},
+    routes,
+    site::Site,
+    ui::Icon,
+};
+
+/// Sends a message that did not arrive once more.
+pub(super) async fn send_again(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path((conversation, message)): Path<(String, i64)>,
+) -> Result<Redirect, Oops> {
+    let id = ConversationId(conversation);
+    let of = (&id, MessageId(message));
+    actions::send_again(&site.desk, &who.actor, who.scope, of).await?;
+    say(&who.session, Said::done("It is sent once more.")).await;
+    Ok(Redirect::to(&routes::conversation(&id.0)))
+}
 
 /// Nothing where the customer reads it here.
 pub(super) fn arrival(seen: &Seen, entry: &Entry) -> Option<impl IntoView + use<>> {
@@ -27,11 +54,10 @@ pub(super) fn arrival(seen: &Seen, entry: &Entry) -> Option<impl IntoView + use<
         ),
     };
     let has_failed = sending.state == DeliveryState::Failed;
+    let href = routes::send_again(&seen.conversation.id.0, entry.id.0);
     let again = has_failed.then(|| {
         view! {
-            <form method="post" action=button::SEND_AGAIN>
-                <input type="hidden" name="conversation" value=seen.conversation.id.0.clone() />
-                <input type="hidden" name="message" value=entry.id.to_string() />
+            <form method="post" action=href>
                 <button class="link-button" type="submit">"Send it again"</button>
             </form>
         }

@@ -35,7 +35,7 @@ use axum::{
     Router,
     extract::{Path, Query, State},
     response::{Html, Redirect},
-    routing::get,
+    routing::{get, post},
 };
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -92,6 +92,10 @@ pub fn routes() -> Router<Site> {
         .route(
             "/inbox/{conversation}/handling",
             get(reply::to_conversation).post(handling::handle),
+        )
+        .route(
+            "/inbox/{conversation}/messages/{message}/send-again",
+            post(arrival::send_again),
         )
 }
 

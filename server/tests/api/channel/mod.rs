@@ -1,6 +1,7 @@
 //! Customers on other people's services: what they write arrives, and what they are answered goes out there.
 
 mod phone;
+mod slack;
 mod sms;
 mod vendor;
 mod whatsapp;

@@ -49,6 +49,8 @@ pub(super) struct Vendor(Arc<Mutex<Inside>>);
 struct Inside {
     /// What it says when it takes something.
     usual: &'static str,
+    /// The status it says that with; 201 unless it was told otherwise.
+    usual_status: Option<u16>,
     acts: VecDeque<Act>,
     called: Vec<Called>,
 }
@@ -63,6 +65,11 @@ impl Vendor {
         let router = Router::new().fallback(take).with_state(vendor.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         (vendor, format!("http://{address}"))
+    }
+
+    /// Answers with that status from now on.
+    pub(super) fn usual_status(&self, status: u16) {
+        self.0.lock().unwrap().usual_status = Some(status);
     }
 
     /// What it does with the next requests, in order.
@@ -83,10 +90,11 @@ async fn take(State(vendor): State<Vendor>, uri: Uri, headers: HeaderMap, body: 
             headers,
             body: String::from_utf8_lossy(&body).into_owned(),
         });
-        (inside.acts.pop_front(), inside.usual)
+        let usual = Act::Says(inside.usual_status.unwrap_or(201), inside.usual);
+        (inside.acts.pop_front(), usual)
     };
     let status = |status| StatusCode::from_u16(status).unwrap();
-    match act.unwrap_or(Act::Says(201, usual)) {
+    match act.unwrap_or(usual) {
         Act::Says(code, body) => (status(code), body).into_response(),
         Act::Waits(code, seconds) => {
             (status(code), [("retry-after", seconds.to_string())]).into_response()

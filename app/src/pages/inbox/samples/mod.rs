@@ -211,7 +211,7 @@ pub(super) fn seen(state: State, assignee: Option<i64>) -> Seen {
     let mut away = person(4, "Sam Okafor", Presence::Away);
     away.disabled_at = Some(ago(10));
     Seen {
-        sendings: std::collections::BTreeMap::new(),
+        sendings: BTreeMap::new(),
         open_until: None,
         conversation,
         entries: entries(),

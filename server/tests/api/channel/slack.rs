@@ -1,0 +1,210 @@
+//! Slack: a handoff is posted with its summary, and an answer in its thread reaches the customer where they wrote.
+
+use axum::http::StatusCode;
+use handoff::{
+    channel::Channel,
+    conversation::{Author, State},
+};
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use super::{
+    channel_of, connect, entries, for_seconds, only_conversation, server,
+    vendor::{Act, Called, Vendor},
+};
+use crate::support::TestServer;
+
+const SECRET: &str = "the signing secret";
+const POSTED: &str = r#"{"ok":true,"ts":"1768212000.000100"}"#;
+const MAYA: &str = r#"{"ok":true,"user":{"profile":{"email":"Maya.Strand@example.com"}}}"#;
+
+async fn connected(mode: &str) -> (TestServer, Vendor) {
+    let (vendor, home) = Vendor::start(POSTED).await;
+    vendor.usual_status(200);
+    let server = server(Channel::Slack, &home).await;
+    let fields = [
+        ("bot_token", "xoxb-1"),
+        ("signing_secret", SECRET),
+        ("channel", "C0123456789"),
+        ("mode", mode),
+    ];
+    connect(&server, Channel::Slack, &fields).await;
+    (server, vendor)
+}
+
+/// Slack tells something, signed with that secret.
+async fn told(server: &TestServer, body: String, secret: &str) -> StatusCode {
+    let stamp = server.desk.now().timestamp().to_string();
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(format!("v0:{stamp}:{body}").as_bytes());
+    let bytes = mac.finalize().into_bytes();
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let signature = format!("v0={hex}");
+    let channel = channel_of(server, Channel::Slack).await;
+    let path = format!("/channels/{}/inbound", channel.inbound_key);
+    let headers = [
+        ("x-slack-request-timestamp", stamp.as_str()),
+        ("x-slack-signature", &signature),
+    ];
+    super::told(server, &path, &headers, body).await
+}
+
+fn written(id: &str, text: &str) -> String {
+    json!({"type": "event_callback", "event_id": id, "event": {"type": "message", "channel": "C0123456789",
+        "user": "U1", "ts": "1768212001.000100", "thread_ts": "1768212000.000100", "text": text}})
+    .to_string()
+}
+
+fn clicked(action: &str, conversation: &str, at: &str) -> String {
+    let payload = json!({"type": "block_actions", "user": {"id": "U1"},
+        "actions": [{"action_id": action, "value": conversation, "action_ts": at}]});
+    form_urlencoded::Serializer::new(String::new())
+        .append_pair("payload", &payload.to_string())
+        .finish()
+}
+
+fn texts(called: &[Called]) -> Vec<String> {
+    let body = |called: &Called| serde_json::from_str::<Value>(&called.body).ok();
+    let bodies = called.iter().filter_map(body);
+    bodies
+        .map(|body| body["text"].as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn a_handoff_is_posted_and_an_answer_in_its_thread_reaches_the_customer() {
+    let (server, vendor) = connected("answers").await;
+    server.new_operator("Maya Strand").await;
+    server.waiting().await;
+    for_seconds(&server, 0).await;
+    let called = vendor.called();
+    assert_eq!(called[0].path, "/api/chat.postMessage");
+    assert_eq!(called[0].headers["authorization"], "Bearer xoxb-1");
+    let card: Value = serde_json::from_str(&called[0].body).unwrap();
+    assert_eq!(card["channel"], "C0123456789");
+    assert!(
+        card["blocks"].to_string().contains("Open it in the inbox"),
+        "{card}"
+    );
+    let lines = texts(&called[1..]);
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("Can I talk to a real person")),
+        "{lines:?}"
+    );
+    // Maya answers in the thread. Told twice, it is done once.
+    let count = called.len();
+    vendor.then([Act::Says(200, MAYA)]);
+    assert_eq!(
+        told(
+            &server,
+            written("Ev1", "Hi, Maya here &amp; I see it."),
+            "wrong"
+        )
+        .await,
+        401
+    );
+    for _ in 0..2 {
+        assert_eq!(
+            told(
+                &server,
+                written("Ev1", "Hi, Maya here &amp; I see it."),
+                SECRET
+            )
+            .await,
+            200
+        );
+    }
+    for_seconds(&server, 10).await;
+    let conversation = only_conversation(&server).await;
+    assert_eq!(conversation.state, State::WithOperator);
+    let all = entries(&server, &conversation).await;
+    let answers: Vec<_> = all
+        .iter()
+        .filter(|entry| entry.author == Author::Operator)
+        .collect();
+    assert_eq!(answers.len(), 1);
+    assert_eq!(
+        (answers[0].text.as_str(), answers[0].name.as_str()),
+        ("Hi, Maya here & I see it.", "Maya Strand")
+    );
+    // What she wrote there does not come back there.
+    let since = texts(&vendor.called()[count..]);
+    assert!(
+        !since.iter().any(|line| line.contains("Maya here")),
+        "{since:?}"
+    );
+    // What the customer writes next is shown there; by a button she is done.
+    let id = conversation.id.0.clone();
+    let next = json!({"author": "customer", "text": "Thank you, that is all."});
+    server
+        .post(&format!("/conversations/{id}/messages"), next)
+        .await;
+    for_seconds(&server, 0).await;
+    assert!(
+        texts(&vendor.called())
+            .iter()
+            .any(|line| line.contains("that is all"))
+    );
+    vendor.then([Act::Says(200, MAYA)]);
+    assert_eq!(
+        told(&server, clicked("resolve", &id, "9.1"), SECRET).await,
+        200
+    );
+    for_seconds(&server, 0).await;
+    assert_eq!(only_conversation(&server).await.state, State::Resolved);
+    assert!(
+        texts(&vendor.called())
+            .iter()
+            .any(|line| line == "Maya Strand resolved it.")
+    );
+}
+
+#[tokio::test]
+async fn whoever_is_not_known_here_reaches_nobody_and_is_told_so() {
+    let (server, vendor) = connected("answers").await;
+    let id = server.waiting().await;
+    for_seconds(&server, 0).await;
+    vendor.then([Act::Says(200, MAYA)]);
+    told(&server, written("Ev1", "Hello"), SECRET).await;
+    for_seconds(&server, 0).await;
+    let said = texts(&vendor.called());
+    assert!(
+        said.last().unwrap().contains("did not reach the customer"),
+        "{said:?}"
+    );
+    // A conversation that this channel was not shown cannot be clicked.
+    vendor.then([Act::Says(200, MAYA)]);
+    told(
+        &server,
+        clicked("claim", "conv_of_somebody_else", "9.2"),
+        SECRET,
+    )
+    .await;
+    for_seconds(&server, 0).await;
+    let conversation = only_conversation(&server).await;
+    assert_eq!(
+        (conversation.id.0, conversation.state),
+        (id, State::Waiting)
+    );
+}
+
+#[tokio::test]
+async fn alerts_only_say_that_somebody_waits() {
+    let (server, vendor) = connected("alerts").await;
+    server.waiting().await;
+    for_seconds(&server, 10).await;
+    let called = vendor.called();
+    assert_eq!(called.len(), 1);
+    assert!(!called[0].body.contains("hand_back"));
+}
+
+#[tokio::test]
+async fn slacks_question_whether_the_address_is_ours_is_answered_when_it_is_signed() {
+    let (server, _vendor) = connected("answers").await;
+    let asked = json!({"type": "url_verification", "challenge": "3eZbrw1aB"}).to_string();
+    assert_eq!(told(&server, asked.clone(), SECRET).await, 200);
+    assert_eq!(told(&server, asked, "wrong").await, 401);
+}
