@@ -54,9 +54,8 @@ pub async fn tell_team(desk: &Desk, of: &ConversationId) -> Result<Result<(), St
     let outcome = told.all(&mut thread, (&request, &link)).await?;
     let (kept, now) = (thread, desk.now());
     let error = match &outcome {
-        Outcome::Taken(_) => None,
+        Outcome::Taken(_) | Outcome::Unwanted => None,
         Outcome::ForNow(why, _) | Outcome::ForGood(why) | Outcome::Denied(why) => Some(why.clone()),
-        Outcome::Unwanted => None,
     };
     desk.store
         .write(move |tx| {

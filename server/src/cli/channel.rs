@@ -37,12 +37,11 @@ pub(super) struct ChannelFile {
 impl ChannelFlags {
     /// The flags and the environment over the file.
     pub(super) fn over(&self, file: ChannelFile) -> Result<ChannelSettings, Failure> {
-        let named: Vec<String> = match first(self.vendors.as_ref(), None) {
-            Some(named) => named.split(',').map(str::to_owned).collect(),
-            None => {
-                let pairs = file.vendors.into_iter();
-                pairs.map(|(name, home)| format!("{name}={home}")).collect()
-            }
+        let named: Vec<String> = if let Some(named) = first(self.vendors.as_ref(), None) {
+            named.split(',').map(str::to_owned).collect()
+        } else {
+            let pairs = file.vendors.into_iter();
+            pairs.map(|(name, home)| format!("{name}={home}")).collect()
         };
         let homes: Result<_, _> = named
             .iter()

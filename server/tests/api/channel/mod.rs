@@ -127,3 +127,9 @@ async fn last_sending(server: &TestServer, of: &Conversation) -> Sending {
     let sendings = server.desk.store.sendings(&of.id).await.unwrap();
     sendings.into_values().next_back().unwrap()
 }
+
+/// Bytes as hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
+}

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::{
-    channel_of, connect, entries, for_seconds, only_conversation, server,
+    channel_of, connect, entries, for_seconds, hex, only_conversation, server,
     vendor::{Act, Called, Vendor},
 };
 use crate::support::TestServer;
@@ -39,7 +39,7 @@ async fn told(server: &TestServer, body: String, secret: &str) -> StatusCode {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(format!("v0:{stamp}:{body}").as_bytes());
     let bytes = mac.finalize().into_bytes();
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex(&bytes);
     let signature = format!("v0={hex}");
     let channel = channel_of(server, Channel::Slack).await;
     let path = format!("/channels/{}/inbound", channel.inbound_key);
@@ -136,13 +136,18 @@ async fn a_handoff_is_posted_and_an_answer_in_its_thread_reaches_the_customer() 
         !since.iter().any(|line| line.contains("Maya here")),
         "{since:?}"
     );
-    // What the customer writes next is shown there; by a button she is done.
+    resolved_by_a_button(&server, &vendor).await;
+}
+
+/// What the customer writes next is shown there; by a button she is done.
+async fn resolved_by_a_button(server: &TestServer, vendor: &Vendor) {
+    let conversation = only_conversation(server).await;
     let id = conversation.id.0.clone();
     let next = json!({"author": "customer", "text": "Thank you, that is all."});
     server
         .post(&format!("/conversations/{id}/messages"), next)
         .await;
-    for_seconds(&server, 0).await;
+    for_seconds(server, 0).await;
     assert!(
         texts(&vendor.called())
             .iter()
@@ -150,11 +155,11 @@ async fn a_handoff_is_posted_and_an_answer_in_its_thread_reaches_the_customer() 
     );
     vendor.then([Act::Says(200, MAYA)]);
     assert_eq!(
-        told(&server, clicked("resolve", &id, "9.1"), SECRET).await,
+        told(server, clicked("resolve", &id, "9.1"), SECRET).await,
         200
     );
-    for_seconds(&server, 0).await;
-    assert_eq!(only_conversation(&server).await.state, State::Resolved);
+    for_seconds(server, 0).await;
+    assert_eq!(only_conversation(server).await.state, State::Resolved);
     assert!(
         texts(&vendor.called())
             .iter()

@@ -370,9 +370,10 @@ async fn a_long_answer_goes_out_in_parts_in_order() {
     for_seconds(&server, 0).await;
     let (conversation, count) = (only_conversation(&server).await, vendor.called().len());
     let maya = server.new_operator("Maya Strand").await;
-    let text: String = (0..150)
-        .map(|number| format!("Word {number} of it counts. "))
+    let sentences: Vec<String> = (0..150)
+        .map(|number| format!("Word {number} of it counts."))
         .collect();
+    let text = sentences.join(" ");
     let words = (maya, text.as_str());
     reply(
         &server.desk,
@@ -401,11 +402,12 @@ async fn a_long_answer_goes_out_in_parts_in_order() {
         .filter(|part| part.contains("of it counts"))
         .count();
     assert!(own >= 3 && parts.iter().all(|part| part.chars().count() <= 1600));
-    let said: String = whole
+    let said: Vec<&str> = whole
         .iter()
         .filter(|part| part.contains("counts"))
-        .map(|part| format!("{part} "))
+        .map(|part| part.as_str())
         .collect();
+    let said = said.join(" ");
     assert_eq!(said, text);
 }
 

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::{
-    channel_of, connect, conversations, entries, for_seconds, last_sending, only_conversation,
+    channel_of, connect, conversations, entries, for_seconds, hex, last_sending, only_conversation,
     server, vendor::Vendor,
 };
 use crate::support::TestServer;
@@ -43,7 +43,7 @@ async fn told(server: &TestServer, value: Value, secret: &str) -> StatusCode {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(body.as_bytes());
     let bytes = mac.finalize().into_bytes();
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex(&bytes);
     let signature = format!("sha256={hex}");
     let channel = channel_of(server, Channel::Whatsapp).await;
     let path = format!("/channels/{}/inbound", channel.inbound_key);
