@@ -28,13 +28,13 @@ test("a customer on SMS is handed off, answered in the inbox, and reads the answ
     await page.getByRole("button", { name: /^Send/ }).click();
     await expect(page.getByText("I see your **order**.").first()).toBeVisible();
     const answer = () => twilio.called.map((called) => new URLSearchParams(called.body)).at(-1);
-    await expect.poll(() => answer()?.get("Body")).toBe("Hi, Maya here. I see your order.");
+    await expect.poll(() => answer()?.get("Body"), { timeout: 15_000 }).toBe("Hi, Maya here. I see your order.");
     expect(answer()?.get("To")).toBe(CUSTOMER);
 
     // Twilio notes that it arrived, and whoever looks sees it.
     await told(answer()?.get("StatusCallback") ?? "", { MessageSid: "SM1", MessageStatus: "delivered" });
     await page.reload();
-    await expect(page.getByText("Delivered")).toBeVisible();
+    await expect(page.locator(".arrival", { hasText: "Delivered" })).toBeVisible();
     await expectAccessible(page);
 
     // The AI stays silent: a person has it.
