@@ -132,7 +132,7 @@ fn way(agent: i64, mail: MailWay) -> impl IntoView {
     }
 }
 
-/// Both parts of a mail, each as it is read: the HTML one in a frame that may do nothing.
+/// Both parts of a mail, as text: nothing of a mail is ever run or loaded here.
 pub(crate) fn preview(example: Content) -> impl IntoView {
     view! {
         <Card
@@ -145,11 +145,13 @@ pub(crate) fn preview(example: Content) -> impl IntoView {
                     <b>"Subject: "</b>
                     {example.subject}
                 </p>
-                <h3>"With formatting"</h3>
-                <iframe class="mail" title="The mail with formatting" sandbox="" srcdoc=example.html></iframe>
                 <h3>"As plain text"</h3>
                 <pre class="mail" tabindex="0" role="region" aria-label="The mail as plain text">
                     {example.text}
+                </pre>
+                <h3>"As HTML, in its source"</h3>
+                <pre class="mail" tabindex="0" role="region" aria-label="The mail as HTML">
+                    {example.html}
                 </pre>
             </div>
         </Card>
