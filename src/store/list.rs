@@ -87,8 +87,10 @@ pub(super) const fn condition(view: View) -> &'static str {
         View::NeedsAttention => "needs_attention = 1",
         View::Mine => "assignee_id = $1 and state = 'with_operator' and snoozed_until is null",
         View::Unassigned => "needs_attention = 1 and +assignee_id is null",
+        // The newest thousand: whoever was named more often is done with the older ones.
         View::Mentions => {
-            "c.id in (select conversation_id from mentions where operator_id = $1) and state <> 'resolved'"
+            "c.id in (select conversation_id from mentions where operator_id = $1 order by message_id desc limit 1000) \
+                and state <> 'resolved'"
         }
         View::Open => "state <> 'resolved' and snoozed_until is null",
         View::WithAi => "state not in ('waiting', 'with_operator', 'callback', 'resolved')",
