@@ -96,11 +96,6 @@ impl Report {
             );
             self.kept("/settings/keywords", detail);
         }
-        if after.email_notification.is_active {
-            let detail =
-                "The addresses are kept, but no e-mail is sent yet. Browser notifications are.";
-            self.kept("/settings/send_email_notification", detail);
-        }
         if new.conduct == Conduct::AtOnce && new.enabled {
             self.kept(
                 "/settings/question_message",
