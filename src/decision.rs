@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     clock::Instant,
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// What happens now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The AI carries on.
@@ -49,27 +50,29 @@ impl Outcome {
 }
 
 /// The scenario a conversation goes by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct HandoffChoice {
     pub name: String,
     pub function: String,
 }
 
 /// The queue a conversation goes to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct QueueChoice {
     #[serde(skip)]
     pub id: QueueId,
     pub name: String,
     pub open: bool,
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub closes_at: Option<Instant>,
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub opens_at: Option<Instant>,
     /// The customer's place in line, from 1. Only when they are in it.
     pub position: Option<usize>,
 }
 
 /// Who gets it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Routing {
     pub profile: Option<String>,
     pub score: Option<f64>,
@@ -84,14 +87,14 @@ pub struct Routing {
 }
 
 /// What is known of what the team must know.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Gathered {
     pub collected: BTreeMap<String, String>,
     pub missing: Vec<String>,
 }
 
 /// One step on the way to a decision, also when nothing came of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Step {
     /// `reading` (where a language model was asked too), `owner`, `trigger`, `handoff`, `availability`, `conduct`, `who`, `transfer`, `priority` or `text`.
     pub step: &'static str,
@@ -108,7 +111,7 @@ pub struct Step {
 }
 
 /// What a trigger measured.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Measured {
     /// Which one of several: a guideline's or a subject's name.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,7 +144,7 @@ pub(crate) fn measured(fired: &Fired) -> Option<Measured> {
 
 /// Why nothing came of a message: the trigger that came nearest, and the one setting that would have
 /// changed it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct WhyNot {
     /// The trigger's kind, such as `frustration`.
     pub kind: &'static str,
@@ -156,7 +159,7 @@ pub struct WhyNot {
 }
 
 /// The engine's answer for one message.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Decision {
     pub outcome: Outcome,
     pub trigger: Option<Reason>,

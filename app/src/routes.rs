@@ -65,6 +65,8 @@ pub const DELIVERIES: &str = "/deliveries";
 /// The systems that are told of what happens.
 pub const WEBHOOKS: &str = "/settings/webhooks";
 pub const NEW_WEBHOOK: &str = "/settings/webhooks/new";
+/// What programs can do, to read and to try.
+pub const API_DOCS: &str = "/docs/api/";
 pub const TOKENS: &str = "/settings/tokens";
 /// Other vendors' JSON, in and out.
 pub const IMPORT: &str = "/settings/import";

@@ -7,7 +7,7 @@ use std::{
 };
 
 use handoff::{
-    actions::Desk,
+    actions::{Desk, REQUESTS_A_MINUTE},
     clock::{Clock, FixedClock, SystemClock},
     id::Entropy,
     samples::{self, World},
@@ -88,6 +88,7 @@ pub async fn demo(args: DemoArgs) -> Result<(), DemoError> {
         MailWay::Smtp(_) => args.mail,
     };
     let args = ServeArgs {
+        requests_a_minute: REQUESTS_A_MINUTE,
         listen: args.listen,
         database,
         base_url: None,

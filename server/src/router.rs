@@ -39,6 +39,7 @@ pub fn router(site: Site, hub: live::Hub) -> Router {
     let timely = Router::new()
         .merge(pages)
         .merge(assets::router())
+        .merge(api::docs::router())
         .nest(api::BASE, api::router(&site))
         .merge(mcp::router(&site))
         .route("/healthz", get(|| async { "ok" }))

@@ -38,6 +38,8 @@ pub struct ServeArgs {
     pub database: String,
     /// Where people reach it, when that is not where it listens.
     pub base_url: Option<String>,
+    /// How many requests a token may send in a minute; 0 for any number.
+    pub requests_a_minute: u32,
     /// The language model beside the embedded judge, if there is to be one.
     pub llm: Option<LlmSettings>,
     /// Where webhooks may go and how they are signed.
@@ -81,6 +83,7 @@ pub async fn serve(args: ServeArgs) -> Result<(), ServeError> {
     let llm = llm.transpose()?;
     let store = Store::open(&args.database).await?;
     let desk = Desk::new(store, clock, Arc::new(Entropy::from_system())).with_llm(llm);
+    let desk = desk.with_requests_a_minute(args.requests_a_minute);
     serve_desk(desk, &args).await
 }
 

@@ -29,7 +29,10 @@ pub async fn create_agent(
     actor: &Actor,
     new: &NewAgent,
 ) -> Result<AgentId, SaveError> {
-    checked(actor, new)?;
+    if !actor.may_configure() {
+        return Err(SaveError::Forbidden);
+    }
+    checked(new)?;
     let zone = desk
         .store
         .organisation()
@@ -55,7 +58,10 @@ pub async fn rename_agent(
     id: AgentId,
     new: &NewAgent,
 ) -> Result<(), SaveError> {
-    checked(actor, new)?;
+    if !actor.may_configure_agent(id) {
+        return Err(SaveError::Forbidden);
+    }
+    checked(new)?;
     if desk.store.agent(id).await?.is_none() {
         return Err(SaveError::Missing);
     }
@@ -76,10 +82,7 @@ pub async fn rename_agent(
         .await
 }
 
-fn checked(actor: &Actor, new: &NewAgent) -> Result<(), SaveError> {
-    if !actor.may_configure() {
-        return Err(SaveError::Forbidden);
-    }
+fn checked(new: &NewAgent) -> Result<(), SaveError> {
     let mut problems: Vec<_> = check_name("/name", "a name for your AI agent", &new.name)
         .into_iter()
         .collect();

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::{Desk, SaveError, create_agent::insert_agent, set_up::check_name};
 use crate::{
     access::{Actor, TokenScope},
+    clock::Instant,
     event::{EventKind, NewEvent},
     id::{AgentId, Secret, TokenId},
     schedule::Schedule,
@@ -18,6 +19,8 @@ pub struct NewToken {
     pub scope: TokenScope,
     /// The AI agent it speaks for; none means the first, which is made if there is none yet.
     pub agent: Option<AgentId>,
+    /// From then on it no longer works; none means that it works until it is revoked.
+    pub expires_at: Option<Instant>,
 }
 
 /// Makes a token. The secret is shown once and never again.
@@ -32,6 +35,10 @@ pub async fn create_token(desk: &Desk, actor: &Actor, new: &NewToken) -> Result<
         && desk.store.agent(agent).await?.is_none()
     {
         return Err(SaveError::invalid("/agent", "There is no such AI agent."));
+    }
+    if new.expires_at.is_some_and(|at| at <= desk.now()) {
+        let detail = "This is over already. Choose a later time.";
+        return Err(SaveError::invalid("/expires", detail));
     }
     let secret = desk.entropy.secret(PREFIX);
     let (actor, new, now) = (actor.clone(), new.clone(), desk.now());
@@ -58,7 +65,12 @@ pub async fn create_token(desk: &Desk, actor: &Actor, new: &NewToken) -> Result<
                     }
                 };
                 let id = tx
-                    .insert_token((new.name.trim(), &hash), new.scope, agent, now)
+                    .insert_token(
+                        (new.name.trim(), &hash),
+                        new.scope,
+                        (agent, new.expires_at),
+                        now,
+                    )
                     .await?;
                 let data = json!({"token": id, "name": new.name, "scope": new.scope});
                 tx.record(

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::{Llm, Post, answer_once::OnTheWay};
+use super::{
+    Llm, Post,
+    allow_request::{Allowances, REQUESTS_A_MINUTE},
+    answer_once::OnTheWay,
+};
 use crate::{
     account,
     clock::{Clock, Instant},
@@ -34,6 +38,7 @@ pub struct Desk {
     hashers: Arc<Semaphore>,
     /// The requests with a key that are being done.
     pub(super) on_the_way: OnTheWay,
+    pub(super) allowances: Allowances,
 }
 
 /// Why something could not be saved.
@@ -87,6 +92,7 @@ impl Desk {
             post: None,
             hashers: Arc::new(Semaphore::new(HASHERS)),
             on_the_way: OnTheWay::default(),
+            allowances: Allowances::of(Some(REQUESTS_A_MINUTE)),
         }
     }
 
@@ -94,6 +100,13 @@ impl Desk {
     #[must_use]
     pub fn with_llm(mut self, llm: Option<Arc<Llm>>) -> Self {
         self.llm = llm;
+        self
+    }
+
+    /// The same desk with another number of requests that a token may send in a minute; 0 for any number.
+    #[must_use]
+    pub fn with_requests_a_minute(mut self, per_minute: u32) -> Self {
+        self.allowances = Allowances::of(Some(per_minute).filter(|most| *most > 0));
         self
     }
 

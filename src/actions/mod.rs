@@ -5,6 +5,7 @@
 
 mod accept_invitation;
 mod add_note;
+mod allow_request;
 mod answer_once;
 mod assign;
 mod change_own_account;
@@ -32,6 +33,7 @@ mod keep_session;
 mod label;
 mod llm;
 mod look_after_line;
+mod move_to_queue;
 mod name_schedule;
 mod note_access;
 mod note_seen;
@@ -42,6 +44,7 @@ mod put_through;
 mod reassure_waiting;
 mod receive_message;
 mod reconsider;
+mod reopen;
 mod replace_configuration;
 mod replace_human_handoff;
 mod replace_schedule;
@@ -90,6 +93,7 @@ mod webhook_message;
 
 pub use accept_invitation::{AcceptError, Acceptance, accept_invitation};
 pub use add_note::add_note;
+pub use allow_request::{REQUESTS_A_MINUTE, allow_request};
 pub use answer_once::{Once, answer_once};
 pub use assign::assign;
 pub use change_own_account::{OwnAccount, change_own_account, change_own_password};
@@ -120,6 +124,7 @@ pub use keep_session::{create_session, delete_session, purge_sessions, save_sess
 pub use label::{put_label, take_label};
 pub use llm::{Endpoint, Llm, LlmStatus, LlmTerms};
 pub use look_after_line::look_after_line;
+pub use move_to_queue::move_to_queue;
 pub use name_schedule::{create_schedule, delete_schedule, rename_schedule};
 pub use note_access::note_access;
 pub use note_seen::note_seen;
@@ -127,6 +132,7 @@ pub use post::{Courier, Lost, Opened, Post, ResealError, reseal_channels};
 pub use put_through::fallback_of_call;
 pub use reassure_waiting::{REASSURE_WAITING, reassure_waiting};
 pub use receive_message::{Incoming, Received, receive_message};
+pub use reopen::reopen;
 pub use replace_configuration::replace_configuration;
 pub use replace_human_handoff::{Tagged, human_handoff, replace_human_handoff};
 pub use replace_schedule::replace_schedule;

@@ -24,10 +24,22 @@ pub use slack::{TeamCard, team_address, team_card, team_line, team_member};
 pub use text::{plain, split};
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A way to write or speak to the AI agent.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {

@@ -1,6 +1,7 @@
 //! A word the team puts on conversations, to find them again by.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::id::LabelId;
 
@@ -8,7 +9,7 @@ use crate::id::LabelId;
 pub const LABEL_MAX: usize = 40;
 
 /// One of a few colours. A label always shows its name too, so that none is told by its colour alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Colour {
     Petrol,

@@ -1,10 +1,22 @@
 //! How soon somebody should look.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// How soon somebody should look. Ordered from the least to the most pressing.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    Serialize,
+    Deserialize,
+    ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {

@@ -1,9 +1,10 @@
 //! Why a conversation should leave the AI.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What happens when a trigger fires.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Conduct {
     /// The customer is asked once whether they want a person.
@@ -14,7 +15,7 @@ pub enum Conduct {
 }
 
 /// One trigger that fired, with what made it fire.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Reason {
     /// The trigger's kind, such as `explicit_request`.
     pub kind: String,

@@ -247,6 +247,36 @@ impl Conversation {
         Ok(self)
     }
 
+    /// It waits in `queue` for whoever works there, whoever had it.
+    pub fn queued(self, queue: QueueId, now: Instant) -> Result<Self, Refused> {
+        let mut moved = self.assigned(None, now)?;
+        moved.queue = Some(queue);
+        let line = &mut moved.stretch.line;
+        // What was tried in the queue before is no matter here.
+        (line.is_moved, line.is_for_anyone) = (false, false);
+        line.is_callback_offered = false;
+        Ok(moved)
+    }
+
+    /// It is open again, though nobody wrote: `to` has it, or it waits for somebody. What is open stays as it is.
+    #[must_use]
+    pub fn opened_again(mut self, to: Option<OperatorId>, now: Instant) -> Self {
+        if self.state != State::Resolved {
+            return self;
+        }
+        self.stretch.stage = Stage::HandedOff;
+        self.stretch.line.had_it = self.assignee;
+        self.assignee = to;
+        self.waiting_since = Some(now);
+        let state = if to.is_some() {
+            State::WithOperator
+        } else {
+            State::Waiting
+        };
+        self.enter(state, now);
+        self
+    }
+
     /// It is done.
     pub fn resolved(mut self, now: Instant) -> Result<Self, Refused> {
         if self.state == State::Resolved {

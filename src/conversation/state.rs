@@ -1,11 +1,12 @@
 //! The states of a conversation and the ways from one to another.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Stage;
 
 /// Who has the conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// The AI answers.

@@ -1,11 +1,12 @@
 //! What the team says of a handoff afterwards. Counted by reason, verdicts say which setting to change.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{clock::Instant, id::OperatorId};
 
 /// Whether it was right to hand a conversation over, then and there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// A person was needed, and the right people were asked.

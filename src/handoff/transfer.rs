@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::{Instruction, Target, TransferFunction};
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 const AGENT_NAME: &str = "agent_name";
 
 /// What became of a transfer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TransferState {
     /// Nothing is sent from here: whoever asked has the number or the variables with the answer.

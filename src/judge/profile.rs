@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A subject to recognise: a routing profile, a forbidden topic, a clause of "When to use".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,9 +24,11 @@ pub struct Profile {
 }
 
 /// How well a text fits one profile. Every message makes one for each profile, so its names are shared, not copied.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Match {
+    #[schema(value_type = String)]
     pub key: Arc<str>,
+    #[schema(value_type = String)]
     pub name: Arc<str>,
     /// 0…1; from 0.5 on it is about this.
     pub score: f64,

@@ -1,6 +1,7 @@
 //! Reads a stretch of conversation: everything the engine needs to know about what the customer means.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::embedded::{consent, explicit_request, frustration, language, repetition, urgency};
 use super::text::{Word, words};
@@ -18,7 +19,7 @@ const REPETITION: f64 = 0.9;
 const LINGERING: f64 = 1.0;
 
 /// What the judge understood from a conversation so far. Probabilities are 0…1 with the boundary at 0.5.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Reading {
     /// −1…1: the customer's last message, blended with the trend of their last three.
     pub sentiment: f64,
@@ -58,7 +59,7 @@ impl Reading {
 }
 
 /// Exact words of the customer that speak for a value.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Evidence {
     pub wants_human: Option<String>,
     pub frustration: Option<String>,

@@ -12,6 +12,7 @@ pub use decode::{Decoded, decode};
 pub use lines::{Fault, faults, read_json};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// One mistake in a document.
 ///
@@ -21,7 +22,7 @@ use serde::Serialize;
 /// let problem = Problem::new("/sat/1", "This ends before it starts.").at("/weekly_hours");
 /// assert_eq!(problem.pointer, "/weekly_hours/sat/1");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
     /// The place, as a JSON pointer (RFC 6901). Empty for the document as a whole.
     pub pointer: String,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     channel::Channel,
@@ -22,7 +23,7 @@ const SKILLS_MAX: usize = 40;
 const SKILL_MAX: usize = 60;
 
 /// What somebody can do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Abilities {
     /// The level of each skill, 1 to 5, by its name in lower case.

@@ -1,6 +1,7 @@
 //! A routing profile: a subject in an admin's words, and the people for it.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     id::{OperatorId, RoutingProfileId},
@@ -19,7 +20,7 @@ pub const PROFILE_EXAMPLES_MAX: usize = 50;
 pub(crate) const GROUP: &str = "routing";
 
 /// A subject in an admin's words, and the people for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoutingProfile {
     #[serde(default = "unkept")]

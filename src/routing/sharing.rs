@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{
     Fallback, Method,
@@ -15,7 +16,7 @@ use crate::{id::QueueId, problem::Problem};
 pub const MINUTES_MAX: u32 = 24 * 60;
 
 /// How many of the skills somebody must have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Need {
     /// Every one, at its level.
@@ -53,7 +54,7 @@ impl Need {
 }
 
 /// How a queue's conversations are shared out.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Sharing {
     pub method: Method,

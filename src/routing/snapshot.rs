@@ -4,6 +4,7 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Method, Person, Refusal, Sharing, eligibility::refusal, skill_name};
 use crate::{
@@ -59,7 +60,7 @@ pub struct Routed {
 }
 
 /// Why somebody got a conversation, and why each other one did not, as people read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Explained {
     /// Why it is theirs, or why nobody has it.
     pub why: String,
@@ -67,7 +68,7 @@ pub struct Explained {
 }
 
 /// Why somebody did not get a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WhyNotThem {
     pub operator: OperatorId,
     pub name: String,

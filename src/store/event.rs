@@ -62,6 +62,25 @@ impl Store {
         rows.into_iter().map(Event::try_from).collect()
     }
 
+    /// What happened to one AI agent after `after`, oldest first, at most `limit`.
+    pub async fn agent_events_after(
+        &self,
+        agent: AgentId,
+        after: EventId,
+        limit: i64,
+    ) -> Result<Vec<Event>, StoreError> {
+        let sql = format!(
+            "select {COLUMNS} from events where agent_id = $1 and id > $2 order by id limit $3"
+        );
+        let rows: Vec<EventRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+            .bind(agent.0)
+            .bind(after.0)
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await?;
+        rows.into_iter().map(Event::try_from).collect()
+    }
+
     /// One thing of that kind that happened to an AI agent.
     pub async fn event(
         &self,

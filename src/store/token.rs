@@ -10,7 +10,7 @@ use crate::{
     token::Token,
 };
 
-const TOKENS: &str = "select t.id, t.name, t.scope, t.agent_id, a.name as agent_name, t.created_at, t.last_used_at, t.revoked_at \
+const TOKENS: &str = "select t.id, t.name, t.scope, t.agent_id, a.name as agent_name, t.created_at, t.last_used_at, t.expires_at, t.revoked_at \
     from tokens t join agents a on a.id = t.agent_id";
 
 #[derive(FromRow)]
@@ -22,6 +22,7 @@ struct TokenRow {
     agent_name: String,
     created_at: i64,
     last_used_at: Option<i64>,
+    expires_at: Option<i64>,
     revoked_at: Option<i64>,
 }
 
@@ -37,6 +38,7 @@ impl TryFrom<TokenRow> for Token {
             agent_name: row.agent_name,
             created_at: from_millis(row.created_at),
             last_used_at: row.last_used_at.map(from_millis),
+            expires_at: row.expires_at.map(from_millis),
             revoked_at: row.revoked_at.map(from_millis),
         })
     }
@@ -69,16 +71,17 @@ impl Tx {
         &mut self,
         (name, token_hash): (&str, &str),
         scope: TokenScope,
-        agent: AgentId,
+        (agent, expires_at): (AgentId, Option<Instant>),
         now: Instant,
     ) -> Result<TokenId, StoreError> {
-        let sql = "insert into tokens (name, token_hash, scope, agent_id, created_at) values ($1, $2, $3, $4, $5) returning id";
+        let sql = "insert into tokens (name, token_hash, scope, agent_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6) returning id";
         let id: i64 = sqlx::query_scalar(sql)
             .bind(name)
             .bind(token_hash)
             .bind(scope.as_str())
             .bind(agent.0)
             .bind(now.timestamp_millis())
+            .bind(expires_at.map(|at| at.timestamp_millis()))
             .fetch_one(&mut self.connection)
             .await?;
         Ok(TokenId(id))

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::conversation::Conduct;
 
@@ -139,7 +140,7 @@ pub(super) fn gap(distance: f64, length: f64) -> f64 {
 }
 
 /// A score beside its threshold, both in the trigger's own scale.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct Measure {
     pub score: f64,
     pub threshold: f64,
@@ -169,7 +170,7 @@ impl Measure {
 }
 
 /// On which side of its threshold a score fires.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fires {
     AtLeast,
@@ -178,7 +179,7 @@ pub enum Fires {
 }
 
 /// The one setting that would have changed what happened.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Change {
     /// Its place in the configuration document, as a JSON pointer. One that ends in `/-` adds to a list.
     pub setting: String,

@@ -73,6 +73,7 @@ fn a_token_comes_back() {
         name: "Shop assistant".to_owned(),
         agent: "1".to_owned(),
         scope: "write_all".to_owned(),
+        expires: "90".to_owned(),
     };
     let page = Tokens {
         values: values.clone(),

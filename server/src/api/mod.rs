@@ -5,6 +5,8 @@
 //! verb of the product, and says what came of it.
 
 mod body;
+pub mod docs;
+mod document;
 mod once;
 mod paged;
 mod problem;
@@ -16,6 +18,7 @@ mod version;
 use app::site::Site;
 use axum::{Router, middleware};
 
+pub use document::{EXAMPLES, document};
 use problem::ApiProblem;
 pub(crate) use token::known_program;
 
@@ -24,7 +27,8 @@ pub const BASE: &str = "/v1/api";
 
 /// Every endpoint, to be mounted at [`BASE`].
 pub fn router(site: &Site) -> Router<Site> {
-    v1::routes()
+    let (endpoints, _) = v1::routes().split_for_parts();
+    endpoints
         .fallback(async || ApiProblem::missing("There is nothing at this address."))
         .layer(middleware::from_fn(problem::answer_in_problems))
         .layer(middleware::from_fn_with_state(site.clone(), once::once))

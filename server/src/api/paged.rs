@@ -2,22 +2,25 @@
 
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::problem::ApiProblem;
 
-const LIMIT_MAX: usize = 100;
-const LIMIT: usize = 50;
+pub(super) const LIMIT_MAX: usize = 100;
+pub(super) const LIMIT: usize = 50;
 
 /// Which page is wanted.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PageQuery {
+    /// Where the page before ended.
     cursor: Option<String>,
+    #[param(minimum = 1, maximum = 100)]
     limit: Option<usize>,
 }
 
 /// A page of a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Page<T> {
     data: Vec<T>,
     /// What to send as `cursor` for the page after this one.
@@ -55,7 +58,7 @@ fn after<T>(cursor: &str, all: &[(i64, T)]) -> Option<usize> {
     all.iter().position(|(row, _)| *row == id).map(|at| at + 1)
 }
 
-fn malformed(detail: &str) -> ApiProblem {
+pub(super) fn malformed(detail: &str) -> ApiProblem {
     ApiProblem::new(StatusCode::BAD_REQUEST, "malformed", detail)
 }
 

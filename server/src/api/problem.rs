@@ -15,6 +15,7 @@ use handoff::{
     store::StoreError,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The kind of document that says what went wrong.
 const PROBLEM: &str = "application/problem+json";
@@ -29,10 +30,12 @@ pub(super) struct ApiProblem {
     errors: Vec<Problem>,
     taken_by: Option<Box<Person>>,
     challenge: Option<HeaderValue>,
+    /// After how many seconds it may be tried again.
+    retry_after: Option<u8>,
 }
 
 /// A person, by id and name.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(super) struct Person {
     pub(super) id: OperatorId,
     pub(super) name: String,
@@ -62,6 +65,7 @@ impl ApiProblem {
             errors: Vec::new(),
             taken_by: None,
             challenge: None,
+            retry_after: None,
         }
     }
 
@@ -105,6 +109,17 @@ impl ApiProblem {
         }
     }
 
+    /// The token has sent as much as it may; after so many seconds it may go on.
+    pub(super) fn too_many(seconds: u64) -> Self {
+        let detail = format!(
+            "This token has sent as many requests as it may in a minute. Go on in {seconds} s."
+        );
+        Self {
+            retry_after: Some(u8::try_from(seconds).unwrap_or(u8::MAX)),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", detail)
+        }
+    }
+
     fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
@@ -143,6 +158,9 @@ impl ApiProblem {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
         if let Some(challenge) = &self.challenge {
             headers.insert(header::WWW_AUTHENTICATE, challenge.clone());
+        }
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, u16::from(seconds).into());
         }
         response
     }

@@ -8,7 +8,7 @@ use axum::{
 };
 use handoff::{
     access::{Actor, Scope, TokenScope},
-    actions::touch_token,
+    actions::{allow_request, touch_token},
     id::{AgentId, TokenId, hash_secret},
     token::{PREFIX, Token},
 };
@@ -119,6 +119,12 @@ pub(super) async fn caller(
             BAD_TOKEN,
         ));
     };
+    let now = site.desk.now();
+    if token.is_expired(now) {
+        let detail = "This token no longer works: its time is over. Make a new one.";
+        return Err(ApiProblem::unauthorised(detail, BAD_TOKEN));
+    }
+    allow_request(&site.desk, &token).map_err(ApiProblem::too_many)?;
     if token.scope < needed {
         return Err(ApiProblem::forbidden(needed));
     }

@@ -14,6 +14,7 @@ mod llm;
 mod mail;
 mod match_profiles;
 mod open;
+mod openapi;
 mod rotate_key;
 mod secret;
 mod settings;
@@ -46,7 +47,7 @@ Examples:
   handoff backup handoff-copy.db
 
 Flags come before HANDOFF_* variables, and those before handoff.toml in the working directory
-(its keys: listen, database, base_url, and the parts [llm], [smtp], [webhook] and [channel]).";
+(its keys: listen, database, base_url, requests_a_minute, and the parts [llm], [smtp], [webhook] and [channel]).";
 
 /// The human side of any AI support agent.
 #[derive(Debug, Parser)]
@@ -83,6 +84,9 @@ pub enum Command {
     Import(vendor::ImportFlags),
     /// Write what is set up as another vendor's JSON
     Export(vendor::ExportFlags),
+    /// Print the document that describes the API
+    #[command(after_help = openapi::EXAMPLE)]
+    Openapi,
     /// Copy the database into a file, also while the server runs
     Backup(backup::BackupFlags),
     /// Make a copy the database again
@@ -134,6 +138,7 @@ pub async fn run() -> ExitCode {
         Some(Command::Hours(flags)) => hours::hours(&flags),
         Some(Command::Import(flags)) => vendor::import(&flags).await,
         Some(Command::Export(flags)) => vendor::export(&flags).await,
+        Some(Command::Openapi) => openapi::openapi(),
         Some(Command::Backup(flags)) => backup::backup(&flags).await,
         Some(Command::Restore(flags)) => backup::restore(&flags).await,
         Some(Command::RotateKey(flags)) => rotate_key::rotate_key(&flags).await,

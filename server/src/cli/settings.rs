@@ -6,6 +6,7 @@ use std::{
 };
 
 use clap::Args;
+use handoff::actions::REQUESTS_A_MINUTE;
 use handoff::store::database_file;
 use serde::Deserialize;
 
@@ -37,6 +38,13 @@ pub struct SettingsFlags {
         help = "How people reach this server, such as https://desk.example.com"
     )]
     pub(super) base_url: Option<String>,
+    #[arg(
+        long,
+        env = "HANDOFF_REQUESTS_A_MINUTE",
+        value_name = "NUMBER",
+        help = "How many API requests a token may send in a minute, 0 for any number [default: 60000]"
+    )]
+    pub(super) requests_a_minute: Option<u32>,
     #[command(flatten)]
     pub(super) llm: LlmFlags,
     #[command(flatten)]
@@ -68,6 +76,7 @@ struct SettingsFile {
     listen: Option<String>,
     database: Option<String>,
     base_url: Option<String>,
+    requests_a_minute: Option<u32>,
     llm: LlmFile,
     webhook: WebhookFile,
     smtp: MailFile,
@@ -80,6 +89,7 @@ pub(super) struct Settings {
     pub(super) listen: String,
     pub(super) database: String,
     pub(super) base_url: Option<String>,
+    pub(super) requests_a_minute: u32,
     pub(super) llm: Option<LlmSettings>,
     pub(super) outgoing: OutgoingSettings,
     pub(super) mail: MailSettings,
@@ -112,6 +122,10 @@ impl Settings {
                 .unwrap_or_else(|| "127.0.0.1:3000".into()),
             database,
             base_url: first(flags.base_url.as_ref(), file.base_url),
+            requests_a_minute: flags
+                .requests_a_minute
+                .or(file.requests_a_minute)
+                .unwrap_or(REQUESTS_A_MINUTE),
             llm: flags.llm.over(file.llm)?,
             outgoing: flags.webhook.over(file.webhook)?,
             mail: flags.mail.over(file.smtp, beside)?,
@@ -141,6 +155,7 @@ impl From<Settings> for ServeArgs {
             listen: settings.listen,
             database: settings.database,
             base_url: settings.base_url,
+            requests_a_minute: settings.requests_a_minute,
             llm: settings.llm,
             outgoing: settings.outgoing,
             mail: settings.mail,

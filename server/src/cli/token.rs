@@ -31,6 +31,9 @@ pub struct CreateFlags {
     /// The AI agent it speaks for, by id or name; without one, the first
     #[arg(long, value_name = "AGENT")]
     agent: Option<String>,
+    /// After how many days it stops working; without one, when it is revoked
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    days: Option<u32>,
     #[command(flatten)]
     database: DatabaseFlag,
 }
@@ -67,6 +70,9 @@ pub(super) async fn create(flags: &CreateFlags) -> Result<ExitCode, Failure> {
         name: flags.name.clone(),
         scope: flags.scope.into(),
         agent,
+        expires_at: flags
+            .days
+            .map(|days| desk.now() + chrono::Duration::days(days.into())),
     };
     let secret = create_token(&desk, &Actor::System, &new)
         .await

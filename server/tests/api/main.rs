@@ -6,17 +6,21 @@
 )]
 
 mod action;
+mod allowance;
 mod availability;
 mod callback;
 mod channel;
 mod configuration;
 mod conversation;
 mod decision;
+mod document;
+mod event;
 mod handling;
 mod handoff;
 mod human_handoff;
 mod insight;
 mod llm;
+mod matrix;
 mod mcp;
 mod message;
 mod notification;

@@ -11,7 +11,7 @@ use app::{
 };
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, BodyDataStream, Bytes, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
 use handoff::{
@@ -19,6 +19,7 @@ use handoff::{
     actions::{Desk, NewAgent, NewToken, create_admin, create_agent, create_token, save_action},
     clock::{FixedClock, from_millis},
     id::{AgentId, Entropy, OperatorId},
+    samples,
     store::Store,
 };
 use serde_json::Value;
@@ -37,6 +38,13 @@ pub(crate) struct TestServer {
     pub(crate) token: String,
     router: Router,
     _folder: TempDir,
+}
+
+/// What the server answered, whatever it was.
+pub(crate) struct Raw {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 /// What the server answered.
@@ -73,6 +81,24 @@ impl TestServer {
 
     /// The same with a desk that was changed first.
     pub(crate) async fn start_with(change: impl FnOnce(Desk, Arc<FixedClock>) -> Desk) -> Self {
+        let mut server = Self::empty(change).await;
+        server.token = server.new_token(TokenScope::WriteAll, None).await;
+        server.enable(AgentId(1)).await;
+        server
+    }
+
+    /// A server with the sample world, and a token for the shop's AI agent.
+    pub(crate) async fn with_samples() -> Self {
+        let mut server = Self::empty(|desk, _| desk).await;
+        let now = from_millis(NOW);
+        let world = samples::fill(&server.desk, &server.clock, now).await;
+        let shop = Some(world.unwrap().shop);
+        server.token = server.new_token(TokenScope::WriteAll, shop).await;
+        server
+    }
+
+    /// A server that nothing is set up on.
+    async fn empty(change: impl FnOnce(Desk, Arc<FixedClock>) -> Desk) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = database::fresh(&folder).await;
         let clock = Arc::new(FixedClock::at(from_millis(NOW)));
@@ -90,16 +116,13 @@ impl TestServer {
         };
         let hub = Hub::start(desk.store.clone(), CancellationToken::new());
         let router = server::router::router(site, hub);
-        let mut server = Self {
+        Self {
             desk,
             clock,
             token: String::new(),
             router,
             _folder: folder,
-        };
-        server.token = server.new_token(TokenScope::WriteAll, None).await;
-        server.enable(AgentId(1)).await;
-        server
+        }
     }
 
     pub(crate) async fn new_token(&self, scope: TokenScope, agent: Option<AgentId>) -> String {
@@ -107,6 +130,7 @@ impl TestServer {
             name: "Test".into(),
             scope,
             agent,
+            expires_at: None,
         };
         create_token(&self.desk, &Actor::System, &new)
             .await
@@ -143,6 +167,12 @@ impl TestServer {
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(self.request("GET", path).body(Body::empty()).unwrap())
+            .await
+    }
+
+    /// Something outside the API, without a token.
+    pub(crate) async fn page(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
             .await
     }
 
@@ -194,6 +224,34 @@ impl TestServer {
     /// Its status.
     pub(crate) async fn status_of(&self, request: Request<Body>) -> StatusCode {
         self.raw(request).await.status()
+    }
+
+    /// What a stream tells, bit by bit.
+    pub(crate) async fn stream(&self, request: Request<Body>) -> BodyDataStream {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body().into_data_stream()
+    }
+
+    /// Any request, with its whole answer.
+    pub(crate) async fn any(&self, request: Request<Body>) -> Raw {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        // Streams of what happens never end.
+        let is_endless = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if is_endless {
+            Bytes::new()
+        } else {
+            to_bytes(body, usize::MAX).await.unwrap()
+        };
+        Raw {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

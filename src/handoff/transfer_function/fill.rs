@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
 
 use super::{Target, TransferFunction, VALUE_MAX, kind::HEADER_MAX, values::next_value};
 
 /// What an AI or a telephone system is to do, with every value filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Instruction {
     pub function: String,
     pub kind: &'static str,

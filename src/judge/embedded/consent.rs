@@ -3,13 +3,14 @@
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::background;
 use crate::judge::phrasebook::Phrasebook;
 use crate::judge::text::Word;
 
 /// A message read as the answer to "would you like to talk to a person?".
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Consent {
     Yes,

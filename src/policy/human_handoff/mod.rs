@@ -18,6 +18,7 @@ pub use report::{Fate, Line, Report};
 pub(super) use generic::{GENERIC, Generic};
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Action;
 use crate::{
@@ -50,7 +51,7 @@ pub struct EmailNotification {
 }
 
 /// The configuration in its five sections.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct HumanHandoff {
     pub settings: Settings,
     pub availability: Vec<Slot>,
@@ -60,7 +61,7 @@ pub struct HumanHandoff {
 }
 
 /// The core settings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -87,7 +88,7 @@ pub struct Settings {
 }
 
 /// A predefined reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GenericGuideline {
     pub name: String,
@@ -98,7 +99,7 @@ pub struct GenericGuideline {
 }
 
 /// A reason in the admin's own words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CustomGuideline {
     /// None for a new one.
@@ -110,7 +111,7 @@ pub struct CustomGuideline {
 }
 
 /// A subject and the people for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// None for a new one.

@@ -1,11 +1,12 @@
 //! What writing the five sections did to the things they cannot say: what stayed, and what went.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{conversation::Conduct, policy::Action, schedule::Schedule, trigger::Guideline};
 
 /// What became of something that the five sections cannot say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
     /// It is as it was.
@@ -15,7 +16,7 @@ pub enum Fate {
 }
 
 /// One such thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Line {
     /// Where it would stand, as a JSON pointer into the five sections. Empty for what is beside them.
     pub pointer: String,
@@ -25,7 +26,7 @@ pub struct Line {
 }
 
 /// What became of everything that the five sections cannot say.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, ToSchema)]
 pub struct Report {
     pub lines: Vec<Line>,
 }

@@ -5,6 +5,7 @@ use chrono::Weekday;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::{dates_refused, day_name, reader::Reader};
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 const SLOT: &str = r#"{"day_span": "monday-friday", "start_time": "09:00", "end_time": "17:00"}"#;
 
 /// The same hours on one day or on several days in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Slot {
     /// Its number, from 1; 0 for one that has none yet.
     #[serde(default)]

@@ -23,6 +23,8 @@ pub struct RawToken {
     pub agent: String,
     /// Name of a [`TokenScope`].
     pub scope: String,
+    /// After how many days it stops working; empty for never.
+    pub expires: String,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -45,6 +47,9 @@ pub struct TokenRow {
     pub created: String,
     /// “12 min ago”; `None` when it was never used.
     pub last_used: Option<String>,
+    /// “3 February 2027”; `None` when it works until it is revoked.
+    pub expires: Option<String>,
+    pub is_expired: bool,
     pub is_revoked: bool,
 }
 
@@ -65,7 +70,9 @@ fn content(page: Tokens) -> impl IntoView {
         <PageHead
             question="Which programs may talk to us?"
             lede="Your own AI, a script, another service: each gets a token of its own, so that one can be revoked without the others."
-        />
+        >
+            <a class="button" href=routes::API_DOCS>"Read what they can do"</a>
+        </PageHead>
         <div class="content">
             <ErrorSummary errors=errors.clone() />
             {made
@@ -98,7 +105,7 @@ fn list(tokens: Vec<TokenRow>) -> impl IntoView {
     let rows = tokens.into_iter().map(row).collect_view();
     view! {
         <Card id="tokens" title="Tokens" is_flush=true>
-            <Table name="Tokens" heads=&["Name", "For", "May", "Made", "Last used"]>{rows}</Table>
+            <Table name="Tokens" heads=&["Name", "For", "May", "Made", "Last used", "Works until"]>{rows}</Table>
         </Card>
     }
     .into_any()
@@ -106,6 +113,7 @@ fn list(tokens: Vec<TokenRow>) -> impl IntoView {
 
 fn row(token: TokenRow) -> impl IntoView {
     let last_used = token.last_used.unwrap_or_else(|| "Never".to_owned());
+    let expires = token.expires.unwrap_or_else(|| "Revoked".to_owned());
     let meaning = if token.scope == TokenScope::WriteAll {
         Meaning::Accent
     } else {
@@ -113,6 +121,8 @@ fn row(token: TokenRow) -> impl IntoView {
     };
     let end = if token.is_revoked {
         view! { <Badge word="Revoked" icon=Icon::Lock /> }.into_any()
+    } else if token.is_expired {
+        view! { <Badge word="Expired" icon=Icon::Lock /> }.into_any()
     } else {
         view! {
             <ActionButton
@@ -135,6 +145,7 @@ fn row(token: TokenRow) -> impl IntoView {
                 </td>
                 <Cell head="Made">{token.created}</Cell>
                 <Cell head="Last used">{last_used}</Cell>
+                <Cell head="Works until">{expires}</Cell>
                 <td role="cell" class="mid end">{end}</td>
             </tr>
         }
@@ -159,7 +170,7 @@ fn form(agents: Vec<AgentLink>, values: RawToken, errors: FieldErrors) -> impl I
                     autocomplete="off"
                     limit=NAME_MAX
                 />
-                <div class="cols-2">
+                <div class="cols-3">
                     <SelectField
                         at=errors.at("/agent")
                         label="For which AI agent"
@@ -172,6 +183,12 @@ fn form(agents: Vec<AgentLink>, values: RawToken, errors: FieldErrors) -> impl I
                         value=values.scope
                         choices=scopes
                     />
+                    <SelectField
+                        at=errors.at("/expires")
+                        label="How long it works"
+                        value=values.expires
+                        choices=terms()
+                    />
                 </div>
                 <div>
                     <Submit label="Make the token" look=Look::Primary />
@@ -179,6 +196,19 @@ fn form(agents: Vec<AgentLink>, values: RawToken, errors: FieldErrors) -> impl I
             </form>
         </Card>
     }
+}
+
+/// How long a token may work, in days.
+fn terms() -> Vec<(String, String)> {
+    let terms = [
+        ("", "Until it is revoked"),
+        ("30", "30 days"),
+        ("90", "90 days"),
+        ("365", "A year"),
+    ];
+    terms
+        .map(|(days, words)| (days.to_owned(), words.to_owned()))
+        .to_vec()
 }
 
 #[cfg(test)]
@@ -191,6 +221,8 @@ impl Tokens {
             scope,
             created: "4 days ago".to_owned(),
             last_used: last_used.map(str::to_owned),
+            expires: (id == 2).then(|| "3 February 2027".to_owned()),
+            is_expired: false,
             is_revoked,
         };
         let tokens = vec![

@@ -9,6 +9,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
+use chrono::Duration;
 use handoff::{
     access::TokenScope,
     actions::{self, NewToken},
@@ -41,6 +42,7 @@ async fn make(State(site): State<Site>, Admin(me): Admin, body: Bytes) -> Result
         name: values.name.clone(),
         scope: TokenScope::parse(&values.scope).ok_or(Oops::Stale)?,
         agent: values.agent.parse().ok(),
+        expires_at: expiry(&values.expires, site.desk.now())?,
     };
     match settled(actions::create_token(&site.desk, &me.actor, &new).await)? {
         Ok(secret) => {
@@ -80,14 +82,27 @@ async fn rendered(site: &Site, me: &SignedIn, page: Tokens) -> Result<String, Oo
     Ok(list::render(shell, &site.assets, page))
 }
 
+/// When a token with that choice stops working.
+fn expiry(days: &str, now: Instant) -> Result<Option<Instant>, Oops> {
+    if days.is_empty() {
+        return Ok(None);
+    }
+    let days: u16 = days.parse().map_err(|_| Oops::Stale)?;
+    Ok(Some(now + Duration::days(days.into())))
+}
+
 fn row(token: Token, now: Instant) -> TokenRow {
     TokenRow {
+        is_expired: token.is_expired(now),
         id: token.id.0,
         name: token.name,
         agent: token.agent_name,
         scope: token.scope,
         created: ago(token.created_at, now),
         last_used: token.last_used_at.map(|at| ago(at, now)),
+        expires: token
+            .expires_at
+            .map(|at| at.format("%-d %B %Y").to_string()),
         is_revoked: token.revoked_at.is_some(),
     }
 }

@@ -1,13 +1,14 @@
 //! What is set up under an AI agent and kept in versions: listed, shown, made, replaced and deleted, the
-//! same way for every noun. A noun says how it is read and written; its addresses follow from that.
+//! same way for every noun. A noun says how it is read and written; its addresses follow from that, and so
+//! does its entry in the document of the API.
 
 use app::site::Site;
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
     response::Response,
-    routing::get,
+    routing::{MethodRouter, get, post},
 };
 use handoff::{
     access::Actor,
@@ -16,6 +17,16 @@ use handoff::{
 };
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::{
+    IntoParams, PartialSchema, ToSchema,
+    openapi::{
+        Content, HttpMethod, RefOr, Schema,
+        path::{Operation, OperationBuilder, ParameterIn, Paths},
+        request_body::{RequestBody, RequestBodyBuilder},
+        response::ResponseBuilder,
+    },
+};
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::api::{
     BASE,
@@ -33,8 +44,12 @@ pub(super) trait Kept: 'static {
     const PATH: &'static str;
     /// What one of them is called: “queue”.
     const WORD: &'static str;
+    /// Its heading in the document of the API.
+    const TAG: &'static str;
     /// One of them as programs see it.
     type Card: Card;
+    /// What a body that describes one may say.
+    type Body: ToSchema;
     /// One of them as programs write it.
     type Draft: Send + Sync;
 
@@ -63,19 +78,133 @@ pub(super) trait Answer<T, E>: Future<Output = Result<T, E>> + Send {}
 impl<T, E, F: Future<Output = Result<T, E>> + Send> Answer<T, E> for F {}
 
 /// What every card has.
-pub(super) trait Card: Serialize + Send {
+pub(super) trait Card: Serialize + ToSchema + Send {
     fn id(&self) -> i64;
 
     fn revision(&self) -> i64;
 }
 
 /// The addresses of a noun.
-pub(super) fn routes<K: Kept>() -> Router<Site> {
+pub(super) fn routes<K: Kept>() -> OpenApiRouter<Site> {
+    routes_created_by::<K>(post(create::<K>))
+}
+
+/// The same for a noun that answers its own way when one is made.
+pub(super) fn routes_created_by<K: Kept>(create: MethodRouter<Site>) -> OpenApiRouter<Site> {
     let all = format!("/{}", K::PATH);
     let one = format!("{all}/{{id}}");
-    Router::new()
-        .route(&all, get(list::<K>).post(create::<K>))
-        .route(&one, get(show::<K>).put(replace::<K>).delete(delete::<K>))
+    let mut schemas = vec![reference::<K::Card>(), reference::<K::Body>()];
+    schemas.push((page_name::<K>(), Page::<K::Card>::schema()));
+    K::Card::schemas(&mut schemas);
+    K::Body::schemas(&mut schemas);
+    let of_all = [
+        (HttpMethod::Get, listed::<K>()),
+        (HttpMethod::Post, created::<K>()),
+    ];
+    let of_one = [
+        (HttpMethod::Get, shown::<K>()),
+        (HttpMethod::Put, replaced::<K>()),
+        (HttpMethod::Delete, deleted::<K>()),
+    ];
+    let verbs = get(show::<K>).put(replace::<K>).delete(delete::<K>);
+    OpenApiRouter::new()
+        .routes((schemas, paths(&all, of_all), get(list::<K>).merge(create)))
+        .routes((Vec::new(), paths(&one, of_one), verbs))
+}
+
+fn paths<const N: usize>(at: &str, operations: [(HttpMethod, Operation); N]) -> Paths {
+    let mut paths = Paths::new();
+    for (method, operation) in operations {
+        paths.add_path_operation(at, vec![method], operation);
+    }
+    paths
+}
+
+fn reference<T: ToSchema>() -> (String, RefOr<Schema>) {
+    (T::name().into_owned(), T::schema())
+}
+
+/// A page of the noun: each noun has pages of its own.
+fn page_name<K: Kept>() -> String {
+    format!("Page_{}", K::Card::name())
+}
+
+fn content<T: ToSchema>() -> Content {
+    named(&T::name())
+}
+
+fn named(schema: &str) -> Content {
+    let place = format!("#/components/schemas/{schema}");
+    Content::new(Some(RefOr::<Schema>::Ref(utoipa::openapi::Ref::new(place))))
+}
+
+/// An endpoint of the noun: what it does, and what it answers when it did.
+fn operation<K: Kept>(summary: String, status: &str, answer: Option<Content>) -> OperationBuilder {
+    let mut response = ResponseBuilder::new().description("Done.");
+    if let Some(answer) = answer {
+        response = response.content("application/json", answer);
+    }
+    OperationBuilder::new()
+        .tag(K::TAG)
+        .summary(Some(summary))
+        .response(status, response)
+}
+
+fn listed<K: Kept>() -> Operation {
+    let summary = format!("All of the AI agent's {}, in order.", plural::<K>());
+    let params = PageQuery::into_params(|| Some(ParameterIn::Query));
+    operation::<K>(summary, "200", Some(named(&page_name::<K>())))
+        .parameters(Some(params))
+        .build()
+}
+
+fn shown<K: Kept>() -> Operation {
+    let summary = format!("One {}, with its version.", K::WORD);
+    operation::<K>(summary, "200", Some(content::<K::Card>())).build()
+}
+
+fn created<K: Kept>() -> Operation {
+    let summary = format!("A new {}.", K::WORD);
+    operation::<K>(summary, "201", Some(content::<K::Card>()))
+        .request_body(Some(body::<K>()))
+        .build()
+}
+
+fn replaced<K: Kept>() -> Operation {
+    let summary = format!("A {} is replaced, all of it.", K::WORD);
+    operation::<K>(summary, "200", Some(content::<K::Card>()))
+        .request_body(Some(body::<K>()))
+        .response(
+            "409",
+            ResponseBuilder::new().description("Something else needs it as it is."),
+        )
+        .response(
+            "412",
+            ResponseBuilder::new().description("Somebody else changed it meanwhile."),
+        )
+        .build()
+}
+
+fn deleted<K: Kept>() -> Operation {
+    let summary = format!("A {} goes, unless something else needs it.", K::WORD);
+    operation::<K>(summary, "204", None)
+        .response(
+            "409",
+            ResponseBuilder::new().description("Something else needs it."),
+        )
+        .build()
+}
+
+fn body<K: Kept>() -> RequestBody {
+    RequestBodyBuilder::new()
+        .content("application/json", content::<K::Body>())
+        .required(Some(utoipa::openapi::Required::True))
+        .build()
+}
+
+/// What several are called: the words of the address.
+fn plural<K: Kept>() -> String {
+    K::PATH.replace('_', " ")
 }
 
 /// `GET /things`: all of the AI agent's, in order.

@@ -1,12 +1,14 @@
 //! The first version: every endpoint of it.
 
 mod action;
+mod agent;
 mod availability;
 mod callback;
 mod canned_reply;
 mod configuration;
 mod conversation;
 mod decision;
+mod event;
 mod handoff;
 mod human_handoff;
 mod insight;
@@ -24,17 +26,20 @@ mod vendor;
 mod webhook;
 
 use app::site::Site;
-use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
+/// Every endpoint with its entry in the document of the API.
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
         .merge(action::routes())
+        .merge(agent::routes())
         .merge(availability::routes())
         .merge(callback::routes())
         .merge(canned_reply::routes())
         .merge(configuration::routes())
         .merge(conversation::routes())
         .merge(decision::routes())
+        .merge(event::routes())
         .merge(handoff::routes())
         .merge(insight::routes())
         .merge(human_handoff::routes())

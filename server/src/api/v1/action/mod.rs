@@ -4,21 +4,20 @@ mod replace;
 mod show;
 
 use app::site::Site;
-use axum::{Router, http::StatusCode, response::Response, routing::get};
+use axum::{http::StatusCode, response::Response};
 use handoff::{judge::understand, store::SavedAction};
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::api::{problem::ApiProblem, version::tagged};
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new().route(
-        "/actions/human_handoff",
-        get(show::show).put(replace::replace),
-    )
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(show::show, replace::replace))
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ActionJson {
     #[serde(flatten)]
     sections: Value,
@@ -27,7 +26,7 @@ struct ActionJson {
 }
 
 /// A part of “When to use” and what it means.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Part {
     said: String,
     understood: bool,

@@ -5,8 +5,22 @@ use axum::{extract::State, response::Response};
 use handoff::{actions::save_action, policy::Action};
 use serde_json::Value;
 
+use super::ActionJson;
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken, version::IfMatch};
 
+/// All of it is replaced.
+///
+/// With `If-Match`, only if nobody changed it meanwhile.
+#[utoipa::path(
+    put,
+    path = "/actions/human_handoff",
+    tag = "Configuration",
+    request_body = Object,
+    responses(
+        (status = 200, description = "Done.", body = ActionJson),
+        (status = 412, description = "Somebody else changed it meanwhile."),
+    ),
+)]
 pub(super) async fn replace(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

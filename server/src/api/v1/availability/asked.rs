@@ -9,7 +9,7 @@ use serde::Deserialize;
 const DAYS_MAX: i64 = 367;
 
 /// The parameters as they arrive.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAsked {
     at: Option<String>,

@@ -12,22 +12,25 @@ use handoff::{
     schedule::{EffectiveDay, SpecialHours, Status},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::asked::{Asked, RawAsked};
 use crate::api::{problem::ApiProblem, query::Query, token::ReadToken};
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct AvailabilityJson {
+    #[schema(value_type = String, format = DateTime)]
     at: Instant,
     /// Some queue that is switched on is open.
     open: bool,
     /// When the first of them opens, if none is open.
+    #[schema(value_type = Option<String>, format = DateTime)]
     opens_at: Option<Instant>,
-    queues: Vec<QueueJson>,
+    queues: Vec<QueueNowJson>,
 }
 
-#[derive(Serialize)]
-struct QueueJson {
+#[derive(Serialize, ToSchema)]
+struct QueueNowJson {
     id: QueueId,
     name: String,
     enabled: bool,
@@ -35,29 +38,31 @@ struct QueueJson {
     /// The ordinary week, for people.
     hours: String,
     open: bool,
+    #[schema(value_type = Option<String>, format = DateTime)]
     opens_at: Option<Instant>,
+    #[schema(value_type = Option<String>, format = DateTime)]
     closes_at: Option<Instant>,
     /// The next opening as a customer in `zone` reads it; without one, in the queue's own time.
     opens_in_words: Option<String>,
     /// How many conversations wait.
     waiting: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    days: Option<Vec<DayJson>>,
+    days: Option<Vec<DayHoursJson>>,
 }
 
 /// One civil date in the queue's zone as it will really be.
-#[derive(Serialize)]
-struct DayJson {
+#[derive(Serialize, ToSchema)]
+struct DayHoursJson {
     date: NaiveDate,
     minutes_open: u32,
     /// On the wall clock.
-    intervals: Vec<IntervalJson>,
+    intervals: Vec<DayIntervalJson>,
     exception: Option<ExceptionJson>,
     clock_change: Option<ClockChangeJson>,
 }
 
-#[derive(Serialize)]
-struct IntervalJson {
+#[derive(Serialize, ToSchema)]
+struct DayIntervalJson {
     start: String,
     end: String,
     /// It began on the evening before.
@@ -67,20 +72,33 @@ struct IntervalJson {
     runs_on_until: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ExceptionJson {
     name: Option<String>,
     kind: &'static str,
     yearly: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ClockChangeJson {
+    #[schema(value_type = String, format = DateTime)]
     at: Instant,
     before: String,
     after: String,
 }
 
+/// Now, or `at` an instant; with `from` and `to`, the effective hours of those dates.
+#[utoipa::path(
+    get,
+    path = "/availability",
+    tag = "Availability",
+    params(RawAsked),
+    responses(
+        (status = 200, description = "What is asked for.", body = AvailabilityJson),
+        (status = 404, description = "There is no such thing."),
+        (status = 422, description = "What is asked cannot be taken; “errors” names it."),
+    ),
+)]
 pub(super) async fn show(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
@@ -115,12 +133,14 @@ fn answer(asked: &Asked, queues: &[Queue], waiting: &BTreeMap<QueueId, usize>) -
             .filter(|_| !is_open),
         queues: queues
             .iter()
-            .map(|queue| QueueJson::new(asked, queue, waiting.get(&queue.id).copied().unwrap_or(0)))
+            .map(|queue| {
+                QueueNowJson::new(asked, queue, waiting.get(&queue.id).copied().unwrap_or(0))
+            })
             .collect(),
     }
 }
 
-impl QueueJson {
+impl QueueNowJson {
     fn new(asked: &Asked, queue: &Queue, waiting: usize) -> Self {
         let (schedule, status) = (&queue.schedule, queue.schedule.status(asked.at));
         let words = |at| opening_in_words(at, asked.at, asked.zone, schedule.zone);
@@ -138,14 +158,14 @@ impl QueueJson {
             closes_at: status.closes_at,
             opens_in_words: status.opens_at.map(words),
             waiting,
-            days: days.map(|days| days.into_iter().map(DayJson::from).collect()),
+            days: days.map(|days| days.into_iter().map(DayHoursJson::from).collect()),
         }
     }
 }
 
-impl From<EffectiveDay> for DayJson {
+impl From<EffectiveDay> for DayHoursJson {
     fn from(day: EffectiveDay) -> Self {
-        let intervals = day.stretches.iter().map(|stretch| IntervalJson {
+        let intervals = day.stretches.iter().map(|stretch| DayIntervalJson {
             start: stretch.start.to_string(),
             end: stretch.end.to_string(),
             from_the_evening_before: stretch.is_spill,

@@ -6,8 +6,9 @@ use handoff::{
     id::{CallbackId, ConversationId, OperatorId, QueueId},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct CallbackJson {
     id: CallbackId,
     conversation_id: ConversationId,
@@ -16,11 +17,15 @@ pub(super) struct CallbackJson {
     contact: Option<String>,
     /// When it suits the customer, in their own words, and the instant that means.
     wish: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
     wished_at: Option<Instant>,
+    #[schema(value_type = String, format = DateTime)]
     due_at: Instant,
     late: bool,
+    #[schema(value_type = String, format = DateTime)]
     requested_at: Instant,
     taken_by: Option<OperatorId>,
+    #[schema(value_type = Option<String>, format = DateTime)]
     done_at: Option<Instant>,
 }
 

@@ -10,22 +10,35 @@ use handoff::{
     id::{CallbackId, OperatorId},
 };
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::{card::CallbackJson, claim::MISSING};
 use crate::api::{body::OptionalBody, problem::ApiProblem, token::WriteToken};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct DoneBody {
+pub(super) struct CallbackDoneBody {
     /// Who got in touch, if that should be kept.
     operator_id: Option<OperatorId>,
 }
 
+/// Somebody got in touch.
+///
+/// Done twice is done once.
+#[utoipa::path(
+    post,
+    path = "/callbacks/{id}/done",
+    tag = "Callbacks",
+    request_body = Option<CallbackDoneBody>,
+    responses(
+        (status = 200, description = "Done.", body = CallbackJson),
+    ),
+)]
 pub(super) async fn done(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
     Path(id): Path<CallbackId>,
-    OptionalBody(body): OptionalBody<DoneBody>,
+    OptionalBody(body): OptionalBody<CallbackDoneBody>,
 ) -> Result<Json<CallbackJson>, ApiProblem> {
     let (desk, scope) = (&site.desk, caller.scope());
     match actions::finish_callback(desk, &caller.actor(), scope, id, body.operator_id).await {

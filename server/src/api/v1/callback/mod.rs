@@ -6,14 +6,11 @@ mod done;
 mod list;
 
 use app::site::Site;
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/callbacks", get(list::list))
-        .route("/callbacks/{id}/claim", post(claim::claim))
-        .route("/callbacks/{id}/done", post(done::done))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(claim::claim))
+        .routes(routes!(done::done))
 }

@@ -2,13 +2,14 @@
 
 use app::site::Site;
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
     http::StatusCode,
-    routing::{get, put},
 };
 use handoff::{actions, conversation::CannedReply, id::CannedReplyId};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::api::{
     body::Body,
@@ -16,7 +17,7 @@ use crate::api::{
     token::{ReadToken, WriteToken},
 };
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct CannedReplyJson {
     id: CannedReplyId,
     name: String,
@@ -36,49 +37,68 @@ impl From<CannedReply> for CannedReplyJson {
     }
 }
 
-#[derive(Serialize)]
-struct List {
+#[derive(Serialize, ToSchema)]
+struct CannedReplyList {
     canned_replies: Vec<CannedReplyJson>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct NewBody {
+struct CannedReplyBody {
     name: String,
     text: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct ChangedBody {
+struct ChangedCannedReplyBody {
     name: String,
     text: String,
     revision: i64,
 }
 
-#[derive(Serialize)]
-struct Made {
+#[derive(Serialize, ToSchema)]
+struct MadeCannedReply {
     id: CannedReplyId,
 }
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/canned_replies", get(list).post(make))
-        .route("/canned_replies/{id}", put(change).delete(delete))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(list, make))
+        .routes(routes!(change, delete))
 }
 
-async fn list(_: ReadToken, State(site): State<Site>) -> Result<Json<List>, ApiProblem> {
+/// Every text the team keeps to answer with, by name.
+#[utoipa::path(
+    get,
+    path = "/canned_replies",
+    tag = "Canned replies",
+    responses(
+        (status = 200, description = "What is asked for.", body = CannedReplyList),
+    ),
+)]
+async fn list(_: ReadToken, State(site): State<Site>) -> Result<Json<CannedReplyList>, ApiProblem> {
     let kept = site.desk.store.canned_replies().await?;
-    Ok(Json(List {
+    Ok(Json(CannedReplyList {
         canned_replies: kept.into_iter().map(CannedReplyJson::from).collect(),
     }))
 }
 
+/// A new text to answer with.
+#[utoipa::path(
+    post,
+    path = "/canned_replies",
+    tag = "Canned replies",
+    request_body = CannedReplyBody,
+    responses(
+        (status = 201, description = "It is there now.", body = MadeCannedReply),
+    ),
+)]
 async fn make(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
-    Body(body): Body<NewBody>,
-) -> Result<(StatusCode, Json<Made>), ApiProblem> {
+    Body(body): Body<CannedReplyBody>,
+) -> Result<(StatusCode, Json<MadeCannedReply>), ApiProblem> {
     let reply = CannedReply {
         id: CannedReplyId(0),
         name: body.name,
@@ -86,15 +106,26 @@ async fn make(
         revision: 0,
     };
     let id = actions::save_canned_reply(&site.desk, &caller.actor(), &reply).await?;
-    Ok((StatusCode::CREATED, Json(Made { id })))
+    Ok((StatusCode::CREATED, Json(MadeCannedReply { id })))
 }
 
+/// A text to answer with is replaced, if nobody changed it meanwhile.
+#[utoipa::path(
+    put,
+    path = "/canned_replies/{id}",
+    tag = "Canned replies",
+    request_body = ChangedCannedReplyBody,
+    responses(
+        (status = 200, description = "Done.", body = MadeCannedReply),
+        (status = 412, description = "Somebody else changed it meanwhile."),
+    ),
+)]
 async fn change(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
     Path(id): Path<CannedReplyId>,
-    Body(body): Body<ChangedBody>,
-) -> Result<Json<Made>, ApiProblem> {
+    Body(body): Body<ChangedCannedReplyBody>,
+) -> Result<Json<MadeCannedReply>, ApiProblem> {
     let kept = site.desk.store.canned_replies().await?;
     if id.0 == 0 || kept.iter().all(|known| known.id != id) {
         return Err(ApiProblem::missing("There is no such reply."));
@@ -106,9 +137,18 @@ async fn change(
         revision: body.revision,
     };
     let id = actions::save_canned_reply(&site.desk, &caller.actor(), &reply).await?;
-    Ok(Json(Made { id }))
+    Ok(Json(MadeCannedReply { id }))
 }
 
+/// A text to answer with goes.
+#[utoipa::path(
+    delete,
+    path = "/canned_replies/{id}",
+    tag = "Canned replies",
+    responses(
+        (status = 204, description = "Done."),
+    ),
+)]
 async fn delete(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -4,8 +4,8 @@ mod replace;
 mod show;
 
 use app::site::Site;
-use axum::{Router, routing::get};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new().route("/configuration", get(show::show).put(replace::replace))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(show::show, replace::replace))
 }

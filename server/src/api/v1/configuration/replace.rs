@@ -17,6 +17,19 @@ use crate::api::{
     version::{IfMatchTags, outdated, tagged},
 };
 
+/// All that is set up becomes what the document says, or nothing changes.
+///
+/// With `If-Match`, only if nobody changed it meanwhile.
+#[utoipa::path(
+    put,
+    path = "/configuration",
+    tag = "Configuration",
+    request_body = Object,
+    responses(
+        (status = 200, description = "Done.", body = Object),
+        (status = 412, description = "Somebody else changed it meanwhile."),
+    ),
+)]
 pub(super) async fn replace(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -10,6 +10,18 @@ use crate::api::{
     version::{IfNoneMatch, tagged, unchanged},
 };
 
+/// Everything that is set up, with its version.
+///
+/// It is what `handoff decide --config` reads.
+#[utoipa::path(
+    get,
+    path = "/configuration",
+    tag = "Configuration",
+    responses(
+        (status = 200, description = "What is asked for.", body = Object),
+        (status = 304, description = "The client has this version already."),
+    ),
+)]
 pub(super) async fn show(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,

@@ -17,12 +17,13 @@ use handoff::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::{card::MessageJson, transfer::TransferJson};
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
 
 /// A message as a program sends it.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MessageBody {
     author: Author,
@@ -41,7 +42,7 @@ pub(super) struct MessageBody {
 }
 
 /// What came of a message.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Answer {
     /// None when it was dropped: an AI's answer after a person took over.
     message: Option<MessageJson>,
@@ -52,6 +53,17 @@ pub(super) struct Answer {
     transfer: Option<TransferJson>,
 }
 
+/// The customer or an AI elsewhere says something, and it is decided.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/messages",
+    tag = "Conversations",
+    request_body = MessageBody,
+    responses(
+        (status = 201, description = "It is there now.", body = Answer),
+        (status = 200, description = "It had been received before, or came after a person took over.", body = Answer),
+    ),
+)]
 pub(super) async fn append(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

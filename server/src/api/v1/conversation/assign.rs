@@ -10,11 +10,12 @@ use handoff::{
     id::{ConversationId, OperatorId},
 };
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::card::ConversationJson;
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AssignBody {
     /// Null puts it back in line. It must be said: leaving it out is more likely a slip.
@@ -22,6 +23,16 @@ pub(super) struct AssignBody {
     operator_id: Option<OperatorId>,
 }
 
+/// A conversation is given to somebody, or back to the line.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/assign",
+    tag = "Conversations",
+    request_body = AssignBody,
+    responses(
+        (status = 200, description = "Done.", body = ConversationJson),
+    ),
+)]
 pub(super) async fn assign(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -6,11 +6,12 @@ use handoff::{
     store::Assignment,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::card::Names;
 use crate::api::problem::Person;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct AssignmentJson {
     operator: Person,
     queue: Option<String>,
@@ -18,8 +19,10 @@ pub(super) struct AssignmentJson {
     profile: Option<String>,
     #[serde(flatten)]
     explained: Explained,
+    #[schema(value_type = String, format = DateTime)]
     given_at: Instant,
     /// When it was first answered, or became somebody else's.
+    #[schema(value_type = Option<String>, format = DateTime)]
     ended_at: Option<Instant>,
 }
 

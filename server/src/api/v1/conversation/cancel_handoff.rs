@@ -10,6 +10,15 @@ use handoff::{actions, id::ConversationId};
 use super::card::ConversationJson;
 use crate::api::{problem::ApiProblem, token::WriteToken};
 
+/// The customer does not want a person any more, and the AI has it again.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/cancel_handoff",
+    tag = "Conversations",
+    responses(
+        (status = 200, description = "Done.", body = ConversationJson),
+    ),
+)]
 pub(super) async fn cancel_handoff(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

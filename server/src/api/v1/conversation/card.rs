@@ -15,6 +15,7 @@ use handoff::{
 };
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::api::problem::Person;
 
@@ -46,11 +47,12 @@ impl Names {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct ConversationJson {
     id: ConversationId,
     agent_id: AgentId,
     state: State,
+    #[schema(value_type = String, format = DateTime)]
     state_since: Instant,
     needs_attention: bool,
     channel: Channel,
@@ -60,23 +62,27 @@ pub(super) struct ConversationJson {
     priority: Priority,
     assignee: Option<Person>,
     queue: Option<String>,
+    #[schema(value_type = Option<String>, format = DateTime)]
     waiting_since: Option<Instant>,
+    #[schema(value_type = Option<String>, format = DateTime)]
     snoozed_until: Option<Instant>,
     last_message: LastMessageJson,
+    #[schema(value_type = String, format = DateTime)]
     created_at: Instant,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct CustomerJson {
     name: Option<String>,
     email: Option<String>,
     zone: Option<&'static str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct LastMessageJson {
     author: Author,
     text: String,
+    #[schema(value_type = String, format = DateTime)]
     at: Instant,
 }
 
@@ -141,7 +147,7 @@ pub(super) const fn answered_by(is_answered_here: bool) -> AnsweredBy {
     }
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, ToSchema)]
 pub(super) struct MessageJson {
     pub(super) id: MessageId,
     pub(super) author: Author,
@@ -152,6 +158,7 @@ pub(super) struct MessageJson {
     sentiment: Option<f64>,
     attachments: Vec<Attachment>,
     client_id: Option<String>,
+    #[schema(value_type = String, format = DateTime)]
     pub(super) at: Instant,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) decision: Option<Value>,
@@ -187,7 +194,7 @@ impl MessageJson {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct HandoffRequestJson {
     trigger: String,
     trigger_name: Option<String>,
@@ -203,8 +210,10 @@ pub(super) struct HandoffRequestJson {
     promised: Vec<String>,
     suggested: Vec<String>,
     queue: Option<String>,
+    #[schema(value_type = String, format = DateTime)]
     requested_at: Instant,
     taken_by: Option<Person>,
+    #[schema(value_type = Option<String>, format = DateTime)]
     taken_at: Option<Instant>,
 }
 

@@ -10,16 +10,29 @@ use handoff::{
     id::{ConversationId, OperatorId},
 };
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::card::ConversationJson;
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ClaimBody {
     operator_id: OperatorId,
 }
 
+/// Somebody takes a conversation.
+///
+/// Exactly one of many wins.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/claim",
+    tag = "Conversations",
+    request_body = ClaimBody,
+    responses(
+        (status = 200, description = "Done.", body = ConversationJson),
+    ),
+)]
 pub(super) async fn claim(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

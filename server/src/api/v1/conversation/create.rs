@@ -17,6 +17,7 @@ use handoff::{
     schedule::zone_named,
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{
     append::{Answer, MessageBody},
@@ -24,7 +25,7 @@ use super::{
 };
 use crate::api::{BASE, body::Body, problem::ApiProblem, token::WriteToken};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ConversationBody {
     channel: Option<Channel>,
@@ -37,7 +38,7 @@ pub(super) struct ConversationBody {
     answer: bool,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 struct CustomerBody {
     name: Option<String>,
@@ -45,13 +46,24 @@ struct CustomerBody {
     zone: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Created {
     conversation: ConversationJson,
     #[serde(flatten)]
     answer: Option<Answer>,
 }
 
+/// A conversation begins, with its first message if there is one.
+#[utoipa::path(
+    post,
+    path = "/conversations",
+    tag = "Conversations",
+    request_body = ConversationBody,
+    responses(
+        (status = 201, description = "It is there now.", body = Created),
+        (status = 200, description = "It had begun before.", body = Created),
+    ),
+)]
 pub(super) async fn create(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

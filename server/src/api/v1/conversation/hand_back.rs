@@ -10,6 +10,16 @@ use handoff::{actions, id::ConversationId};
 use super::{card::ConversationJson, on_behalf::OnBehalf};
 use crate::api::{body::OptionalBody, problem::ApiProblem, token::WriteToken};
 
+/// The AI has it again, with a clean slate.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/hand_back",
+    tag = "Conversations",
+    request_body = Option<OnBehalf>,
+    responses(
+        (status = 200, description = "Done.", body = ConversationJson),
+    ),
+)]
 pub(super) async fn hand_back(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -14,18 +14,30 @@ use handoff::{
     id::{ConversationId, LabelId},
 };
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::card::ConversationJson;
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken, v1::label::LabelJson};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SnoozeBody {
     /// Null brings it back now. It must be said: leaving it out is more likely a slip.
     #[serde(deserialize_with = "Option::deserialize")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     until: Option<Instant>,
 }
 
+/// A conversation is put aside until an instant, or brought back now.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/snooze",
+    tag = "Conversations",
+    request_body = SnoozeBody,
+    responses(
+        (status = 200, description = "Done.", body = ConversationJson),
+    ),
+)]
 pub(super) async fn snooze(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
@@ -37,12 +49,22 @@ pub(super) async fn snooze(
     Ok(Json(ConversationJson::load(&desk.store, done).await?))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PriorityBody {
     priority: Priority,
 }
 
+/// A conversation gets another priority.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/priority",
+    tag = "Conversations",
+    request_body = PriorityBody,
+    responses(
+        (status = 200, description = "Done.", body = ConversationJson),
+    ),
+)]
 pub(super) async fn set_priority(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
@@ -54,7 +76,7 @@ pub(super) async fn set_priority(
     Ok(Json(ConversationJson::load(&desk.store, done).await?))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LabelBody {
     name: String,
@@ -63,6 +85,17 @@ pub(super) struct LabelBody {
     colour: Option<Colour>,
 }
 
+/// A label is put on a conversation, and made if there is none of that name.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/labels",
+    tag = "Conversations",
+    request_body = LabelBody,
+    responses(
+        (status = 201, description = "The label is new.", body = LabelJson),
+        (status = 200, description = "Done.", body = LabelJson),
+    ),
+)]
 pub(super) async fn put_label(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
@@ -80,6 +113,15 @@ pub(super) async fn put_label(
     Ok((status, Json(label.into())))
 }
 
+/// A label is taken off a conversation.
+#[utoipa::path(
+    delete,
+    path = "/conversations/{id}/labels/{label}",
+    tag = "Conversations",
+    responses(
+        (status = 204, description = "Done."),
+    ),
+)]
 pub(super) async fn take_label(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

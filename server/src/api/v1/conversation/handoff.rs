@@ -20,11 +20,12 @@ use handoff::{
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::append::Answer;
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CallBody {
     function: String,
@@ -32,6 +33,16 @@ pub(super) struct CallBody {
     arguments: Map<String, Value>,
 }
 
+/// The AI calls one of the functions made from the handoffs.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/handoff",
+    tag = "Conversations",
+    request_body = CallBody,
+    responses(
+        (status = 200, description = "Done.", body = Answer),
+    ),
+)]
 pub(super) async fn handoff(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -12,6 +12,7 @@ use handoff::{
     store::ConversationQuery,
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::card::{ConversationJson, Names};
 use crate::api::{BASE, problem::ApiProblem, query::Query, token::ReadToken};
@@ -19,23 +20,34 @@ use crate::api::{BASE, problem::ApiProblem, query::Query, token::ReadToken};
 const LIMIT_MAX: i64 = 100;
 const LIMIT: i64 = 50;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ListQuery {
     state: Option<ConversationState>,
     /// What to look for in messages, notes, names and addresses.
     q: Option<String>,
     cursor: Option<String>,
+    #[param(minimum = 1, maximum = 100)]
     limit: Option<i64>,
 }
 
-#[derive(Serialize)]
-struct List {
+#[derive(Serialize, ToSchema)]
+struct ConversationList {
     conversations: Vec<ConversationJson>,
     /// What to send as `cursor` for the page after this one.
     next: Option<String>,
 }
 
+/// The AI agent's conversations, the newest first.
+#[utoipa::path(
+    get,
+    path = "/conversations",
+    tag = "Conversations",
+    params(ListQuery),
+    responses(
+        (status = 200, description = "What is asked for.", body = ConversationList),
+    ),
+)]
 pub(super) async fn list(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
@@ -73,7 +85,7 @@ pub(super) async fn list(
     let conversations = page.conversations.into_iter();
     let conversations =
         conversations.map(|conversation| ConversationJson::new(conversation, &names));
-    let list = List {
+    let list = ConversationList {
         conversations: conversations.collect(),
         next: page.next,
     };

@@ -13,6 +13,8 @@ mod handoff;
 mod list;
 mod note;
 mod on_behalf;
+mod queue;
+mod reopen;
 mod reply;
 mod resolve;
 mod show;
@@ -20,33 +22,26 @@ mod transfer;
 mod verdict;
 
 use app::site::Site;
-use axum::{
-    Router,
-    routing::{delete, get, post},
-};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/conversations", get(list::list).post(create::create))
-        .route("/conversations/{id}", get(show::show))
-        .route("/conversations/{id}/messages", post(append::append))
-        .route("/conversations/{id}/claim", post(claim::claim))
-        .route("/conversations/{id}/assign", post(assign::assign))
-        .route("/conversations/{id}/replies", post(reply::reply))
-        .route("/conversations/{id}/notes", post(note::note))
-        .route("/conversations/{id}/resolve", post(resolve::resolve))
-        .route("/conversations/{id}/handoff", post(handoff::handoff))
-        .route(
-            "/conversations/{id}/cancel_handoff",
-            post(cancel_handoff::cancel_handoff),
-        )
-        .route("/conversations/{id}/verdict", post(verdict::verdict))
-        .route("/conversations/{id}/hand_back", post(hand_back::hand_back))
-        .route("/conversations/{id}/snooze", post(handling::snooze))
-        .route("/conversations/{id}/priority", post(handling::set_priority))
-        .route("/conversations/{id}/labels", post(handling::put_label))
-        .route(
-            "/conversations/{id}/labels/{label}",
-            delete(handling::take_label),
-        )
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(show::show))
+        .routes(routes!(append::append))
+        .routes(routes!(claim::claim))
+        .routes(routes!(assign::assign))
+        .routes(routes!(reply::reply))
+        .routes(routes!(note::note))
+        .routes(routes!(resolve::resolve))
+        .routes(routes!(handoff::handoff))
+        .routes(routes!(cancel_handoff::cancel_handoff))
+        .routes(routes!(verdict::verdict))
+        .routes(routes!(hand_back::hand_back))
+        .routes(routes!(queue::to_queue))
+        .routes(routes!(reopen::reopen))
+        .routes(routes!(handling::snooze))
+        .routes(routes!(handling::set_priority))
+        .routes(routes!(handling::put_label))
+        .routes(routes!(handling::take_label))
 }

@@ -8,15 +8,26 @@ use axum::{
 };
 use handoff::{actions, id::ConversationId};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{card::MessageJson, reply::WordsBody};
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Noted {
     note: Option<MessageJson>,
 }
 
+/// Something that only the team sees.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/notes",
+    tag = "Conversations",
+    request_body = WordsBody,
+    responses(
+        (status = 201, description = "It is there now.", body = Noted),
+    ),
+)]
 pub(super) async fn note(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -2,11 +2,12 @@
 
 use handoff::{access::Actor, id::OperatorId, operator::Operator, problem::Problem, store::Store};
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::api::{problem::ApiProblem, token::Caller};
 
 /// The person it is done for, if it is done for one.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OnBehalf {
     operator_id: Option<OperatorId>,

@@ -11,24 +11,35 @@ use handoff::{
     id::{ConversationId, OperatorId},
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::card::{ConversationJson, MessageJson};
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
 
 /// Words of an operator: a reply, or a note for the team.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WordsBody {
     pub(super) operator_id: OperatorId,
     pub(super) text: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Replied {
     conversation: ConversationJson,
     message: Option<MessageJson>,
 }
 
+/// A person answers the customer.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/replies",
+    tag = "Conversations",
+    request_body = WordsBody,
+    responses(
+        (status = 201, description = "It is there now.", body = Replied),
+    ),
+)]
 pub(super) async fn reply(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

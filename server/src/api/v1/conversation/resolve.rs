@@ -10,6 +10,16 @@ use handoff::{actions, id::ConversationId};
 use super::{card::ConversationJson, on_behalf::OnBehalf};
 use crate::api::{body::OptionalBody, problem::ApiProblem, token::WriteToken};
 
+/// A person says that it is done.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/resolve",
+    tag = "Conversations",
+    request_body = Option<OnBehalf>,
+    responses(
+        (status = 200, description = "Done.", body = ConversationJson),
+    ),
+)]
 pub(super) async fn resolve(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -11,6 +11,7 @@ use handoff::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::{
     assignment::AssignmentJson,
@@ -23,7 +24,7 @@ use crate::api::{problem::ApiProblem, query::Query, token::ReadToken};
 /// The most messages and notes of one answer; “more” says that there are others after them.
 const ENTRIES_MAX: i64 = 500;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ShowQuery {
     /// `1`: the decisions with their traces.
@@ -32,8 +33,8 @@ pub(super) struct ShowQuery {
     after: Option<MessageId>,
 }
 
-#[derive(Serialize)]
-pub(super) struct Card {
+#[derive(Serialize, ToSchema)]
+pub(super) struct ContextCard {
     conversation: ConversationJson,
     handoff_request: Option<HandoffRequestJson>,
     /// What the system that takes over was handed with it.
@@ -50,12 +51,22 @@ pub(super) struct Card {
     more: bool,
 }
 
+/// The context card, with everything that was said.
+#[utoipa::path(
+    get,
+    path = "/conversations/{id}",
+    tag = "Conversations",
+    params(ShowQuery),
+    responses(
+        (status = 200, description = "What is asked for.", body = ContextCard),
+    ),
+)]
 pub(super) async fn show(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
     Path(id): Path<ConversationId>,
     Query(query): Query<ShowQuery>,
-) -> Result<Json<Card>, ApiProblem> {
+) -> Result<Json<ContextCard>, ApiProblem> {
     let store = &site.desk.store;
     let found = store.conversation(caller.scope(), &id).await?;
     let conversation =
@@ -79,7 +90,7 @@ pub(super) async fn show(
         None => None,
     };
     let verdict = store.verdict(&conversation).await?;
-    Ok(Json(Card {
+    Ok(Json(ContextCard {
         transfer,
         verdict: verdict.map(|said| VerdictJson::new(said, &names)),
         handoff_request: request.map(|request| HandoffRequestJson::new(request, &names)),

@@ -8,8 +8,9 @@ use handoff::{
     store::{Store, StoreError},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct TransferJson {
     /// The function, its kind, and what belongs to it, every value filled in.
     #[serde(flatten)]

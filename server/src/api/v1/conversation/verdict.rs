@@ -13,6 +13,7 @@ use handoff::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::card::Names;
 use crate::api::{
@@ -22,7 +23,7 @@ use crate::api::{
 };
 
 /// What somebody says of it; null takes back what was said.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VerdictBody {
     operator_id: OperatorId,
@@ -47,10 +48,11 @@ impl VerdictBody {
 }
 
 /// A verdict with whoever said it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct VerdictJson {
     verdict: Verdict,
     by: Person,
+    #[schema(value_type = String, format = DateTime)]
     at: Instant,
 }
 
@@ -64,11 +66,21 @@ impl VerdictJson {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Judged {
     verdict: Option<VerdictJson>,
 }
 
+/// Whether it was right to hand it over.
+#[utoipa::path(
+    post,
+    path = "/conversations/{id}/verdict",
+    tag = "Conversations",
+    request_body = VerdictBody,
+    responses(
+        (status = 200, description = "Done.", body = Judged),
+    ),
+)]
 pub(super) async fn verdict(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -19,6 +19,18 @@ use crate::{
     transcript::read_transcript,
 };
 
+/// What would be decided, with any configuration and at any time.
+///
+/// Nothing is kept.
+#[utoipa::path(
+    post,
+    path = "/decisions",
+    tag = "Decisions",
+    request_body = Object,
+    responses(
+        (status = 200, description = "Done.", body = Decision),
+    ),
+)]
 pub(super) async fn create(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,

@@ -3,8 +3,8 @@
 mod create;
 
 use app::site::Site;
-use axum::{Router, routing::post};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new().route("/decisions", post(create::create))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(create::create))
 }

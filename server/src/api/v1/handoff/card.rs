@@ -10,6 +10,7 @@ use handoff::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::{
     api::{
@@ -19,7 +20,7 @@ use crate::{
     json::decode,
 };
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct HandoffJson {
     id: i64,
     name: String,
@@ -35,13 +36,14 @@ pub(super) struct HandoffJson {
     /// The topics that lead to it, by title.
     topics: Vec<String>,
     revision: i64,
+    #[schema(value_type = String, format = DateTime)]
     saved_at: Instant,
     saved_by: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+pub(super) struct HandoffBody {
     name: String,
     #[serde(default)]
     description: String,
@@ -109,7 +111,7 @@ pub(super) async fn draft(
     agent: AgentId,
     body: Value,
 ) -> Result<HandoffDraft, ApiProblem> {
-    let body: Body = decode(body).map_err(ApiProblem::invalid)?;
+    let body: HandoffBody = decode(body).map_err(ApiProblem::invalid)?;
     let leads_to = match (&body.queues, &body.destination) {
         (Some(_), Some(_)) => {
             let detail = "Say where it leads once: by “queues” or by “destination”.";

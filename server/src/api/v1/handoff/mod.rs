@@ -3,13 +3,13 @@
 mod card;
 
 use app::site::Site;
-use axum::Router;
 use handoff::{
     access::Actor,
     actions::{self, Desk, HandoffDraft, SaveError},
     id::{AgentId, HandoffId},
 };
 use serde_json::Value;
+use utoipa_axum::router::OpenApiRouter;
 
 use super::kept::{self, Kept};
 use crate::api::problem::ApiProblem;
@@ -17,13 +17,15 @@ use card::HandoffJson;
 
 struct Handoffs;
 
-pub(super) fn routes() -> Router<Site> {
+pub(super) fn routes() -> OpenApiRouter<Site> {
     kept::routes::<Handoffs>()
 }
 
 impl Kept for Handoffs {
     const PATH: &'static str = "handoffs";
     const WORD: &'static str = "handoff";
+    const TAG: &'static str = "Handoffs";
+    type Body = card::HandoffBody;
     type Card = HandoffJson;
     type Draft = HandoffDraft;
 

@@ -5,13 +5,10 @@ mod report;
 mod show;
 
 use app::site::Site;
-use axum::{Router, routing::get};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route(
-            "/human_handoff/configuration",
-            get(show::show).put(replace::replace),
-        )
-        .route("/human_handoff/reports/{id}", get(report::report))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(show::show, replace::replace))
+        .routes(routes!(report::report))
 }

@@ -22,6 +22,19 @@ use crate::api::{
     version::{IfMatchTags, outdated, tagged},
 };
 
+/// All of it is replaced, or nothing.
+///
+/// With `If-Match`, only if nobody changed it meanwhile. What the five sections cannot say is reported at the address in `Link`.
+#[utoipa::path(
+    put,
+    path = "/human_handoff/configuration",
+    tag = "Configuration",
+    request_body = HumanHandoff,
+    responses(
+        (status = 200, description = "Done.", body = HumanHandoff),
+        (status = 412, description = "Somebody else changed it meanwhile."),
+    ),
+)]
 pub(super) async fn replace(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -6,11 +6,20 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use handoff::{event::EventKind, id::EventId};
+use handoff::{event::EventKind, id::EventId, policy::Report};
 use serde_json::Value;
 
 use crate::api::{problem::ApiProblem, token::ReadToken};
 
+/// What became of the things that the five sections cannot say when they were written.
+#[utoipa::path(
+    get,
+    path = "/human_handoff/reports/{id}",
+    tag = "Configuration",
+    responses(
+        (status = 200, description = "What is asked for.", body = Report),
+    ),
+)]
 pub(super) async fn report(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,

@@ -2,7 +2,7 @@
 
 use app::site::Site;
 use axum::{extract::State, http::StatusCode, response::Response};
-use handoff::actions;
+use handoff::{actions, policy::HumanHandoff};
 
 use crate::api::{
     problem::ApiProblem,
@@ -10,6 +10,16 @@ use crate::api::{
     version::{IfNoneMatch, tagged, unchanged},
 };
 
+/// The five sections, with their version.
+#[utoipa::path(
+    get,
+    path = "/human_handoff/configuration",
+    tag = "Configuration",
+    responses(
+        (status = 200, description = "What is asked for.", body = HumanHandoff),
+        (status = 304, description = "The client has this version already."),
+    ),
+)]
 pub(super) async fn show(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,

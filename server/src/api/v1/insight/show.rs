@@ -13,13 +13,14 @@ use handoff::{
     schedule::zone_named,
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::api::{problem::ApiProblem, query::Query, token::ReadToken};
 
 const USUAL_DAYS: u64 = 30;
 
 /// The parameters as they arrive.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAsked {
     days: Option<String>,
@@ -73,7 +74,7 @@ fn read_days(text: &str) -> Result<u64, Vec<Problem>> {
 }
 
 /// Times are whole seconds.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct WaitJson {
     count: u32,
     /// Half of them took no longer.
@@ -82,7 +83,7 @@ struct WaitJson {
     slow_seconds: i64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct VerdictsJson {
     right: u32,
     too_early: u32,
@@ -90,7 +91,7 @@ struct VerdictsJson {
     wrong_team: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct GroupJson {
     name: Option<String>,
     handoffs: u32,
@@ -100,33 +101,33 @@ struct GroupJson {
     verdicts: VerdictsJson,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct DayJson {
     date: NaiveDate,
     handoffs: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct HourJson {
     hour: u32,
     handoffs: u32,
     pick_up: Option<WaitJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct OffersJson {
     offered: u32,
     accepted: u32,
     declined: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ReturnsJson {
     handed_back: u32,
     needed_no_person_again: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct InsightsJson {
     from: NaiveDate,
     to: NaiveDate,
@@ -149,6 +150,17 @@ pub(super) struct InsightsJson {
     queues: Vec<GroupJson>,
 }
 
+/// The figures of the last thirty days, of the last `days`, or of the dates `from` to `to`, in the organisation's zone or in `zone`.
+#[utoipa::path(
+    get,
+    path = "/insights",
+    tag = "Insights",
+    params(RawAsked),
+    responses(
+        (status = 200, description = "What is asked for.", body = InsightsJson),
+        (status = 422, description = "What is asked cannot be taken; “errors” names it."),
+    ),
+)]
 pub(super) async fn show(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,

@@ -1,16 +1,18 @@
 //! Labels that conversations can have. They are made by being put on one.
 
 use app::site::Site;
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{Json, extract::State};
 use handoff::{
     conversation::{Colour, Label},
     id::LabelId,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::api::{problem::ApiProblem, token::ReadToken};
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct LabelJson {
     id: LabelId,
     name: String,
@@ -27,19 +29,27 @@ impl From<Label> for LabelJson {
     }
 }
 
-#[derive(Serialize)]
-struct List {
+#[derive(Serialize, ToSchema)]
+struct LabelList {
     labels: Vec<LabelJson>,
 }
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new().route("/labels", get(list))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(list))
 }
 
-/// `GET /labels`: every label, by name.
-async fn list(_: ReadToken, State(site): State<Site>) -> Result<Json<List>, ApiProblem> {
+/// Every label, by name.
+#[utoipa::path(
+    get,
+    path = "/labels",
+    tag = "Labels",
+    responses(
+        (status = 200, description = "What is asked for.", body = LabelList),
+    ),
+)]
+async fn list(_: ReadToken, State(site): State<Site>) -> Result<Json<LabelList>, ApiProblem> {
     let labels = site.desk.store.labels().await?;
-    Ok(Json(List {
+    Ok(Json(LabelList {
         labels: labels.into_iter().map(LabelJson::from).collect(),
     }))
 }

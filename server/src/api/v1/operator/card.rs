@@ -9,10 +9,11 @@ use handoff::{
     store::StoreError,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::api::problem::ApiProblem;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct OperatorJson {
     pub(super) id: OperatorId,
     name: String,
@@ -21,10 +22,12 @@ pub(super) struct OperatorJson {
     enabled: bool,
     presence: Presence,
     /// Since when they are as they are, where that was noted.
+    #[schema(value_type = Option<String>, format = DateTime)]
     presence_since: Option<Instant>,
     /// How much of their capacity is taken.
     load: u32,
     /// When they were last given a conversation, or took one.
+    #[schema(value_type = Option<String>, format = DateTime)]
     last_given_at: Option<Instant>,
     #[serde(flatten)]
     abilities: Abilities,

@@ -6,11 +6,11 @@ mod update;
 
 use app::site::Site;
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
-    routing::{get, put},
 };
 use handoff::id::OperatorId;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::api::{
     paged::{Page, PageQuery},
@@ -20,16 +20,25 @@ use crate::api::{
 };
 use card::OperatorJson;
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/operators", get(list))
-        .route("/operators/{id}", get(show).put(update::update))
-        .route("/operators/{id}/presence", put(presence::change))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(show, update::update))
+        .routes(routes!(presence::change))
 }
 
-/// `GET /operators`: everybody, in the order they joined.
+/// Everybody, in the order they joined.
+#[utoipa::path(
+    get,
+    path = "/operators",
+    tag = "Operators",
+    params(PageQuery),
+    responses(
+        (status = 200, description = "What is asked for.", body = Page<OperatorJson>),
+    ),
+)]
 async fn list(
-    ReadToken(_): ReadToken,
+    _: ReadToken,
     State(site): State<Site>,
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<OperatorJson>>, ApiProblem> {
@@ -39,9 +48,17 @@ async fn list(
         .map(Json)
 }
 
-/// `GET /operators/{id}`: one of them.
+/// One of them.
+#[utoipa::path(
+    get,
+    path = "/operators/{id}",
+    tag = "Operators",
+    responses(
+        (status = 200, description = "What is asked for.", body = OperatorJson),
+    ),
+)]
 async fn show(
-    ReadToken(_): ReadToken,
+    _: ReadToken,
     State(site): State<Site>,
     Path(id): Path<OperatorId>,
 ) -> Result<Json<OperatorJson>, ApiProblem> {

@@ -11,11 +11,12 @@ use handoff::{
     operator::Presence,
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::card::{self, OperatorJson};
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PresenceBody {
     presence: Presence,
@@ -24,13 +25,23 @@ pub(super) struct PresenceBody {
     give_back: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Changed {
     operator: OperatorJson,
     /// How many conversations went back to the line.
     returned: usize,
 }
 
+/// Somebody comes or goes.
+#[utoipa::path(
+    put,
+    path = "/operators/{id}/presence",
+    tag = "Operators",
+    request_body = PresenceBody,
+    responses(
+        (status = 200, description = "Done.", body = Changed),
+    ),
+)]
 pub(super) async fn change(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -27,6 +27,16 @@ const OTHERS: [&str; 9] = [
     "last_given_at",
 ];
 
+/// What somebody can do, all of it replaced.
+#[utoipa::path(
+    put,
+    path = "/operators/{id}",
+    tag = "Operators",
+    request_body = Abilities,
+    responses(
+        (status = 200, description = "Done.", body = OperatorJson),
+    ),
+)]
 pub(super) async fn update(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

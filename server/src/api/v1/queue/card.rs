@@ -11,6 +11,7 @@ use handoff::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::{
     api::{
@@ -29,10 +30,11 @@ const OURS: [&str; 5] = [
     "schedule_id",
 ];
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct QueueJson {
     id: i64,
     #[serde(flatten)]
+    #[schema(value_type = super::shape::Destination)]
     destination: Value,
     members: Vec<OperatorId>,
     groups: Vec<String>,
@@ -40,7 +42,9 @@ pub(super) struct QueueJson {
     needs_presence: bool,
     schedule_id: ScheduleId,
     open: bool,
+    #[schema(value_type = Option<String>, format = DateTime)]
     opens_at: Option<Instant>,
+    #[schema(value_type = Option<String>, format = DateTime)]
     closes_at: Option<Instant>,
     /// The handoffs that lead to it, by name.
     handoffs: Vec<String>,
@@ -48,7 +52,7 @@ pub(super) struct QueueJson {
     saved_by: Option<String>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(default)]
 struct Ours {
     members: Vec<OperatorId>,

@@ -1,16 +1,17 @@
 //! Queues: where conversations wait, as destination objects.
 
 mod card;
+mod shape;
 mod sharing;
 
 use app::site::Site;
-use axum::{Router, routing::get};
 use handoff::{
     access::Actor,
     actions::{self, Desk, QueueDraft, SaveError},
     id::{AgentId, QueueId},
 };
 use serde_json::Value;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::kept::{self, Kept};
 use crate::api::problem::ApiProblem;
@@ -18,16 +19,15 @@ use card::QueueJson;
 
 struct Queues;
 
-pub(super) fn routes() -> Router<Site> {
-    kept::routes::<Queues>().route(
-        "/queues/{id}/sharing",
-        get(sharing::show).put(sharing::replace),
-    )
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    kept::routes::<Queues>().routes(routes!(sharing::show, sharing::replace))
 }
 
 impl Kept for Queues {
     const PATH: &'static str = "queues";
     const WORD: &'static str = "queue";
+    const TAG: &'static str = "Queues";
+    type Body = shape::QueueBody;
     type Card = QueueJson;
     type Draft = QueueDraft;
 

@@ -24,6 +24,15 @@ use crate::{
     json::decode,
 };
 
+/// How a queue's conversations are shared out.
+#[utoipa::path(
+    get,
+    path = "/queues/{id}/sharing",
+    tag = "Queues",
+    responses(
+        (status = 200, description = "What is asked for.", body = Sharing),
+    ),
+)]
 pub(super) async fn show(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
@@ -33,6 +42,17 @@ pub(super) async fn show(
     Ok(tagged(StatusCode::OK, saved.revision, saved.sharing))
 }
 
+/// How a queue's conversations are shared out.
+#[utoipa::path(
+    put,
+    path = "/queues/{id}/sharing",
+    tag = "Queues",
+    request_body = Sharing,
+    responses(
+        (status = 200, description = "Done.", body = Sharing),
+        (status = 412, description = "Somebody else changed it meanwhile."),
+    ),
+)]
 pub(super) async fn replace(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

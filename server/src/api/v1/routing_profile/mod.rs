@@ -1,7 +1,6 @@
 //! Routing profiles: subjects, and the people for each.
 
 use app::site::Site;
-use axum::Router;
 use handoff::{
     access::Actor,
     actions::{self, Desk, SaveError},
@@ -11,26 +10,29 @@ use handoff::{
 };
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
 
 use super::kept::{self, Card, Kept};
 use crate::{api::problem::ApiProblem, json::decode};
 
 struct RoutingProfiles;
 
-pub(super) fn routes() -> Router<Site> {
+pub(super) fn routes() -> OpenApiRouter<Site> {
     kept::routes::<RoutingProfiles>()
 }
 
-#[derive(Serialize)]
-struct ProfileJson {
+#[derive(Serialize, ToSchema)]
+struct KeptRoutingProfileJson {
     #[serde(flatten)]
     profile: RoutingProfile,
     revision: i64,
+    #[schema(value_type = String, format = DateTime)]
     saved_at: Instant,
     saved_by: Option<String>,
 }
 
-impl Card for ProfileJson {
+impl Card for KeptRoutingProfileJson {
     fn id(&self) -> i64 {
         self.profile.id.0
     }
@@ -43,13 +45,15 @@ impl Card for ProfileJson {
 impl Kept for RoutingProfiles {
     const PATH: &'static str = "routing_profiles";
     const WORD: &'static str = "routing profile";
-    type Card = ProfileJson;
+    const TAG: &'static str = "Routing profiles";
+    type Body = RoutingProfile;
+    type Card = KeptRoutingProfileJson;
     type Draft = RoutingProfile;
 
-    async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<ProfileJson>, ApiProblem> {
+    async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<KeptRoutingProfileJson>, ApiProblem> {
         let mut saved = desk.store.routing_profiles(agent, None).await?;
         saved.sort_by_key(|saved| saved.profile.id);
-        let card = |saved: handoff::store::SavedRoutingProfile| ProfileJson {
+        let card = |saved: handoff::store::SavedRoutingProfile| KeptRoutingProfileJson {
             profile: saved.profile,
             revision: saved.revision,
             saved_at: saved.saved_at,

@@ -8,25 +8,29 @@ use handoff::{
 };
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::api::{problem::ApiProblem, v1::kept::Card};
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct ScheduleJson {
     id: i64,
     name: String,
     /// The hours in our own form.
     #[serde(flatten)]
+    #[schema(value_type = super::shape::Hours)]
     hours: Value,
     open: bool,
+    #[schema(value_type = Option<String>, format = DateTime)]
     opens_at: Option<Instant>,
+    #[schema(value_type = Option<String>, format = DateTime)]
     closes_at: Option<Instant>,
     /// The queues that follow it.
     queues: Vec<Follower>,
     revision: i64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Follower {
     id: QueueId,
     name: String,

@@ -2,13 +2,13 @@
 
 mod card;
 mod form;
+mod shape;
 mod written;
 
 use app::site::Site;
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
-    routing::get,
 };
 use handoff::{
     access::Actor,
@@ -17,21 +17,25 @@ use handoff::{
     schedule::Schedule,
 };
 use serde_json::Value;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::kept::{self, Kept};
 use crate::api::{problem::ApiProblem, token::ReadToken};
 use card::ScheduleJson;
 use form::Form;
+pub(super) use shape::Interval;
 
 struct Schedules;
 
-pub(super) fn routes() -> Router<Site> {
-    kept::routes::<Schedules>().route("/schedules/{id}/forms/{form}", get(in_form))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    kept::routes::<Schedules>().routes(routes!(in_form))
 }
 
 impl Kept for Schedules {
     const PATH: &'static str = "schedules";
     const WORD: &'static str = "schedule";
+    const TAG: &'static str = "Schedules";
+    type Body = shape::ScheduleBody;
     type Card = ScheduleJson;
     type Draft = (String, Schedule);
 
@@ -64,7 +68,16 @@ impl Kept for Schedules {
     }
 }
 
-/// `GET /schedules/{id}/forms/{form}`: the hours in another form, or what that form cannot say.
+/// The hours in another form, or what that form cannot say.
+#[utoipa::path(
+    get,
+    path = "/schedules/{id}/forms/{form}",
+    tag = "Schedules",
+    responses(
+        (status = 200, description = "What is asked for.", body = Object),
+        (status = 422, description = "What is asked cannot be taken; “errors” names it."),
+    ),
+)]
 async fn in_form(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,

@@ -7,22 +7,33 @@ use axum::{Json, extract::State, http::StatusCode};
 use handoff::{channel::Channel, handoff::Wanted};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::api::{problem::ApiProblem, query::Query, token::ReadToken};
 
 /// The conversation the functions are for, as far as known.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ToolQuery {
     channel: Option<String>,
     language: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Tools {
     tools: Vec<Value>,
 }
 
+/// The `handoff_*` functions as strict JSON Schema, only those that can be used now.
+#[utoipa::path(
+    get,
+    path = "/tools",
+    tag = "Tools",
+    params(ToolQuery),
+    responses(
+        (status = 200, description = "What is asked for.", body = Tools),
+    ),
+)]
 pub(super) async fn list(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,

@@ -3,8 +3,8 @@
 mod list;
 
 use app::site::Site;
-use axum::{Router, routing::get};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new().route("/tools", get(list::list))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new().routes(routes!(list::list))
 }

@@ -8,6 +8,7 @@ use handoff::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::{
     api::{
@@ -17,7 +18,7 @@ use crate::{
     json::decode,
 };
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct TopicJson {
     id: i64,
     title: String,
@@ -27,13 +28,14 @@ pub(super) struct TopicJson {
     handoffs: Vec<String>,
     enabled: bool,
     revision: i64,
+    #[schema(value_type = String, format = DateTime)]
     saved_at: Instant,
     saved_by: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Body {
+pub(super) struct TopicBody {
     title: String,
     text: String,
     #[serde(default)]
@@ -101,7 +103,7 @@ pub(super) async fn draft(
     agent: AgentId,
     body: Value,
 ) -> Result<TopicDraft, ApiProblem> {
-    let body: Body = decode(body).map_err(ApiProblem::invalid)?;
+    let body: TopicBody = decode(body).map_err(ApiProblem::invalid)?;
     let names = names(desk, agent).await?;
     let handoffs =
         ids_of(&body.handoffs, &names, "/handoffs", "handoff").map_err(ApiProblem::invalid)?;

@@ -3,13 +3,13 @@
 mod card;
 
 use app::site::Site;
-use axum::Router;
 use handoff::{
     access::Actor,
     actions::{self, Desk, SaveError, TopicDraft},
     id::{AgentId, TopicId},
 };
 use serde_json::Value;
+use utoipa_axum::router::OpenApiRouter;
 
 use super::kept::{self, Kept};
 use crate::api::problem::ApiProblem;
@@ -17,13 +17,15 @@ use card::TopicJson;
 
 struct Topics;
 
-pub(super) fn routes() -> Router<Site> {
+pub(super) fn routes() -> OpenApiRouter<Site> {
     kept::routes::<Topics>()
 }
 
 impl Kept for Topics {
     const PATH: &'static str = "topics";
     const WORD: &'static str = "topic";
+    const TAG: &'static str = "Topics";
+    type Body = card::TopicBody;
     type Card = TopicJson;
     type Draft = TopicDraft;
 

@@ -6,18 +6,21 @@ use handoff::{
 };
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use crate::api::{problem::ApiProblem, v1::kept::Card};
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct TransferFunctionJson {
     id: i64,
     /// The name, the kind and what belongs to it, as it is written.
     #[serde(flatten)]
+    #[schema(value_type = super::shape::TransferFunctionBody)]
     written: Value,
     /// The queues that use it, by name.
     queues: Vec<String>,
     revision: i64,
+    #[schema(value_type = String, format = DateTime)]
     saved_at: Instant,
     saved_by: Option<String>,
 }

@@ -1,9 +1,9 @@
 //! Transfer functions: what is sent to which system when a queue is used.
 
 mod card;
+mod shape;
 
 use app::site::Site;
-use axum::Router;
 use handoff::{
     access::Actor,
     actions::{self, Desk, SaveError},
@@ -11,6 +11,7 @@ use handoff::{
     id::{AgentId, TransferFunctionId},
 };
 use serde_json::Value;
+use utoipa_axum::router::OpenApiRouter;
 
 use super::kept::{self, Kept};
 use crate::api::problem::ApiProblem;
@@ -18,13 +19,15 @@ use card::TransferFunctionJson;
 
 struct TransferFunctions;
 
-pub(super) fn routes() -> Router<Site> {
+pub(super) fn routes() -> OpenApiRouter<Site> {
     kept::routes::<TransferFunctions>()
 }
 
 impl Kept for TransferFunctions {
     const PATH: &'static str = "transfer_functions";
     const WORD: &'static str = "transfer function";
+    const TAG: &'static str = "Transfer functions";
+    type Body = shape::TransferFunctionBody;
     type Card = TransferFunctionJson;
     type Draft = TransferFunction;
 

@@ -13,6 +13,7 @@ use handoff::{
     vendor::{Export, Line},
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::named;
 use crate::api::{
@@ -22,7 +23,7 @@ use crate::api::{
     token::{Caller, ReadToken},
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExportQuery {
     /// The handoff whose queues are meant, where the JSON is about one.
@@ -30,11 +31,25 @@ pub(super) struct ExportQuery {
 }
 
 /// What the vendor's JSON cannot say.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(super) struct Lines {
+    #[schema(value_type = Vec<Object>)]
     lines: Vec<Line>,
 }
 
+/// What is set up, in another vendor's JSON and nothing around it.
+///
+/// What it cannot say stands at the address in `Link`.
+#[utoipa::path(
+    get,
+    path = "/exports/{vendor}",
+    tag = "Configuration",
+    params(ExportQuery),
+    responses(
+        (status = 200, description = "What is asked for.", body = serde_json::Value),
+        (status = 422, description = "What is asked cannot be written so; “errors” names it."),
+    ),
+)]
 pub(super) async fn export(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
@@ -50,7 +65,17 @@ pub(super) async fn export(
     Ok(response)
 }
 
-/// `GET /exports/{vendor}/report`
+/// What another vendor's JSON cannot say of what is set up.
+#[utoipa::path(
+    get,
+    path = "/exports/{vendor}/report",
+    tag = "Configuration",
+    params(ExportQuery),
+    responses(
+        (status = 200, description = "What is asked for.", body = Lines),
+        (status = 422, description = "What is asked cannot be written so; “errors” names it."),
+    ),
+)]
 pub(super) async fn report(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,

@@ -15,6 +15,7 @@ use handoff::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::named;
 use crate::api::{
@@ -25,7 +26,7 @@ use crate::api::{
     version::{IfMatchTags, outdated, tagged},
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ImportQuery {
     #[serde(default)]
@@ -34,15 +35,32 @@ pub(super) struct ImportQuery {
     handoff: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Imported {
     applied: bool,
+    #[schema(value_type = Vec<Object>)]
     changes: Vec<Change>,
+    #[schema(value_type = Vec<Object>)]
     report: Vec<Line>,
     /// The whole configuration afterwards.
+    #[schema(value_type = Object)]
     configuration: Value,
 }
 
+/// What another vendor's JSON says is set up, all of it or nothing.
+///
+/// With `dry_run` the answer says what would change, and nothing does.
+#[utoipa::path(
+    post,
+    path = "/imports/{vendor}",
+    tag = "Configuration",
+    params(ImportQuery),
+    request_body = serde_json::Value,
+    responses(
+        (status = 200, description = "Done.", body = Imported),
+        (status = 412, description = "Somebody else changed it meanwhile."),
+    ),
+)]
 pub(super) async fn import(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -4,19 +4,16 @@ mod export;
 mod import;
 
 use app::site::Site;
-use axum::{
-    Router,
-    routing::{get, post},
-};
 use handoff::vendor::{VENDORS, Vendor, vendor_named};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::api::problem::ApiProblem;
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/imports/{vendor}", post(import::import))
-        .route("/exports/{vendor}", get(export::export))
-        .route("/exports/{vendor}/report", get(export::report))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    OpenApiRouter::new()
+        .routes(routes!(import::import))
+        .routes(routes!(export::export))
+        .routes(routes!(export::report))
 }
 
 fn named(name: &str) -> Result<&'static dyn Vendor, ApiProblem> {

@@ -3,11 +3,11 @@
 
 use app::site::Site;
 use axum::{
-    Json, Router,
+    Json,
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::post,
 };
 use handoff::{
     access::Actor,
@@ -19,6 +19,8 @@ use handoff::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::kept::{self, Card, Kept};
 use crate::{
@@ -28,32 +30,28 @@ use crate::{
 
 struct Webhooks;
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new()
-        .route("/webhooks", get(kept::list::<Webhooks>).post(create))
-        .route(
-            "/webhooks/{id}",
-            get(kept::show::<Webhooks>)
-                .put(kept::replace::<Webhooks>)
-                .delete(kept::delete::<Webhooks>),
-        )
-        .route("/webhooks/{id}/rotate", post(rotate))
-        .route("/webhooks/{id}/test", post(test))
+pub(super) fn routes() -> OpenApiRouter<Site> {
+    kept::routes_created_by::<Webhooks>(post(create))
+        .routes(routes!(rotate))
+        .routes(routes!(test))
 }
 
 /// A webhook as programs see it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct WebhookJson {
     id: i64,
     name: String,
     url: String,
+    #[schema(value_type = Vec<String>)]
     events: Vec<Topic>,
     enabled: bool,
     /// Since when nothing but failures came of it.
+    #[schema(value_type = Option<String>, format = DateTime)]
     failing_since: Option<Instant>,
     /// Why it was switched off by the product, if it was.
     disabled_reason: Option<String>,
     revision: i64,
+    #[schema(value_type = String, format = DateTime)]
     saved_at: Instant,
     saved_by: Option<String>,
 }
@@ -86,9 +84,9 @@ impl Card for WebhookJson {
 }
 
 /// A webhook as programs write it.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct WebhookBody {
     name: String,
     url: String,
     /// Names of the events.
@@ -104,6 +102,8 @@ const fn on() -> bool {
 impl Kept for Webhooks {
     const PATH: &'static str = "webhooks";
     const WORD: &'static str = "webhook";
+    const TAG: &'static str = "Webhooks";
+    type Body = WebhookBody;
     type Card = WebhookJson;
     type Draft = Webhook;
 
@@ -113,7 +113,7 @@ impl Kept for Webhooks {
     }
 
     async fn draft(_: &Desk, agent: AgentId, body: Value) -> Result<Webhook, ApiProblem> {
-        let written: Written = decode(body).map_err(ApiProblem::invalid)?;
+        let written: WebhookBody = decode(body).map_err(ApiProblem::invalid)?;
         let topics = topics_named(&written.events).map_err(ApiProblem::invalid)?;
         Ok(Webhook {
             id: WebhookId(0),
@@ -168,7 +168,15 @@ async fn create(
     Ok(response)
 }
 
-/// `POST /webhooks/{id}/rotate`: a new secret, this once; the one before signs too for a day.
+/// A new secret, told this once; the one before signs too for a day.
+#[utoipa::path(
+    post,
+    path = "/webhooks/{id}/rotate",
+    tag = "Webhooks",
+    responses(
+        (status = 200, description = "Done.", body = Object),
+    ),
+)]
 async fn rotate(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
@@ -182,7 +190,15 @@ async fn rotate(
     Ok(Json(json!({"id": id, "secret": secret})))
 }
 
-/// `POST /webhooks/{id}/test`: sends it a test.
+/// The webhook is sent a test.
+#[utoipa::path(
+    post,
+    path = "/webhooks/{id}/test",
+    tag = "Webhooks",
+    responses(
+        (status = 202, description = "It is on its way.", body = Object),
+    ),
+)]
 async fn test(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,

@@ -1,0 +1,64 @@
+//! How hours look in the document of the API. They are read and written in `handoff::schedule`.
+
+use std::collections::BTreeMap;
+
+use handoff::schedule::Slot;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+/// Hours in our own form.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its shape is told")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "these are the fields clients know"
+)]
+pub(in crate::api::v1) struct Hours {
+    /// An IANA zone.
+    #[schema(example = "Europe/Madrid")]
+    timezone: String,
+    #[schema(required = false)]
+    open_24: bool,
+    /// The hours of each day, by `mon` … `sun`.
+    #[schema(required = false)]
+    weekly_hours: BTreeMap<String, Vec<Interval>>,
+    /// What is different on a date, by `2026-12-24`, or `12-24` for every year.
+    #[schema(required = false)]
+    date_exceptions: BTreeMap<String, Value>,
+}
+
+/// From a time to another one; an end before the start is on the next day.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its shape is told")]
+pub(in crate::api::v1) struct Interval {
+    #[schema(example = "09:00")]
+    start: String,
+    /// `24:00` is the end of the day.
+    #[schema(example = "17:00")]
+    end: String,
+}
+
+/// A name, and hours in one of three forms: `weekly_hours`, `availability` or `business_hours`.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its shape is told")]
+pub(super) struct ScheduleBody {
+    #[schema(example = "Office hours")]
+    name: String,
+    #[schema(required = false, example = "Europe/Madrid")]
+    timezone: String,
+    #[schema(required = false)]
+    open_24: bool,
+    #[schema(required = false)]
+    weekly_hours: BTreeMap<String, Vec<Interval>>,
+    #[schema(required = false)]
+    date_exceptions: BTreeMap<String, Value>,
+    /// Instead of `weekly_hours`: spans of days.
+    #[schema(required = false)]
+    availability: Vec<Slot>,
+    /// Instead of `weekly_hours`: a start and an end for each day, with its own zone.
+    #[schema(required = false)]
+    business_hours: BTreeMap<String, Value>,
+    /// The text of an iCalendar file with days that are different.
+    #[schema(required = false)]
+    holidays: Option<String>,
+}
