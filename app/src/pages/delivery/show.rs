@@ -114,19 +114,21 @@ fn one_attempt(number: usize, attempt: Attempt, (now, zone): (Instant, Tz)) -> i
                     <When at=attempt.at now=now zone=zone />
                     {format!(", {} ms. {}", attempt.took_milliseconds, attempt.said)}
                 </p>
-                {quoted(format!("sent-{number}"), "What was sent", attempt.sent)}
-                {quoted(format!("answer-{number}"), "What was answered", attempt.answer)}
+                {quoted(number, "What was sent", attempt.sent)}
+                {quoted(number, "What was answered", attempt.answer)}
             </div>
         </Card>
     }
 }
 
-fn quoted(id: String, title: &'static str, text: String) -> impl IntoView {
+fn quoted(number: usize, title: &'static str, text: String) -> impl IntoView {
+    // Two attempts have the same headings, and a region needs a name of its own.
+    let name = format!("{title}, attempt {number}");
     (!text.is_empty()).then(|| {
         view! {
             <div>
-                <h3 id=id.clone()>{title}</h3>
-                <pre class="mail" tabindex="0" role="region" aria-labelledby=id>
+                <h3>{title}</h3>
+                <pre class="mail" tabindex="0" role="region" aria-label=name>
                     {text}
                 </pre>
             </div>
