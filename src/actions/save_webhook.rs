@@ -136,7 +136,8 @@ async fn own(desk: &Desk, actor: &Actor, id: WebhookId) -> Result<SavedWebhook, 
     if actor.may_configure_agent(saved.webhook.agent) {
         Ok(saved)
     } else {
-        Err(SaveError::Forbidden)
+        // What somebody may not change does not exist for them.
+        Err(SaveError::Missing)
     }
 }
 

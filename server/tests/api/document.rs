@@ -128,7 +128,7 @@ async fn conversation(server: &TestServer, path: &str) -> String {
     let verb = |verb: &str| format!("/conversations/{id}/{verb}");
     let taken = server.post(&verb("claim"), json!({"operator_id": 1})).await;
     assert_eq!(taken.status, 200, "{}", taken.body);
-    if path.ends_with("/claim") {
+    if path.ends_with("/claim") || path.ends_with("/cancel_handoff") {
         let waits = server
             .post(&verb("assign"), json!({"operator_id": null}))
             .await;
