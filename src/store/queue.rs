@@ -338,6 +338,7 @@ impl Tx {
             "delete from queue_members where queue_id = $1",
             "update assignments set queue_id = null where queue_id = $1",
             "update conversations set queue_id = null where queue_id = $1",
+            "update callbacks set queue_id = null where queue_id = $1",
             "update handoff_requests set queue_id = null where queue_id = $1",
         ] {
             sqlx::query(sql)

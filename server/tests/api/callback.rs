@@ -143,6 +143,12 @@ async fn a_callback_is_taken_by_one_and_done_once() {
             .status,
         404
     );
+    // What is done holds on to no queue.
+    let queue = server.get("/queues").await.body["data"][0]["id"].clone();
+    let other = json!({"name": "Another", "open_24": true, "timezone": "UTC"});
+    server.made("/queues", other).await;
+    let gone = server.delete(&format!("/queues/{queue}")).await;
+    assert_eq!(gone.status, 204, "{}", gone.body);
 }
 
 #[tokio::test]
