@@ -195,6 +195,8 @@ async fn who_waits_too_long_is_told_and_who_asks_something_else_at_once() {
             assert_eq!(other.unwrap(), Once::Differs);
         };
         tokio::select! {
+            // Whoever is asked first does it.
+            biased;
             _ = &mut doing => unreachable!("it never ends"),
             () = others => {}
         }
