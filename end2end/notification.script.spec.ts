@@ -96,6 +96,9 @@ test("notifications: whoever waits is told once, under one name, and taken back 
   browser,
   server,
 }, info) => {
+  // A page, a window and a visitor: a busy machine takes its time.
+  test.slow();
+  const patient = { timeout: 15_000 };
   await standIn(page, "granted");
   await openAlways(page, server);
   const key = await widgetKey(page, server);
@@ -109,11 +112,11 @@ test("notifications: whoever waits is told once, under one name, and taken back 
   const visitor = new Visitor(server, key, name);
   await visitor.say("Can I speak to a human please?");
   const told = async () => (await shown(page)).filter((notice) => notice.tag === visitor.id);
-  await expect.poll(told).toMatchObject([{ title: `${name} waits for a person`, tag: visitor.id, silent: true }]);
+  await expect.poll(told, patient).toMatchObject([{ title: `${name} waits for a person`, tag: visitor.id, silent: true }]);
   await expect(page).toHaveTitle(/^\(\d+\) /);
 
   await visitor.say("Are you there?");
-  await expect.poll(async () => (await told()).filter((notice) => !notice.closed)).toMatchObject([{ body: "Are you there?" }]);
+  await expect.poll(async () => (await told()).filter((notice) => !notice.closed), patient).toMatchObject([{ body: "Are you there?" }]);
 
   // Taken over in another window: what was said is taken back.
   const other = await browser.newContext({ storageState: await page.context().storageState() });
@@ -121,11 +124,11 @@ test("notifications: whoever waits is told once, under one name, and taken back 
   await desk.goto(`${server.url}/inbox/${visitor.id}`);
   await desk.getByRole("button", { name: /Take over/ }).first().click();
   await expect(desk.getByLabel("Your words")).toBeVisible();
-  await expect.poll(async () => (await told()).filter((notice) => !notice.closed)).toEqual([]);
+  await expect.poll(async () => (await told()).filter((notice) => !notice.closed), patient).toEqual([]);
 
   // It is mine now, so the customer's words are told to me.
   await visitor.say("Thank you for coming.");
-  await expect.poll(async () => (await told()).at(-1)).toMatchObject({ title: `${name} wrote`, body: "Thank you for coming." });
+  await expect.poll(async () => (await told()).at(-1), patient).toMatchObject({ title: `${name} wrote`, body: "Thank you for coming." });
   await other.close();
 });
 
