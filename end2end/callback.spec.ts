@@ -2,9 +2,6 @@
 
 import { arrive, expect, expectAccessible, test, Visitor, widgetKey } from "./support";
 
-// Hours are set up first, and the list is looked at in both themes, which takes a while on a busy machine.
-test.slow();
-
 test("a callback is promised, listed when it is due, taken and done", async ({ page, server }, info) => {
   await arrive(page, server);
   await page.goto(`${server.url}/agents/1/actions/human-handoff`);

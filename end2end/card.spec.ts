@@ -27,9 +27,6 @@ async function handedOver(server: Server, name: string): Promise<string> {
   return conversation.id;
 }
 
-// Each sets a shop up first, which takes a while on a busy machine.
-test.slow();
-
 test("the card says why, what is known, what was promised, and what to write first", async ({ page, server }, info) => {
   await openAlways(page, server);
   const id = await handedOver(server, `Priya ${info.project.name.replaceAll("-", " ")}`);

@@ -7,8 +7,6 @@ import type { Page } from "@playwright/test";
 import { expect, expectAccessible, openAlways, Server, test } from "./support";
 import { Vendor } from "./support/vendor.ts";
 
-test.slow();
-
 const ACCOUNT = "AC0123456789abcdef0123456789abcdef";
 const TOKEN = "a token that only Twilio and we know";
 const CUSTOMER = "+15550100123";

@@ -5,8 +5,6 @@ import { createHmac } from "node:crypto";
 import { expect, expectAccessible, openAlways, Server, test } from "./support";
 import { Vendor } from "./support/vendor.ts";
 
-test.slow();
-
 const SECRET = "the app's secret";
 const NUMBER = "106540352242922";
 const CUSTOMER = "15550100123";

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 
 import { arrive, expect, expectAccessible, expectNoSidewaysScroll, type Server, test } from "./support";
 
-test.describe.configure({ mode: "serial", timeout: 120_000 });
+test.describe.configure({ mode: "serial" });
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 

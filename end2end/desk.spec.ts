@@ -49,8 +49,6 @@ test("overlapping hours are named on their row and kept as typed", async ({ page
 });
 
 test("an operator claims, replies, notes and resolves", async ({ page, server }, info) => {
-  // A reply waits five seconds before it goes.
-  test.setTimeout(60_000);
   await openAlways(page, server);
   const key = await widgetKey(page, server);
 

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 
 import { arrive, expect, expectAccessible, expectNoSidewaysScroll, type Server, test } from "./support";
 
-test.describe.configure({ mode: "serial", timeout: 60_000 });
+test.describe.configure({ mode: "serial" });
 
 const saveHandoff = { name: "Save handoff" };
 

@@ -16,7 +16,6 @@ const json = (exchanges: number | string) => `{
 }`;
 
 test("what would change is shown, then taken over, and exported again", async ({ page, server }, info) => {
-  test.slow();
   // Another number in each project, since they may share a server.
   const exchanges = 11 + ["with-script", "without-script", "phone"].indexOf(info.project.name);
   await arrive(page, server);
@@ -44,7 +43,6 @@ test("what would change is shown, then taken over, and exported again", async ({
 });
 
 test("mistakes are named with their lines, and what was pasted stays", async ({ page, server, complaints }) => {
-  test.slow();
   complaints.expect(/422/);
   await arrive(page, server);
   await page.goto(`${server.url}/settings/import`);

@@ -3,8 +3,6 @@
 
 import { arrive, expect, expectAccessible, signIn, test, Visitor, widgetKey } from "./support";
 
-test.describe.configure({ timeout: 90_000 });
-
 async function open(page: import("@playwright/test").Page, server: import("./support").Server, name: string): Promise<Visitor> {
   await arrive(page, server);
   const visitor = new Visitor(server, await widgetKey(page, server), name);

@@ -2,8 +2,6 @@
 
 import { arrive, expect, expectAccessible, expectNoSidewaysScroll, test, Visitor, widgetKey } from "./support";
 
-test.describe.configure({ timeout: 90_000 });
-
 test("a kept reply is written once, inserted with what is known, and what is not known is not sent", async ({ page, server, complaints }, info) => {
   complaints.expect(/422/);
   await arrive(page, server);

@@ -11,8 +11,6 @@ async function customer(page: Page, server: Server, name: string): Promise<Visit
   return visitor;
 }
 
-test.describe.configure({ timeout: 90_000 });
-
 test("several are labelled and resolved at once, and that is taken back", async ({ page, server }, info) => {
   await arrive(page, server);
   const names = ["Anna", "Bo"].map((name) => `${name} ${info.project.name} bulk`);

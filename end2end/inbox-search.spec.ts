@@ -2,8 +2,6 @@
 
 import { arrive, expect, expectAccessible, expectNoSidewaysScroll, test, Visitor, widgetKey } from "./support";
 
-test.describe.configure({ timeout: 90_000 });
-
 test("what was said earlier is found, marked, and opened at its message", async ({ page, server }, info) => {
   await arrive(page, server);
   const key = await widgetKey(page, server);

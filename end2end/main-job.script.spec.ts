@@ -5,7 +5,6 @@ import { arrive, expect, test } from "./support";
 
 test("from an empty folder to a conversation handed back", async ({ page, browser, server }, info) => {
   test.skip(info.project.name === "phone", "three panes at once are a desk's, not a phone's");
-  test.setTimeout(90_000);
   await arrive(page, server);
 
   await test.step("the AI learns an answer", async () => {

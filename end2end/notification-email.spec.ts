@@ -8,7 +8,6 @@ test("if notifications are enabled, the team is told of a handoff by e-mail", as
   page,
   complaints,
 }, info) => {
-  test.slow();
   complaints.expect(/422/);
   const mail = await MailServer.start();
   const server = await Server.start("serve", mail.environment);

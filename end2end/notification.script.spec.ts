@@ -97,7 +97,6 @@ test("notifications: whoever waits is told once, under one name, and taken back 
   server,
 }, info) => {
   // A page, a window and a visitor: a busy machine takes its time.
-  test.slow();
   const patient = { timeout: 15_000 };
   await standIn(page, "granted");
   await openAlways(page, server);

@@ -72,7 +72,6 @@ for (const path of PAGES) {
 }
 
 test("a conversation, its card and a trace can be read by everybody", async ({ page, demo }) => {
-  test.slow();
   await signIn(page, demo, ADMIN);
   await page.goto(`${demo.url}/inbox`);
   const conversation = await page.locator(".thread-row").first().getAttribute("href");

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 
 import { arrive, expect, expectAccessible, expectNoSidewaysScroll, openAlways, type Server, test, Visitor, widgetKey } from "./support";
 
-test.describe.configure({ mode: "serial", timeout: 60_000 });
+test.describe.configure({ mode: "serial" });
 
 const saveTopic = { name: "Save topic" };
 

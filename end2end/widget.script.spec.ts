@@ -206,7 +206,6 @@ test("a dropped stream resumes after the last event, without a gap or a double",
 });
 
 test("without a stream it polls, and streams again later", async ({ chat, page, fake }) => {
-  test.slow();
   await page.clock.install();
   fake.act({ faults: { noStream: 2 } });
   await chat.open();
@@ -543,7 +542,6 @@ const moments: Record<string, (chat: Chat, fake: Fake) => Promise<void>> = {
 for (const scheme of ["light", "dark"] as const)
   for (const width of [1440, 390, 320]) {
     test(`accessible in every moment: ${scheme}, ${width} px`, async ({ browser }, info) => {
-      test.slow();
       for (const [name, reach] of Object.entries(moments)) {
         const fake = await startFake(),
           context = await browser.newContext({

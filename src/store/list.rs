@@ -127,21 +127,41 @@ const FROM_TOP: &str =
 pub(super) fn statement(engine: &Engine, query: &InboxQuery, part: Part, is_first: bool) -> String {
     let (order, beyond) = part.order(query.sort());
     let beyond = if is_first { FROM_TOP } else { beyond };
-    let within = scope::within(query.scope, 9);
-    let inside = format!("{} and {NARROWED} and {within}", part.condition());
+    let inside = format!("{} and {NARROWED}", part.condition());
     let (found, from, inside, (hit, joined)) = if query.search.is_some() {
-        let found = format!("with {} ", engine.found(&inside));
-        let from = "found f join conversations c on c.id = f.conversation_id";
-        (found, from, "1 = 1".to_owned(), HIT)
+        let within = scope::within(query.scope, 9);
+        let found = format!("with {} ", engine.found(&format!("{inside} and {within}")));
+        let from = "found f join conversations c on c.id = f.conversation_id".to_owned();
+        (found, from, beyond.to_owned(), HIT)
     } else {
-        let inside = format!("cast($2 as text) is null and {inside}");
-        (String::new(), "conversations c", inside, NO_HIT)
+        let inside = format!("cast($2 as text) is null and {inside} and {beyond}");
+        let (from, inside) = walked(&scope::arms(query.scope, 9), &inside, order);
+        (String::new(), from, inside, NO_HIT)
     };
     format!(
         "{found}select {COLUMNS}, {hit} from {from} join agents a on a.id = c.agent_id \
          left join operators o on o.id = c.assignee_id left join queues q on q.id = c.queue_id {joined} \
-         where {inside} and {beyond} order by {order} limit $6"
+         where {inside} order by {order} limit $6"
     )
+}
+
+/// Where rows come from when nothing is looked for, and what they must be: of several arms each is walked as
+/// far as a page, and the pages are put into one order.
+fn walked(arms: &[String], inside: &str, order: &str) -> (String, String) {
+    if let [only] = arms {
+        return ("conversations c".to_owned(), format!("{inside} and {only}"));
+    }
+    let pages: Vec<String> = arms
+        .iter()
+        .map(|arm| {
+            format!("select * from (select c.id from conversations c where {arm} and {inside} order by {order} limit $6) as page")
+        })
+        .collect();
+    let from = format!(
+        "({}) as r join conversations c on c.id = r.id",
+        pages.join(" union all ")
+    );
+    (from, "1 = 1".to_owned())
 }
 
 /// A place in a list: the sort key of the last row seen, and the part of the view it is in.

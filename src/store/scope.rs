@@ -16,7 +16,8 @@ use crate::{
 /// Stands in the place of a routing profile where anybody may take a conversation.
 const ANYBODY: i64 = -1;
 
-/// What waits for one of the team. What waits in no queue is everybody's, or nobody would ever find it.
+/// What waits for one of the team. What waits in no queue is everybody's, or nobody would ever find it. An
+/// index holds just these, by the very same words.
 const WAITS: &str = "c.assignee_id is null and c.state in ('waiting', 'callback')";
 
 /// Whether it is in a queue of theirs, or about what they are for. `{who}` is whoever looks.
@@ -26,14 +27,27 @@ const THEIRS: &str = "c.queue_id in (select m.queue_id from queue_members m wher
 
 /// The condition of being within a scope. Its value, if it has one, is bound in the place `at`.
 pub(super) fn within(scope: Scope, at: usize) -> String {
+    match arms(scope, at).as_slice() {
+        [only] => only.clone(),
+        several => format!("({})", several.join(" or ")),
+    }
+}
+
+/// The same in arms that share no conversation, each of which one index walks in a list's own order: asked for
+/// both at once, a database would collect all that somebody ever had and sort it.
+pub(super) fn arms(scope: Scope, at: usize) -> Vec<String> {
     let who = format!("${at}");
     let theirs = THEIRS.replace("{who}", &who);
-    let open = format!("({WAITS} and (c.queue_id is null or c.looks_for = {ANYBODY} or {theirs}))");
+    let open = format!("{WAITS} and (c.queue_id is null or c.looks_for = {ANYBODY} or {theirs})");
+    let own = format!("c.assignee_id = {who}");
     match scope {
-        Scope::Everything => "1 = 1".to_owned(),
-        Scope::Agent(_) => format!("c.agent_id = {who}"),
-        Scope::Own(_) => format!("(c.assignee_id = {who} or {open})"),
-        Scope::Team(_) => format!("(c.assignee_id = {who} or {open} or {theirs})"),
+        Scope::Everything => vec!["1 = 1".to_owned()],
+        Scope::Agent(_) => vec![format!("c.agent_id = {who}")],
+        Scope::Own(_) => vec![own, format!("({open})")],
+        Scope::Team(_) => {
+            let others = format!("(c.assignee_id is null or +c.assignee_id <> {who})");
+            vec![own, format!("({others} and (({open}) or {theirs}))")]
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod backup;
 mod database;
 mod handling;
 mod once;
+mod reach;
 mod schema;
 mod search;
 mod statements;
