@@ -124,6 +124,10 @@ kinds! {
     WebhookDeleted = "webhook.deleted",
     /// The product stopped sending to an address. Data: why.
     WebhookDisabled = "webhook.disabled",
+    /// A help desk was connected or changed. Data: the vendor, before and after, without credentials.
+    HelpDeskSaved = "help_desk.saved",
+    /// A handoff became a ticket. Data: the help desk, what it calls the ticket, where that is.
+    TicketMade = "ticket.made",
     /// What became of a message on its way to the customer. Data: the message, the state, why it failed.
     DeliveryChanged = "message.delivery_changed",
     /// A customer does not want to be written to any more, or wants to again. Data: which.
@@ -154,7 +158,7 @@ impl EventKind {
 
     /// The kinds that a conversation's log tells: who has it from then on, who was told that they should, and
     /// what people did with it beside answering.
-    pub const TURNS: [Self; 13] = [
+    pub const TURNS: [Self; 14] = [
         Self::ConversationClaimed,
         Self::ConversationAssigned,
         Self::ConversationResolved,
@@ -162,6 +166,7 @@ impl EventKind {
         Self::ConversationReopened,
         Self::TransferSent,
         Self::TransferFailed,
+        Self::TicketMade,
         Self::ConversationSnoozed,
         Self::ConversationWoken,
         Self::PriorityChanged,

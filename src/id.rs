@@ -74,6 +74,8 @@ numeric_id! {
     WebhookId
     /// A channel that is connected.
     ChannelId
+    /// A help desk in which handoffs become tickets.
+    HelpDeskId
     /// A message on its way to a customer.
     SendingId
 }

@@ -55,6 +55,7 @@ pub mod policy;
 pub mod vendor;
 
 pub mod delivery;
+pub mod help_desk;
 
 // The decision.
 pub mod decision;

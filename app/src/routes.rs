@@ -13,6 +13,7 @@ pub fn router() -> Router<Site> {
         .merge(pages::agent::routes())
         .merge(pages::callback::routes())
         .merge(pages::channel::routes())
+        .merge(pages::help_desk::routes())
         .merge(pages::coverage::routes())
         .merge(pages::delivery::routes())
         .merge(pages::handoff::routes())
@@ -289,6 +290,15 @@ pub fn channels(agent: i64) -> String {
 /// A channel by its name, such as `sms`.
 pub fn channel(agent: i64, channel: &str) -> String {
     format!("/agents/{agent}/channels/{channel}")
+}
+
+pub fn help_desks(agent: i64) -> String {
+    format!("/agents/{agent}/help-desks")
+}
+
+/// A help desk by its vendor's name, such as `zendesk`.
+pub fn help_desk(agent: i64, vendor: &str) -> String {
+    format!("/agents/{agent}/help-desks/{vendor}")
 }
 
 pub fn coverage(agent: i64) -> String {

@@ -3,7 +3,7 @@
 import { createServer, type Server as HttpServer } from "node:http";
 import { type AddressInfo } from "node:net";
 
-export type Called = { path: string; headers: Record<string, string>; body: string };
+export type Called = { method: string; path: string; headers: Record<string, string>; body: string };
 
 export class Vendor {
   readonly called: Called[] = [];
@@ -24,7 +24,7 @@ export class Vendor {
       request.on("data", (piece: Buffer) => (body += piece.toString()));
       request.on("end", () => {
         const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-        vendor.called.push({ path: request.url ?? "", headers, body });
+        vendor.called.push({ method: request.method ?? "", path: request.url ?? "", headers, body });
         response.writeHead(201, { "content-type": "application/json" }).end(answer);
       });
     });

@@ -102,11 +102,14 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
         .clone()
         .unwrap_or_else(|| format!("http://{address}"));
     let desk = desk.with_base_url(&base_url);
-    let reaching = reaching(args, &desk.base_url)?;
+    let courier = HttpCourier::new(&args.channel).map_err(ServeError::Courier)?;
+    let courier = Arc::new(courier);
+    let reaching = reaching(args, (&desk.base_url, courier.clone()))?;
     let desk = desk.with_post(reaching);
     let post = Post {
         mailer: Mailer::new(&args.mail, host_of(&desk.base_url))?,
         outgoing: outgoing.clone(),
+        courier,
     };
     let site = Site {
         desk: desk.clone(),
@@ -143,7 +146,10 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
 }
 
 /// What reaches customers outside.
-fn reaching(args: &ServeArgs, base_url: &str) -> Result<actions::Post, ServeError> {
+fn reaching(
+    args: &ServeArgs,
+    (base_url, courier): (&str, Arc<HttpCourier>),
+) -> Result<actions::Post, ServeError> {
     let keys = KeyFile::of(args.channel.key_file.as_deref(), &args.database);
     if keys
         .ensure(&Entropy::from_system())
@@ -153,7 +159,7 @@ fn reaching(args: &ServeArgs, base_url: &str) -> Result<actions::Post, ServeErro
         tracing::info!(file = %path.display(), "a key for credentials was made; keep a copy of it beside those of the database, but not with them");
     }
     Ok(actions::Post {
-        courier: Arc::new(HttpCourier::new(&args.channel).map_err(ServeError::Courier)?),
+        courier,
         keys: Arc::new(keys),
         base_url: base_url.to_owned(),
     })

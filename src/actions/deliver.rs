@@ -54,6 +54,10 @@ pub async fn settle_delivery(
         .write(move |tx| {
             Box::pin(async move {
                 tx.settle_delivery(&after, &attempt).await?;
+                if let Some(id) = after.help_desk {
+                    let error = (!attempt.is_taken).then_some(attempt.said.as_str());
+                    tx.note_help_desk(id, error, now).await?;
+                }
                 let Some((saved, health)) = health else {
                     return Ok(());
                 };

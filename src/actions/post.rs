@@ -5,7 +5,11 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 
-use super::Desk;
+use super::{
+    Desk,
+    credentials::{opened, resealed},
+    ticket_to_make,
+};
 use crate::{
     channel::{Adapter, Answer, Call, Settings, adapter},
     seal::{Keyring, Keys, SealError},
@@ -59,9 +63,8 @@ impl Post {
         let mut settings = channel.settings.clone();
         if !channel.sealed.is_empty() {
             let ring = self.keys.keyring()?;
-            for (name, sealed) in &channel.sealed {
-                settings.set(name, &ring.open(sealed, &place(channel, name))?);
-            }
+            let kept = (&channel.settings, &channel.sealed);
+            settings = opened(&ring, kept, |name| place(channel, name))?;
         }
         Ok(Opened {
             adapter,
@@ -85,12 +88,7 @@ pub(super) fn place_of(agent: i64, kind: &str, field: &str) -> String {
 pub async fn reseal_channels(desk: &Desk, ring: &Keyring) -> Result<usize, ResealError> {
     let mut count = 0;
     for channel in desk.store.all_channels().await? {
-        let mut sealed = channel.sealed.clone();
-        for (name, kept) in &mut sealed {
-            let place = place(&channel, name);
-            let plain = ring.open(kept, &place)?;
-            *kept = ring.seal(&plain, &place, desk.entropy.bytes())?;
-        }
+        let sealed = resealed(desk, ring, &channel.sealed, |name| place(&channel, name))?;
         if sealed.is_empty() {
             continue;
         }
@@ -98,6 +96,24 @@ pub async fn reseal_channels(desk: &Desk, ring: &Keyring) -> Result<usize, Resea
             .store
             .write(move |tx| Box::pin(async move { tx.reseal_channel(&channel, &sealed).await }));
         // Whoever saved it meanwhile sealed it with the newest key already.
+        changed.await?;
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// The same for every help desk. Gives back how many those were.
+pub async fn reseal_help_desks(desk: &Desk, ring: &Keyring) -> Result<usize, ResealError> {
+    let mut count = 0;
+    for saved in desk.store.help_desks(None).await? {
+        let place = |name: &str| ticket_to_make::place_of(saved.agent, &saved.vendor, name);
+        let sealed = resealed(desk, ring, &saved.sealed, place)?;
+        if sealed.is_empty() {
+            continue;
+        }
+        let changed = desk
+            .store
+            .write(move |tx| Box::pin(async move { tx.reseal_help_desk(&saved, &sealed).await }));
         changed.await?;
         count += 1;
     }

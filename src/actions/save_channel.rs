@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::{Desk, SaveError, place::stamped, post::place_of};
+use super::{
+    Desk, SaveError,
+    credentials::{parted, problems},
+    place::stamped,
+    post::place_of,
+};
 use crate::{
     access::Actor,
     channel::{Channel, Settings, adapter},
     event::{EventKind, NewEvent},
     id::AgentId,
-    problem::Problem,
-    store::{NewChannel, SavedChannel, StoreError},
+    store::{NewChannel, StoreError},
 };
 
 /// A channel as somebody wants it.
@@ -36,8 +40,14 @@ pub async fn save_channel(
     }
     let all = desk.store.channels(agent).await?;
     let before = all.into_iter().find(|saved| saved.channel == channel);
-    check(channel, before.as_ref(), draft)?;
-    let (settings, sealed) = parted(desk, (agent, channel), before.as_ref(), draft)?;
+    let fields = adapter(channel).ok_or(SaveError::Missing)?.fields();
+    let kept = before.as_ref().map(|saved| &saved.sealed);
+    let wrong = problems(fields, (&draft.settings, draft.is_enabled), kept);
+    if !wrong.is_empty() {
+        return Err(SaveError::Invalid(wrong));
+    }
+    let place = |field: &str| place_of(agent.0, channel.as_str(), field);
+    let (settings, sealed) = parted(desk, (fields, &draft.settings), kept, place)?;
     let new = NewChannel {
         agent,
         channel,
@@ -76,58 +86,6 @@ pub async fn save_channel(
         Err(error) if error.is_duplicate() => Err(SaveError::Outdated),
         other => Ok(other?),
     }
-}
-
-/// What is wrong with a draft. A secret that was kept before need not be given again.
-fn check(
-    channel: Channel,
-    before: Option<&SavedChannel>,
-    draft: &ChannelDraft,
-) -> Result<(), SaveError> {
-    let adapter = adapter(channel).ok_or(SaveError::Missing)?;
-    let mut problems = draft.settings.check(adapter.fields(), draft.is_enabled);
-    let is_kept = |name: &str| before.is_some_and(|kept| kept.sealed.contains_key(name));
-    problems.retain(|problem| {
-        let name = problem.pointer.trim_start_matches('/');
-        !(draft.settings.get(name).is_empty() && is_kept(name))
-    });
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(SaveError::Invalid(problems))
-    }
-}
-
-/// What can be read, and what is sealed.
-fn parted(
-    desk: &Desk,
-    (agent, channel): (AgentId, Channel),
-    before: Option<&SavedChannel>,
-    draft: &ChannelDraft,
-) -> Result<(Settings, BTreeMap<String, String>), SaveError> {
-    let fields = adapter(channel).map_or(&[][..], |adapter| adapter.fields());
-    let mut settings = Settings::default();
-    let mut sealed = before.map(|kept| kept.sealed.clone()).unwrap_or_default();
-    for field in fields {
-        let value = draft.settings.get(field.name);
-        if !field.is_secret() {
-            settings.set(field.name, value);
-        } else if !value.is_empty() {
-            let no_key = |why: String| {
-                let detail = format!("It cannot be kept safely: {why}");
-                SaveError::Invalid(vec![Problem::new(crate::problem::step(field.name), detail)])
-            };
-            let post = desk.post.as_ref().ok_or_else(|| {
-                no_key("this program was started without a key for secrets.".to_owned())
-            })?;
-            let place = place_of(agent.0, channel.as_str(), field.name);
-            let ring = post.keys.keyring();
-            let kept = ring.and_then(|ring| ring.seal(value, &place, desk.entropy.bytes()));
-            let kept = kept.map_err(|error| no_key(error.to_string()))?;
-            sealed.insert(field.name.to_owned(), kept);
-        }
-    }
-    Ok((settings, sealed))
 }
 
 /// What the event tells: of the credentials only which there are.

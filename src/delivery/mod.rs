@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     clock::Instant,
-    id::{AgentId, ConversationId, DeliveryId, EventId, WebhookId},
+    id::{AgentId, ConversationId, DeliveryId, EventId, HelpDeskId, WebhookId},
 };
 
 pub use pace::{ATTEMPTS_MAX, Pause, next_attempt};
@@ -25,11 +25,13 @@ pub enum Kind {
     Email,
     /// A message to an address of somebody else’s system.
     Webhook,
+    /// A ticket in a help desk.
+    HelpDesk,
 }
 
 impl Kind {
     /// Every kind, in the order people are shown them.
-    pub const ALL: [Self; 2] = [Self::Email, Self::Webhook];
+    pub const ALL: [Self; 3] = [Self::Email, Self::Webhook, Self::HelpDesk];
 
     /// The name kept in the database and used in JSON.
     #[must_use]
@@ -37,6 +39,7 @@ impl Kind {
         match self {
             Self::Email => "email",
             Self::Webhook => "webhook",
+            Self::HelpDesk => "help_desk",
         }
     }
 
@@ -46,6 +49,7 @@ impl Kind {
         match self {
             Self::Email => "E-mail",
             Self::Webhook => "Webhook",
+            Self::HelpDesk => "Help desk",
         }
     }
 
@@ -138,6 +142,8 @@ pub struct Delivery {
     pub last_error: Option<String>,
     /// Which webhook it goes to, while that is there.
     pub webhook: Option<WebhookId>,
+    /// Which help desk it goes to.
+    pub help_desk: Option<HelpDeskId>,
     /// What it tells of.
     pub event_id: Option<EventId>,
     /// Which one it is of those to one webhook about the same conversation, from 1.

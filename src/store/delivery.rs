@@ -6,7 +6,7 @@ use super::{Store, StoreError, Tx, unknown};
 use crate::{
     clock::{Instant, from_millis},
     delivery::{Attempt, Delivery, DeliveryState, Kind, NewDelivery},
-    id::{AgentId, ConversationId, DeliveryId, EventId, WebhookId},
+    id::{AgentId, ConversationId, DeliveryId, EventId, HelpDeskId, WebhookId},
 };
 
 #[derive(FromRow)]
@@ -26,6 +26,7 @@ struct DeliveryRow {
     settled_at: Option<i64>,
     last_error: Option<String>,
     webhook_id: Option<i64>,
+    help_desk_id: Option<i64>,
     event_id: Option<i64>,
     sequence: i64,
 }
@@ -50,6 +51,7 @@ impl TryFrom<DeliveryRow> for Delivery {
             settled_at: row.settled_at.map(from_millis),
             last_error: row.last_error,
             webhook: row.webhook_id.map(WebhookId),
+            help_desk: row.help_desk_id.map(HelpDeskId),
             event_id: row.event_id.map(EventId),
             sequence: row.sequence,
         })
@@ -100,7 +102,7 @@ pub struct DeliveryPage {
 }
 
 const COLUMNS: &str = "id, kind, destination, agent_id, conversation_id, event, key, body, state, attempts, \
-    made_at, due_at, settled_at, last_error, webhook_id, event_id, sequence";
+    made_at, due_at, settled_at, last_error, webhook_id, help_desk_id, event_id, sequence";
 
 impl Store {
     /// When the next delivery is due, or is given back by whoever took it and is gone.

@@ -194,6 +194,7 @@ impl Tx {
             newest = newest.max(last.unwrap_or(newest));
         }
         self.tell_webhooks(&written).await?;
+        self.tell_help_desks(&written).await?;
         self.newest = Some(self.newest.map_or(newest, |known| known.max(newest)));
         if events.iter().any(|(.., event)| event.is_of_configuration()) {
             self.configuration_changed().await?;

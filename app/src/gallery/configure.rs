@@ -7,6 +7,7 @@ use crate::pages::callback::{self, list::Callbacks};
 use crate::pages::channel::{self, edit::ChannelPage, list::Channels};
 use crate::pages::coverage::calendar::{self, Calendar};
 use crate::pages::handoff::{self, delete::DeleteHandoff, edit::HandoffPage, list::Handoffs};
+use crate::pages::help_desk::{self, edit::HelpDeskPage, list::HelpDesks};
 use crate::pages::hours::{self, edit::HoursPage};
 use crate::pages::operator::abilities::page::{self as abilities, AbilitiesPage};
 use crate::pages::operator::plan::page::{self as plan, Plan};
@@ -47,6 +48,7 @@ pub(super) fn pages(assets: &Assets) -> Vec<(&'static str, String)> {
         ("try-it-refused", tried(TryIt::sample_refused())),
     ]);
     pages.extend(handoffs(assets));
+    pages.extend(help_desks(assets));
     pages.extend(topics(assets));
     pages.extend(queues(assets));
     pages.extend(routing(assets));
@@ -66,6 +68,18 @@ fn channels(assets: &Assets) -> Vec<(&'static str, String)> {
         ("channel-new", one(ChannelPage::sample_new())),
         ("channel", one(ChannelPage::sample())),
         ("channel-refused", one(ChannelPage::sample_refused())),
+    ]
+}
+
+fn help_desks(assets: &Assets) -> Vec<(&'static str, String)> {
+    let here = |title| shell(title, Place::HelpDesks);
+    let one = |page| help_desk::edit::render(here("Zendesk"), assets, page);
+    let list = |page| help_desk::list::render(here("Help desks"), assets, page);
+    vec![
+        ("help-desks", list(HelpDesks::sample())),
+        ("help-desk-new", one(HelpDeskPage::sample_new())),
+        ("help-desk", one(HelpDeskPage::sample())),
+        ("help-desk-refused", one(HelpDeskPage::sample_refused())),
     ]
 }
 

@@ -10,6 +10,7 @@ pub mod delivery;
 pub mod door;
 pub mod error;
 pub mod handoff;
+pub mod help_desk;
 pub mod home;
 pub mod hours;
 pub mod inbox;

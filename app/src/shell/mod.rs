@@ -57,6 +57,8 @@ pub enum Place {
     Widget,
     /// Through what customers reach the AI agent.
     Channels,
+    /// In which help desks handoffs become tickets.
+    HelpDesks,
     TransferFunctions,
     Webhooks,
     Deliveries,
@@ -94,6 +96,7 @@ impl Place {
             Self::Operators => "People",
             Self::Widget => "Chat on your site",
             Self::Channels => "Channels",
+            Self::HelpDesks => "Help desks",
             Self::TransferFunctions => "Transfer functions",
             Self::Webhooks => "Webhooks",
             Self::Deliveries => "Deliveries",

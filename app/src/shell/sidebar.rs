@@ -116,6 +116,9 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let channels = agent
         .filter(|_| is_admin)
         .map(|agent| Link::new(Place::Channels, Icon::Link, routes::channels(agent.id)));
+    let help_desks = agent
+        .filter(|_| is_admin)
+        .map(|agent| Link::new(Place::HelpDesks, Icon::Inbox, routes::help_desks(agent.id)));
     let coverage =
         agent.map(|agent| Link::new(Place::Coverage, Icon::Calendar, routes::coverage(agent.id)));
     let functions = agent.filter(|_| is_admin).map(|agent| {
@@ -143,6 +146,7 @@ fn set_up(here: Place, agent: Option<&AgentLink>, role: Role) -> impl IntoView +
     let connections: Vec<Link> = widget
         .into_iter()
         .chain(channels)
+        .chain(help_desks)
         .chain(functions)
         .chain(for_admins.into_iter().flatten())
         .collect();

@@ -5,21 +5,22 @@ use std::{collections::BTreeMap, time::Duration};
 use futures::{StreamExt, future::BoxFuture};
 use handoff::{
     actions::{Courier, Lost},
-    channel::{Answer, Call, Channel},
+    channel::{Answer, Call},
+    help_desk::{Ask, Method},
 };
-use reqwest::{Client, Response, redirect};
+use reqwest::{Client, RequestBuilder, Response, redirect};
 
 use super::ChannelSettings;
 
 /// How long one attempt may take altogether.
 const TIME_OUT: Duration = Duration::from_secs(10);
 /// So much of an answer is read, in bytes.
-const ANSWER_MAX: usize = 16 * 1024;
+const ANSWER_MAX: usize = 512 * 1024;
 
 /// Carries requests over HTTP.
 pub struct HttpCourier {
     client: Client,
-    homes: BTreeMap<Channel, String>,
+    homes: BTreeMap<String, String>,
 }
 
 impl HttpCourier {
@@ -46,14 +47,24 @@ impl HttpCourier {
     }
 
     async fn carried(&self, call: &Call) -> Result<Answer, Lost> {
-        let home = self.homes.get(&call.channel);
+        let home = self.homes.get(call.channel.as_str());
         let home = home.map_or(call.home, String::as_str);
-        let mut request = self.client.post(format!("{home}{}", call.path));
-        for (name, value) in &call.headers {
-            request = request.header(*name, value);
-        }
-        let answer = request.body(call.body.clone()).send().await;
-        read(answer.map_err(|error| lost(&error))?).await
+        let request = self.client.post(format!("{home}{}", call.path));
+        answered(request, &call.headers, &call.body).await
+    }
+
+    /// Carries a request to a help desk and gives back what was answered, or why nothing was.
+    pub async fn ask(&self, name: &str, ask: &Ask) -> Result<Answer, Lost> {
+        let home = self
+            .homes
+            .get(name)
+            .map_or(ask.home.as_str(), String::as_str);
+        let address = format!("{home}{}", ask.path);
+        let request = match ask.method {
+            Method::Get => self.client.get(address),
+            Method::Post => self.client.post(address),
+        };
+        answered(request, &ask.headers, &ask.body).await
     }
 }
 
@@ -61,6 +72,18 @@ impl Courier for HttpCourier {
     fn carry<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Answer, Lost>> {
         Box::pin(self.carried(call))
     }
+}
+
+async fn answered(
+    mut request: RequestBuilder,
+    headers: &[(&'static str, String)],
+    body: &str,
+) -> Result<Answer, Lost> {
+    for (name, value) in headers {
+        request = request.header(*name, value);
+    }
+    let answer = request.body(body.to_owned()).send().await;
+    read(answer.map_err(|error| lost(&error))?).await
 }
 
 async fn read(answer: Response) -> Result<Answer, Lost> {

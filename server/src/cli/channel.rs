@@ -21,7 +21,7 @@ pub(super) struct ChannelFlags {
         long = "vendors",
         env = "HANDOFF_VENDORS",
         value_name = "ADDRESSES",
-        help = "Where services that customers are reached through are, when they are not where everybody knows them, such as sms=https://gateway.example.com"
+        help = "Where services that customers are reached through and help desks are, when they are not where everybody knows them, such as sms=https://gateway.example.com"
     )]
     vendors: Option<String>,
 }
@@ -56,8 +56,6 @@ impl ChannelFlags {
 
 #[cfg(test)]
 mod tests {
-    use handoff::channel::Channel;
-
     use super::*;
 
     #[test]
@@ -67,15 +65,12 @@ mod tests {
             ..ChannelFile::default()
         };
         let from_file = ChannelFlags::default().over(file()).unwrap();
-        assert_eq!(
-            from_file.homes[&Channel::Sms],
-            "https://gateway.example.com"
-        );
+        assert_eq!(from_file.homes["sms"], "https://gateway.example.com");
         let flags = |vendors: &str| ChannelFlags {
             vendors: Some(vendors.into()),
             ..ChannelFlags::default()
         };
-        let both = flags("sms=http://127.0.0.1:1, whatsapp=http://127.0.0.1:2");
+        let both = flags("sms=http://127.0.0.1:1, zendesk=http://127.0.0.1:2");
         assert_eq!(both.over(file()).unwrap().homes.len(), 2);
         for wrong in [
             "sms",

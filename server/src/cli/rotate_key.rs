@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use handoff::{
-    actions::reseal_channels,
+    actions::{reseal_channels, reseal_help_desks},
     seal::{Keys, SealKey},
 };
 
@@ -55,17 +55,18 @@ pub(super) async fn rotate_key(flags: &RotateKeyFlags) -> Result<ExitCode, Failu
     let desk = open_desk(&settings.database).await?;
     let both = ring.with_newer(SealKey::new(desk.entropy.bytes()));
     file.replace(&both).map_err(not_written)?;
-    let resealed = reseal_channels(&desk, &both).await;
-    let count = resealed.map_err(|error| {
+    let not_sealed = |error| {
         Failure::new(format!(
             "Not everything could be sealed with the new key: {error} Both keys are in {}.",
             path.display()
         ))
-    })?;
+    };
+    let channels = reseal_channels(&desk, &both).await.map_err(not_sealed)?;
+    let help_desks = reseal_help_desks(&desk, &both).await.map_err(not_sealed)?;
     file.replace(&both.only_newest()).map_err(not_written)?;
     desk.store.close().await;
     answer(&format!(
-        "{} holds another key. Channels whose credentials were sealed with it: {count}.",
+        "{} holds another key. Sealed with it: channels: {channels}; help desks: {help_desks}.",
         path.display()
     ))?;
     Ok(ExitCode::SUCCESS)

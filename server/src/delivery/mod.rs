@@ -4,10 +4,11 @@
 //! A new kind is one file, and one line in `attempt`.
 
 mod email;
+mod help_desk;
 mod outcome;
 mod webhook;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use handoff::{
     actions::{self, Desk},
@@ -17,7 +18,7 @@ use handoff::{
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::{mail::Mailer, outgoing::Outgoing};
+use crate::{channel::HttpCourier, mail::Mailer, outgoing::Outgoing};
 pub use outcome::Outcome;
 
 /// So many are on their way at once.
@@ -31,6 +32,7 @@ const LOOK: Duration = Duration::from_secs(1);
 pub struct Post {
     pub mailer: Mailer,
     pub outgoing: Outgoing,
+    pub courier: Arc<HttpCourier>,
 }
 
 /// Delivers what is due until the server stops.
@@ -98,6 +100,7 @@ async fn settle(desk: &Desk, post: &Post, delivery: &Delivery) {
 async fn attempt(desk: &Desk, post: &Post, delivery: &Delivery) -> Outcome {
     match delivery.kind {
         Kind::Email => email::attempt(desk, &post.mailer, delivery).await,
+        Kind::HelpDesk => help_desk::attempt(desk, &post.courier, delivery).await,
         Kind::Webhook => webhook::attempt(desk, &post.outgoing, delivery).await,
     }
 }

@@ -17,6 +17,7 @@ mod document;
 mod event;
 mod handling;
 mod handoff;
+mod help_desk;
 mod human_handoff;
 mod insight;
 mod llm;

@@ -1,6 +1,6 @@
 //! Systems that are told of what happens, by webhooks that are really sent.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
@@ -12,6 +12,7 @@ use handoff::{
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use server::{
+    channel::{ChannelSettings, HttpCourier},
     delivery::{Post, deliver_due},
     mail::{MailSettings, MailWay, Mailer},
     outgoing::{Outgoing, OutgoingSettings, Reach},
@@ -59,6 +60,7 @@ impl Told {
         let post = Post {
             mailer: Mailer::new(&mail, "desk.example.com").unwrap(),
             outgoing: Outgoing::within(settings, Duration::from_millis(400)).unwrap(),
+            courier: Arc::new(HttpCourier::new(&ChannelSettings::default()).unwrap()),
         };
         Self {
             server,

@@ -7,6 +7,7 @@
 
 mod backup;
 mod batch;
+mod delivered;
 mod examples;
 mod keep;
 mod killed;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use handoff::channel::{Adapter, Field, Input};
+use handoff::channel::Adapter;
 use leptos::prelude::*;
 
 use super::form::{RawChannel, RawTest};
@@ -12,8 +12,8 @@ use crate::form::{FieldErrors, is_ticked};
 use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::{
-    Badge, Card, Crumb, ErrorSummary, Icon, InputKind, PageHead, SaveBar, SaveState, SelectField,
-    Submit, Switch, TextArea, TextField,
+    Badge, Card, Crumb, ErrorSummary, Icon, PageHead, SaveBar, SaveState, Submit, Switch,
+    TextField, filled_in,
 };
 
 const FORM: &str = "channel";
@@ -102,7 +102,15 @@ fn form(page: &ChannelPage, action: String) -> impl IntoView + use<> {
     let fields = adapter
         .fields()
         .iter()
-        .map(|field| view_of(field, values, (errors, kept.contains(field.name))))
+        .map(|field| {
+            let at = errors.at(&format!("/values/{}", field.name));
+            filled_in(
+                field,
+                at,
+                values.value(field.name),
+                kept.contains(field.name),
+            )
+        })
         .collect_view();
     view! {
         // Written out, since a part of the page in the address would take the focus from what is wrong.
@@ -121,50 +129,6 @@ fn form(page: &ChannelPage, action: String) -> impl IntoView + use<> {
                 </div>
             </section>
         </form>
-    }
-}
-
-fn view_of(field: &Field, values: &RawChannel, (errors, is_kept): (&FieldErrors, bool)) -> AnyView {
-    let at = errors.at(&format!("/values/{}", field.name));
-    let (label, hint, is_optional) = (field.label, field.hint, !field.is_required);
-    let value = values.value(field.name);
-    match field.input {
-        Input::Line => {
-            view! { <TextField at=at label=label value=value hint=hint autocomplete="off" is_optional=is_optional /> }
-                .into_any()
-        }
-        Input::Lines => {
-            view! { <TextArea at=at label=label value=value hint=hint is_optional=is_optional /> }
-                .into_any()
-        }
-        Input::Secret => {
-            // What was kept is never shown again, nor is what was refused.
-            let hint = if is_kept {
-                format!("{hint} It is kept; leave this empty to keep it as it is.")
-            } else {
-                hint.to_owned()
-            };
-            view! {
-                <TextField
-                    at=at
-                    label=label
-                    value=""
-                    kind=InputKind::Password
-                    hint=hint
-                    autocomplete="off"
-                    is_optional=is_optional || is_kept
-                />
-            }
-            .into_any()
-        }
-        Input::Choice(choices) => {
-            let choices = choices
-                .iter()
-                .map(|(name, title)| ((*name).to_owned(), (*title).to_owned()))
-                .collect();
-            view! { <SelectField at=at label=label value=value choices=choices hint=hint /> }
-                .into_any()
-        }
     }
 }
 

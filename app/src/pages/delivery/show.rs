@@ -156,6 +156,7 @@ pub(super) fn sample_delivery(id: i64, state: DeliveryState) -> Delivery {
         settled_at: None,
         last_error: (!is_sent).then(|| "The mail server refused it for now (451).".to_owned()),
         webhook: None,
+        help_desk: None,
         event_id: None,
         sequence: 1,
     }

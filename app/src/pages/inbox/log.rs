@@ -208,6 +208,10 @@ impl Log<'_> {
                 );
                 (Icon::Warning, words)
             }
+            EventKind::TicketMade => {
+                let (desk, id) = (told(event, "help_desk"), told(event, "id"));
+                (Icon::Forward, format!("{desk} has it as ticket {id}."))
+            }
             _ => handled(event, &who, seen),
         };
         event_line((format!("e{}", event.id), icon), words, event.at, seen)

@@ -13,7 +13,7 @@ use handoff::{
     handoff::Transfer,
     id::{ConversationId, EventId, MessageId, OperatorId},
     operator::{Habits, Operator},
-    store::{ChannelThread, Sending},
+    store::{ChannelThread, SavedTicket, Sending},
 };
 
 use super::row::Moment;
@@ -44,6 +44,8 @@ pub(super) struct Seen {
     pub request: Option<HandoffRequest>,
     /// What another system was handed with the request.
     pub transfer: Option<Transfer>,
+    /// What it became in help desks.
+    pub tickets: Vec<SavedTicket>,
     /// How far what was written to a customer outside has come.
     pub sendings: BTreeMap<MessageId, Sending>,
     /// Until when free text may be sent to them, where their channel has such a window.
@@ -127,6 +129,7 @@ impl Seen {
             turns: store.turns(&id, EventId(0), TURNS).await?,
             request,
             transfer,
+            tickets: store.tickets(&id).await?,
             sendings: store.sendings(&id).await?,
             open_until: open_until(store.thread_of(&id).await?, &conversation),
             verdict: store.verdict(&conversation).await?,

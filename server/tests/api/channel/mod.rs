@@ -37,7 +37,7 @@ const BASE: &str = "https://desk.example.com";
 async fn server(channel: Channel, home: &str) -> TestServer {
     let settings = ChannelSettings {
         key_file: None,
-        homes: BTreeMap::from([(channel, home.to_owned())]),
+        homes: BTreeMap::from([(channel.as_str().to_owned(), home.to_owned())]),
     };
     let courier = HttpCourier::within(&settings, Duration::from_millis(400)).unwrap();
     let post = Post {

@@ -2,6 +2,8 @@
 
 mod mail_server;
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use handoff::{
     actions::save_email_wishes,
@@ -13,6 +15,7 @@ use handoff::{
 };
 use serde_json::{Value, json};
 use server::{
+    channel::{ChannelSettings, HttpCourier},
     delivery::{Post, deliver_due},
     jobs::work_off,
     mail::{MailSettings, MailWay, Mailer},
@@ -38,7 +41,12 @@ async fn tell(server: &TestServer, emails: &[&str], profiles: Value) {
 async fn told(server: &TestServer, mailer: Mailer) {
     let outgoing = Outgoing::new(OutgoingSettings::default()).unwrap();
     work_off(&server.desk, &outgoing).await.unwrap();
-    let post = Post { mailer, outgoing };
+    let courier = HttpCourier::new(&ChannelSettings::default()).unwrap();
+    let post = Post {
+        mailer,
+        outgoing,
+        courier: Arc::new(courier),
+    };
     deliver_due(&server.desk, &post).await.unwrap();
 }
 

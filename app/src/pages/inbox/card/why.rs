@@ -3,7 +3,9 @@
 use handoff::{
     conversation::{Conduct, HandoffRequest, Priority, State},
     handoff::{Transfer, TransferState},
+    help_desk::help_desk,
     id::MessageId,
+    store::SavedTicket,
 };
 use leptos::prelude::*;
 
@@ -66,6 +68,7 @@ pub(super) fn why(
             {quote(seen)}
             {also(seen.decision().as_ref(), request)}
             {transfer}
+            {tickets(&seen.tickets)}
             {steps.map(|href| view! { <p><a href=href>"Every step of this decision"</a></p> })}
         </section>
     }
@@ -90,6 +93,16 @@ fn transferred(transfer: &Transfer) -> Option<impl IntoView + use<>> {
     let mark = is_lost.then(|| Icon::Warning.small());
     let class = if is_lost { "missing" } else { "muted" };
     Some(view! { <p class=class>{mark} " " {words}</p> })
+}
+
+/// Where it is worked on besides, with a link each.
+fn tickets(made: &[SavedTicket]) -> Vec<impl IntoView + use<>> {
+    let each = made.iter().map(|ticket| {
+        let title = help_desk(&ticket.vendor).map_or("Help desk", |desk| desk.title());
+        let words = format!("{title} ticket {}", ticket.made.id);
+        view! { <p><a href=ticket.made.url.clone() rel="noreferrer">{words}</a></p> }
+    });
+    each.collect()
 }
 
 fn quote(seen: &Seen) -> Option<impl IntoView + use<>> {

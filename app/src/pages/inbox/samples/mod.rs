@@ -11,10 +11,12 @@ use handoff::{
         HandoffRequest, Label, Priority, RequestSummary, Row, State, View,
     },
     event::{Event, EventKind},
+    help_desk::Made,
     id::{
         AgentId, CannedReplyId, ConversationId, EventId, LabelId, MessageId, OperatorId, QueueId,
     },
     operator::{Habits, Operator, Presence, Role, Theme},
+    store::SavedTicket,
     store::ViewCounts,
 };
 use serde_json::json;
@@ -219,6 +221,13 @@ pub(super) fn seen(state: State, assignee: Option<i64>) -> Seen {
         turns: vec![turn(40, EventKind::ConversationClaimed, Some(2))],
         request: is_handed_over.then(request),
         transfer: None,
+        tickets: vec![SavedTicket {
+            vendor: "zendesk".to_owned(),
+            made: Made {
+                id: "35436".to_owned(),
+                url: "https://acme.zendesk.com/agent/tickets/35436".to_owned(),
+            },
+        }],
         verdict: None,
         others: Vec::new(),
         has_answered: false,

@@ -1,0 +1,50 @@
+//! A field that an adapter declares: whatever it must be told, the form follows.
+
+use handoff::channel::{Field, Input};
+use leptos::prelude::*;
+
+use super::{InputKind, SelectField, TextArea, TextField};
+use crate::form::FieldAt;
+
+/// A field with what stands in it. A secret that is kept is never shown again, and may be left empty.
+pub(crate) fn filled_in(field: &Field, at: FieldAt, value: String, is_kept: bool) -> AnyView {
+    let (label, hint, is_optional) = (field.label, field.hint, !field.is_required);
+    match field.input {
+        Input::Line => {
+            view! { <TextField at=at label=label value=value hint=hint autocomplete="off" is_optional=is_optional /> }
+                .into_any()
+        }
+        Input::Lines => {
+            view! { <TextArea at=at label=label value=value hint=hint is_optional=is_optional /> }
+                .into_any()
+        }
+        Input::Secret => {
+            // What was kept is never shown again, nor is what was refused.
+            let hint = if is_kept {
+                format!("{hint} It is kept; leave this empty to keep it as it is.")
+            } else {
+                hint.to_owned()
+            };
+            view! {
+                <TextField
+                    at=at
+                    label=label
+                    value=""
+                    kind=InputKind::Password
+                    hint=hint
+                    autocomplete="off"
+                    is_optional=is_optional || is_kept
+                />
+            }
+            .into_any()
+        }
+        Input::Choice(choices) => {
+            let choices = choices
+                .iter()
+                .map(|(name, title)| ((*name).to_owned(), (*title).to_owned()))
+                .collect();
+            view! { <SelectField at=at label=label value=value choices=choices hint=hint /> }
+                .into_any()
+        }
+    }
+}
