@@ -108,7 +108,7 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     let desk = desk.with_post(reaching);
     let post = Post {
         mailer: Mailer::new(&args.mail, host_of(&desk.base_url))?,
-        outgoing: outgoing.clone(),
+        outgoing,
         courier,
     };
     let site = Site {
@@ -120,10 +120,11 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     let stopping = CancellationToken::new();
     let hub = Hub::start(desk.store.clone(), stopping.clone());
     let working = tokio::spawn(futures::future::join3(
-        jobs::run(desk.clone(), outgoing, stopping.clone()),
+        jobs::run(desk.clone(), stopping.clone()),
         delivery::run(desk.clone(), post, stopping.clone()),
         jobs::look_after_line(desk.clone(), stopping.clone()),
     ));
+    seal_webhooks(&desk).await;
     if let Err(error) = purge_sessions(&desk).await {
         tracing::warn!(%error, "old sessions could not be forgotten");
     }
@@ -143,6 +144,25 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     }
     desk.store.close().await;
     Ok(())
+}
+
+/// Seals what was kept before there was a key.
+async fn seal_webhooks(desk: &Desk) {
+    let Some(post) = &desk.post else {
+        return;
+    };
+    let ring = match post.keys.keyring() {
+        Ok(ring) => ring,
+        Err(error) => {
+            tracing::warn!(%error, "the secrets of webhooks are kept as they are");
+            return;
+        }
+    };
+    match actions::seal_webhooks(desk, &ring).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "the secrets of webhooks were sealed"),
+        Err(error) => tracing::warn!(%error, "the secrets of webhooks could not be sealed"),
+    }
 }
 
 /// What reaches customers outside.

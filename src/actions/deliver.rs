@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     Desk,
     tell_by_email::{addressed, as_delivery},
+    transfer_message::{settle_transfer, transfer_of},
 };
 use crate::{
     access::Actor,
@@ -45,6 +46,7 @@ pub async fn settle_delivery(
 ) -> Result<(), StoreError> {
     let now = desk.now();
     let after = settled(desk, delivery, (&attempt, reception), now);
+    let transfer = transfer_of(desk, delivery).await?;
     let health = health(desk, delivery, (&attempt, reception), now).await?;
     let warnings = match &health {
         Some((saved, Health::Off(why))) => warnings(desk, saved, why, now).await?,
@@ -57,6 +59,9 @@ pub async fn settle_delivery(
                 if let Some(id) = after.help_desk {
                     let error = (!attempt.is_taken).then_some(attempt.said.as_str());
                     tx.note_help_desk(id, error, now).await?;
+                }
+                if let Some(transfer) = transfer {
+                    settle_transfer(tx, transfer, &after, now).await?;
                 }
                 let Some((saved, health)) = health else {
                     return Ok(());

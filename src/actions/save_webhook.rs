@@ -4,12 +4,12 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::Duration;
 use serde_json::json;
 
-use super::{Desk, SaveError, place::stamped};
+use super::{Desk, SaveError, place::stamped, webhook_secret::sealed};
 use crate::{
     access::Actor,
     delivery::Webhook,
     event::{EventKind, NewEvent},
-    id::{DeliveryId, WebhookId},
+    id::{AgentId, DeliveryId, WebhookId},
     problem::Problem,
     store::{SavedWebhook, StoreError},
 };
@@ -28,7 +28,7 @@ pub async fn create_webhook(
     check(desk, actor, webhook).await?;
     let (actor, now, new) = (actor.clone(), desk.now(), webhook.clone());
     let secret = new_secret(desk);
-    let signed = secret.clone();
+    let signed = as_kept(desk, new.agent, &secret)?;
     let kept = desk.store.write(move |tx| {
         Box::pin(async move {
             let id = tx
@@ -80,7 +80,7 @@ pub async fn rotate_webhook(
 ) -> Result<String, SaveError> {
     let agent = own(desk, actor, id).await?.webhook.agent;
     let (actor, now, secret) = (actor.clone(), desk.now(), new_secret(desk));
-    let kept = secret.clone();
+    let kept = as_kept(desk, agent, &secret)?;
     let rotated = desk.store.write(move |tx| {
         Box::pin(async move {
             if !tx.rotate_webhook(id, &kept, now + BOTH_FOR).await? {
@@ -176,6 +176,13 @@ async fn check(desk: &Desk, actor: &Actor, webhook: &Webhook) -> Result<(), Save
 /// `whsec_` and 32 random bytes in base 64.
 fn new_secret(desk: &Desk) -> String {
     format!("whsec_{}", STANDARD.encode(desk.entropy.bytes::<32>()))
+}
+
+fn as_kept(desk: &Desk, agent: AgentId, secret: &str) -> Result<String, SaveError> {
+    sealed(desk, agent, secret).map_err(|error| {
+        let detail = format!("Its secret cannot be kept safely: {error}");
+        SaveError::invalid("/name", &detail)
+    })
 }
 
 /// A webhook as the audit trail tells of it; its secret is no part of that.

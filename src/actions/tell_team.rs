@@ -3,10 +3,14 @@
 use chrono::Duration;
 use serde_json::json;
 
-use super::{Desk, post::Opened};
+use super::{
+    Desk,
+    alert_team::{ALERT_LATE, alert_of, late_alert, slack_of},
+    post::Opened,
+};
 use crate::{
     access::Scope,
-    channel::{Call, Channel, Outcome, TeamCard, team_card, team_line},
+    channel::{Call, Outcome, TeamCard, team_card, team_line},
     conversation::{Author, Conversation, Entry, HandoffRequest},
     id::ConversationId,
     store::{SavedChannel, StoreError, TELL_TEAM, TeamThread},
@@ -23,14 +27,14 @@ pub async fn tell_team(desk: &Desk, of: &ConversationId) -> Result<Result<(), St
     let Some(conversation) = desk.store.conversation(Scope::Everything, of).await? else {
         return Ok(Ok(()));
     };
-    let all = desk.store.channels(conversation.agent).await?;
-    let slack = all
-        .into_iter()
-        .find(|saved| saved.channel == Channel::Slack && saved.is_enabled);
+    let slack = slack_of(desk, conversation.agent).await?;
     let request = desk.store.handoff_request(&conversation).await?;
     let (Some(slack), Some(request)) = (slack, request) else {
         return Ok(Ok(()));
     };
+    if slack.settings.get("mode") == "alerts" {
+        return alert(desk, &slack, (&conversation, &request)).await.map(Ok);
+    }
     let Some(post) = &desk.post else {
         return Ok(Ok(()));
     };
@@ -49,9 +53,11 @@ pub async fn tell_team(desk: &Desk, of: &ConversationId) -> Result<Result<(), St
         desk,
         opened: &opened,
         conversation: &conversation,
-        is_alert: opened.settings.get("mode") == "alerts",
     };
+    let told_at = thread.requested_at;
     let outcome = told.all(&mut thread, (&request, &link)).await?;
+    let late = late_alert(desk, (&conversation, &request)).await?;
+    let late = Some(late).filter(|_| thread.requested_at > told_at);
     let (kept, now) = (thread, desk.now());
     let error = match &outcome {
         Outcome::Taken(_) | Outcome::Unwanted => None,
@@ -61,6 +67,9 @@ pub async fn tell_team(desk: &Desk, of: &ConversationId) -> Result<Result<(), St
         .write(move |tx| {
             Box::pin(async move {
                 tx.keep_team_thread(&kept).await?;
+                if let Some((late, due)) = &late {
+                    tx.add_job(ALERT_LATE, &json!(late), *due).await?;
+                }
                 match &error {
                     Some(why) => tx.note_channel_error(kept.channel, why, now).await,
                     None => tx.note_channel_sent(kept.channel, now).await,
@@ -72,6 +81,26 @@ pub async fn tell_team(desk: &Desk, of: &ConversationId) -> Result<Result<(), St
         Outcome::ForNow(why, _) => Err(why),
         _ => Ok(()),
     })
+}
+
+/// Where only alerts are wanted, one is written down, and looked after whether somebody came in time.
+async fn alert(
+    desk: &Desk,
+    slack: &SavedChannel,
+    of: (&Conversation, &HandoffRequest),
+) -> Result<(), StoreError> {
+    let (new, now) = (alert_of(desk, slack, of), desk.now());
+    let (late, due) = late_alert(desk, of).await?;
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if tx.insert_delivery(&new, now).await? {
+                    tx.add_job(ALERT_LATE, &json!(late), due).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
 }
 
 async fn taken(
@@ -94,7 +123,6 @@ struct Telling<'a> {
     desk: &'a Desk,
     opened: &'a Opened,
     conversation: &'a Conversation,
-    is_alert: bool,
 }
 
 impl Telling<'_> {
@@ -122,9 +150,6 @@ impl Telling<'_> {
                 failed => return Ok(failed),
             }
         }
-        if self.is_alert {
-            return Ok(Outcome::Taken(String::new()));
-        }
         let store = &self.desk.store;
         let entries = store.entries(self.conversation, thread.told_until, AT_ONCE);
         for entry in entries.await? {
@@ -150,7 +175,7 @@ impl Telling<'_> {
             summary: &request.summary.text,
             priority: request.priority.title(),
             link,
-            is_alert: self.is_alert,
+            is_alert: false,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Desk;
+use super::{Desk, webhook_secret::opened};
 use crate::{
     access::Scope,
     clock::Instant,
@@ -13,7 +13,7 @@ use crate::{
     store::{SavedWebhook, StoreError},
 };
 
-/// A webhook and the body that it is sent, the same on every attempt. None when it is gone.
+/// A webhook with its secrets opened, and the body that it is sent, the same on every attempt. None when it is gone.
 pub async fn webhook_message(
     desk: &Desk,
     delivery: &Delivery,
@@ -21,9 +21,10 @@ pub async fn webhook_message(
     let Some(id) = delivery.webhook else {
         return Ok(None);
     };
-    let Some(saved) = desk.store.webhook(id).await? else {
+    let Some(mut saved) = desk.store.webhook(id).await? else {
         return Ok(None);
     };
+    saved.secrets = opened(desk, &saved)?;
     if !delivery.body.is_empty() {
         return Ok(Some((saved, delivery.body.clone())));
     }

@@ -20,7 +20,7 @@ pub use field::{Field, Input, Settings};
 pub use inbound::{Item, Media, Said, TeamDoes, TeamItem, Unreadable, Wire};
 pub use outbound::{Answer, Call, DeliveryState, Outcome, Reply};
 pub use phone::PutThrough;
-pub use slack::{TeamCard, team_address, team_card, team_line, team_member};
+pub use slack::{TeamCard, team_address, team_card, team_line, team_member, team_post};
 pub use text::{plain, split};
 
 use serde::{Deserialize, Serialize};

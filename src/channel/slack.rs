@@ -246,6 +246,15 @@ pub fn team_card(settings: &Settings, card: &TeamCard<'_>) -> Call {
     call(settings, "chat.postMessage", &body)
 }
 
+/// The request that posts a body that was made before.
+#[must_use]
+pub fn team_post(settings: &Settings, body: String) -> Call {
+    Call {
+        body,
+        ..call(settings, "chat.postMessage", &Value::Null)
+    }
+}
+
 /// The request that adds a line to a thread; `is_loud` shows it in the channel too.
 #[must_use]
 pub fn team_line(settings: &Settings, thread: &str, (text, is_loud): (&str, bool)) -> Call {

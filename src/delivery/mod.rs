@@ -27,11 +27,21 @@ pub enum Kind {
     Webhook,
     /// A ticket in a help desk.
     HelpDesk,
+    /// An alert in the team’s Slack.
+    Slack,
+    /// What a transfer function tells the system that takes over.
+    Transfer,
 }
 
 impl Kind {
     /// Every kind, in the order people are shown them.
-    pub const ALL: [Self; 3] = [Self::Email, Self::Webhook, Self::HelpDesk];
+    pub const ALL: [Self; 5] = [
+        Self::Email,
+        Self::Webhook,
+        Self::HelpDesk,
+        Self::Slack,
+        Self::Transfer,
+    ];
 
     /// The name kept in the database and used in JSON.
     #[must_use]
@@ -40,6 +50,8 @@ impl Kind {
             Self::Email => "email",
             Self::Webhook => "webhook",
             Self::HelpDesk => "help_desk",
+            Self::Slack => "slack",
+            Self::Transfer => "transfer",
         }
     }
 
@@ -50,6 +62,8 @@ impl Kind {
             Self::Email => "E-mail",
             Self::Webhook => "Webhook",
             Self::HelpDesk => "Help desk",
+            Self::Slack => "Slack",
+            Self::Transfer => "Transfer",
         }
     }
 

@@ -67,6 +67,9 @@ pub struct Transfer {
 }
 
 impl Transfer {
+    /// What an address is told has happened.
+    pub const EVENT: &str = "transfer.requested";
+
     /// A transfer that begins now.
     #[must_use]
     pub fn new(
@@ -106,9 +109,8 @@ impl Transfer {
     /// What an address is told: the event, when it happened, and the variables with the values filled in.
     #[must_use]
     pub fn body(&self, agent_name: Option<&str>) -> Value {
-        const EVENT: &str = "transfer.requested";
         json!({
-            "type": EVENT, "event": EVENT, "timestamp": self.made_at,
+            "type": Self::EVENT, "event": Self::EVENT, "timestamp": self.made_at,
             "data": {
                 "conversation_id": self.conversation,
                 "function": self.function.name,

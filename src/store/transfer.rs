@@ -5,6 +5,7 @@ use sqlx::FromRow;
 use super::{Store, StoreError, Tx, transfer_function};
 use crate::{
     clock::{Instant, from_millis},
+    delivery::{Kind, NewDelivery},
     handoff::{Transfer, TransferState},
     id::{AgentId, ConversationId},
 };
@@ -59,7 +60,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Keeps a new transfer.
+    /// Keeps a new transfer, and writes down that it leaves where another system is told of it.
     pub(super) async fn insert_transfer(&mut self, new: &Transfer) -> Result<(), StoreError> {
         let sql = "insert into transfers (agent_id, conversation_id, written, known, state, error, made_at) \
             values ($1, $2, $3, $4, $5, $6, $7)";
@@ -73,10 +74,24 @@ impl Tx {
             .bind(new.made_at.timestamp_millis())
             .execute(&mut self.connection)
             .await?;
+        let url = new.instruction(None).url;
+        if let Some(destination) = url.filter(|_| new.state == TransferState::Sending) {
+            let leaving = NewDelivery {
+                kind: Kind::Transfer,
+                destination,
+                agent: Some(new.agent),
+                conversation: Some(new.conversation.clone()),
+                event: Transfer::EVENT.to_owned(),
+                key: new.key(),
+                body: String::new(),
+                due_at: new.made_at,
+            };
+            self.insert_delivery(&leaving, new.made_at).await?;
+        }
         Ok(())
     }
 
-    /// Notes what became of a transfer that is on its way. True unless it was settled before.
+    /// Notes what became of a transfer that was on its way. True unless the other system has it already.
     pub async fn update_transfer(
         &mut self,
         transfer: &Transfer,
@@ -84,7 +99,7 @@ impl Tx {
     ) -> Result<bool, StoreError> {
         let settled = (transfer.state != TransferState::Sending).then(|| now.timestamp_millis());
         let sql = "update transfers set state = $1, error = $2, settled_at = $3 \
-            where conversation_id = $4 and made_at = $5 and state = 'sending'";
+            where conversation_id = $4 and made_at = $5 and state in ('sending', 'failed')";
         let done = sqlx::query(sql)
             .bind(transfer.state.as_str())
             .bind(transfer.error.as_deref())

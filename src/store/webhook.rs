@@ -25,12 +25,20 @@ pub struct SavedWebhook {
     pub saved_by: Option<String>,
 }
 
-/// What a webhook's messages are signed with.
+/// What a webhook's messages are signed with; as kept, sealed.
 #[derive(Clone)]
 pub struct WebhookSecrets {
     pub current: String,
     /// The one before, and until when both sign.
     pub previous: Option<(String, Instant)>,
+}
+
+impl WebhookSecrets {
+    /// Each of them, the newest first.
+    pub fn each(&self) -> impl Iterator<Item = &str> {
+        let previous = self.previous.iter().map(|(secret, _)| secret.as_str());
+        std::iter::once(self.current.as_str()).chain(previous)
+    }
 }
 
 impl std::fmt::Debug for WebhookSecrets {
@@ -197,6 +205,25 @@ impl Tx {
             .bind(until.timestamp_millis())
             .bind(secret)
             .bind(id.0)
+            .execute(&mut self.connection)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Keeps secrets that were sealed anew, unless it has others by now; then it is false.
+    pub async fn reseal_webhook(
+        &mut self,
+        id: WebhookId,
+        before: &WebhookSecrets,
+        after: &WebhookSecrets,
+    ) -> Result<bool, StoreError> {
+        let sql =
+            "update webhooks set secret = $1, previous_secret = $2 where id = $3 and secret = $4";
+        let done = sqlx::query(sql)
+            .bind(&after.current)
+            .bind(after.previous.as_ref().map(|(secret, _)| secret.as_str()))
+            .bind(id.0)
+            .bind(&before.current)
             .execute(&mut self.connection)
             .await?;
         Ok(done.rows_affected() == 1)

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use handoff::{
-    actions::{reseal_channels, reseal_help_desks},
+    actions::{reseal_channels, reseal_help_desks, reseal_webhooks},
     seal::{Keys, SealKey},
 };
 
@@ -62,11 +62,12 @@ pub(super) async fn rotate_key(flags: &RotateKeyFlags) -> Result<ExitCode, Failu
         ))
     };
     let channels = reseal_channels(&desk, &both).await.map_err(not_sealed)?;
+    let webhooks = reseal_webhooks(&desk, &both).await.map_err(not_sealed)?;
     let help_desks = reseal_help_desks(&desk, &both).await.map_err(not_sealed)?;
     file.replace(&both.only_newest()).map_err(not_written)?;
     desk.store.close().await;
     answer(&format!(
-        "{} holds another key. Sealed with it: channels: {channels}; help desks: {help_desks}.",
+        "{} holds another key. Sealed with it: channels: {channels}; help desks: {help_desks}; webhooks: {webhooks}.",
         path.display()
     ))?;
     Ok(ExitCode::SUCCESS)

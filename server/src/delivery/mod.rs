@@ -6,6 +6,8 @@
 mod email;
 mod help_desk;
 mod outcome;
+mod slack;
+mod transfer;
 mod webhook;
 
 use std::{sync::Arc, time::Duration};
@@ -101,6 +103,8 @@ async fn attempt(desk: &Desk, post: &Post, delivery: &Delivery) -> Outcome {
     match delivery.kind {
         Kind::Email => email::attempt(desk, &post.mailer, delivery).await,
         Kind::HelpDesk => help_desk::attempt(desk, &post.courier, delivery).await,
+        Kind::Slack => slack::attempt(desk, delivery).await,
+        Kind::Transfer => transfer::attempt(desk, &post.outgoing, delivery).await,
         Kind::Webhook => webhook::attempt(desk, &post.outgoing, delivery).await,
     }
 }

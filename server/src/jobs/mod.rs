@@ -2,9 +2,9 @@
 //!
 //! A new kind of work is one file, and one line in `perform`.
 
+mod alert_late;
 mod reassure_waiting;
 mod send_replies;
-mod send_transfer;
 mod tell_by_email;
 mod tell_team;
 mod wake_conversation;
@@ -14,14 +14,12 @@ use std::time::Duration;
 use futures::{StreamExt, stream};
 use handoff::{
     actions::{
-        self, Desk, HEAR_TEAM, REASSURE_WAITING, SEND_DIGEST, SEND_TRANSFER, TELL_BY_EMAIL,
+        self, ALERT_LATE, Desk, HEAR_TEAM, REASSURE_WAITING, SEND_DIGEST, TELL_BY_EMAIL,
         WAKE_CONVERSATION,
     },
     store::{DueJob, SEND_REPLIES, StoreError, TELL_TEAM},
 };
 use tokio_util::sync::CancellationToken;
-
-use crate::outgoing::Outgoing;
 
 /// The longest time between two looks, so that what crashed elsewhere is found again.
 const LOOK: Duration = Duration::from_secs(30);
@@ -60,10 +58,10 @@ pub async fn look_after_line(desk: Desk, stopping: CancellationToken) {
 }
 
 /// Does due work until the server stops.
-pub async fn run(desk: Desk, outgoing: Outgoing, stopping: CancellationToken) {
+pub async fn run(desk: Desk, stopping: CancellationToken) {
     let mut watch = desk.store.watch();
     loop {
-        if let Err(error) = work_off(&desk, &outgoing).await {
+        if let Err(error) = work_off(&desk).await {
             tracing::warn!(%error, "due work could not be taken");
         }
         let pause = pause(&desk).await;
@@ -88,13 +86,13 @@ async fn pause(desk: &Desk) -> Duration {
 }
 
 /// Does what is due now.
-pub async fn work_off(desk: &Desk, outgoing: &Outgoing) -> Result<(), StoreError> {
+pub async fn work_off(desk: &Desk) -> Result<(), StoreError> {
     let now = desk.now();
     if desk.store.next_job_at().await?.is_none_or(|at| at > now) {
         return Ok(());
     }
     let due = actions::take_due_jobs(desk).await?;
-    let settled = |job: DueJob| async move { settle(desk, outgoing, &job).await };
+    let settled = |job: DueJob| async move { settle(desk, &job).await };
     let mut done = stream::iter(due).map(settled).buffer_unordered(AT_ONCE);
     while let Some(settled) = done.next().await {
         settled?;
@@ -102,8 +100,8 @@ pub async fn work_off(desk: &Desk, outgoing: &Outgoing) -> Result<(), StoreError
     Ok(())
 }
 
-async fn settle(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), StoreError> {
-    match perform(desk, outgoing, job).await {
+async fn settle(desk: &Desk, job: &DueJob) -> Result<(), StoreError> {
+    match perform(desk, job).await {
         Ok(()) => actions::finish_job(desk, job.id).await,
         Err(error) => {
             tracing::warn!(%error, kind = job.kind, attempts = job.attempts, "a piece of work failed and is tried again");
@@ -112,12 +110,12 @@ async fn settle(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), St
     }
 }
 
-async fn perform(desk: &Desk, outgoing: &Outgoing, job: &DueJob) -> Result<(), JobError> {
+async fn perform(desk: &Desk, job: &DueJob) -> Result<(), JobError> {
     match job.kind.as_str() {
+        ALERT_LATE => alert_late::perform(desk, &job.payload).await,
         REASSURE_WAITING => reassure_waiting::perform(desk, &job.payload).await,
         SEND_DIGEST => tell_by_email::digest(desk, &job.payload).await,
         SEND_REPLIES => send_replies::perform(desk, &job.payload).await,
-        SEND_TRANSFER => send_transfer::perform(desk, outgoing, job).await,
         TELL_BY_EMAIL => tell_by_email::perform(desk, &job.payload).await,
         TELL_TEAM => tell_team::tell(desk, &job.payload).await,
         HEAR_TEAM => tell_team::hear(desk, &job.payload).await,

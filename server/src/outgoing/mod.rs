@@ -1,7 +1,7 @@
 //! What leaves for addresses that an admin typed in: one attempt each, signed, never redirected, and never
 //! into a private network unless whoever runs this program said so.
 //!
-//! Trying again is the jobs' business.
+//! Trying again is the deliveries' business.
 
 mod address;
 mod letter;
@@ -11,8 +11,7 @@ mod signature;
 use std::{error::Error, time::Duration};
 
 use handoff::clock::Instant;
-use reqwest::{Client, StatusCode, Url, redirect};
-use serde_json::Value;
+use reqwest::{Client, Url, redirect};
 
 use address::{Forbidden, Guarded};
 pub use address::{Network, Reach};
@@ -20,18 +19,18 @@ pub use letter::Letter;
 pub use settings::{OutgoingSettings, SigningSecret};
 pub use signature::signed;
 
+use crate::delivery::Outcome;
+
 /// How long one attempt may take altogether. Whoever is told of a handoff must be quick: somebody waits.
 const TIME_OUT: Duration = Duration::from_secs(10);
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 
-/// Why something was not received.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Undelivered {
+/// Why something was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Undelivered {
     /// Trying again later may help.
-    #[error("{0}")]
     ForNow(String),
     /// Trying again cannot help.
-    #[error("{0}")]
     ForGood(String),
 }
 
@@ -46,7 +45,8 @@ pub struct Parcel<'a> {
     pub url: &'a str,
     /// The same on every attempt, so that whoever gets it twice can tell.
     pub key: &'a str,
-    pub body: &'a Value,
+    /// JSON.
+    pub body: &'a str,
     /// The moment of this attempt.
     pub at: Instant,
 }
@@ -86,24 +86,24 @@ impl Outgoing {
         })
     }
 
-    /// Sends it once. Any status from 200 to 299 counts as received; what is answered is not read.
-    pub async fn send(&self, parcel: Parcel<'_>) -> Result<(), Undelivered> {
-        let url = self.checked(parcel.url)?;
-        let body = parcel.body.to_string();
+    /// Sends it once, signed with the deployment's own secret where there is one.
+    pub async fn send(&self, parcel: Parcel<'_>) -> Outcome {
         let seconds = parcel.at.timestamp();
-        let mut request = self
-            .client
-            .post(url)
-            .header("content-type", "application/json")
-            .header("idempotency-key", parcel.key)
-            .header("webhook-id", parcel.key)
-            .header("webhook-timestamp", seconds);
+        let mut headers = vec![
+            ("idempotency-key", parcel.key.to_owned()),
+            ("webhook-id", parcel.key.to_owned()),
+            ("webhook-timestamp", seconds.to_string()),
+        ];
         if let Some(secret) = &self.secret {
-            let signature = signature::sign(secret, (parcel.key, seconds), &body);
-            request = request.header("webhook-signature", signature);
+            let signature = signature::sign(secret, (parcel.key, seconds), parcel.body);
+            headers.push(("webhook-signature", signature));
         }
-        let answer = request.body(body).send().await;
-        received(answer.map_err(|error| fault(&error))?.status())
+        self.post(Letter {
+            url: parcel.url,
+            headers,
+            body: parcel.body,
+        })
+        .await
     }
 
     fn checked(&self, url: &str) -> Result<Url, Undelivered> {
@@ -119,18 +119,6 @@ impl Outgoing {
             Ok(address) if !self.reach.allows(address) => Err(forbidden()),
             _ => Ok(url),
         }
-    }
-}
-
-fn received(status: StatusCode) -> Result<(), Undelivered> {
-    let said = format!("It answered {status}.");
-    match status.as_u16() {
-        200..=299 => Ok(()),
-        300..=399 => Err(Undelivered::ForGood(format!(
-            "{said} Redirects are not followed; write the address where it ends."
-        ))),
-        408 | 425 | 429 | 500..=599 => Err(Undelivered::ForNow(said)),
-        _ => Err(Undelivered::ForGood(said)),
     }
 }
 

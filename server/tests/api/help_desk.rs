@@ -90,7 +90,11 @@ impl Vendor {
 
     fn tickets(&self) -> Vec<Value> {
         let inside = self.0.lock().unwrap();
-        inside.tickets.iter().map(|(_, body)| body.clone()).collect()
+        inside
+            .tickets
+            .iter()
+            .map(|(_, body)| body.clone())
+            .collect()
     }
 
     fn looked_up(&self, asked: &Asked) -> Option<Response> {
@@ -109,15 +113,23 @@ impl Vendor {
         let all: Vec<Value> = inside.tickets.iter().enumerate().map(numbered).collect();
         if asked.path.starts_with("/api/v2/tickets.json?") {
             let id = wanted("external_id");
-            let own = all.into_iter().filter(|one| one["external_id"].as_str() == id.as_deref());
+            let own = all
+                .into_iter()
+                .filter(|one| one["external_id"].as_str() == id.as_deref());
             let found: Vec<Value> = own.collect();
             return Some(json!({"tickets": found}).to_string().into_response());
         }
         if asked.path.starts_with("/api/v2/tickets?") {
-            let field = if query.starts_with("email") { "email" } else { "unique_external_id" };
+            let field = if query.starts_with("email") {
+                "email"
+            } else {
+                "unique_external_id"
+            };
             let of = wanted(field);
-            let own: Vec<Value> =
-                all.into_iter().filter(|one| one[field].as_str() == of.as_deref()).collect();
+            let own: Vec<Value> = all
+                .into_iter()
+                .filter(|one| one[field].as_str() == of.as_deref())
+                .collect();
             if own.is_empty() {
                 let words = json!({"description": "Validation failed", "errors": [{"field": field,
                     "message": "There is no contact matching the given value", "code": "invalid_value"}]});
@@ -128,7 +140,10 @@ impl Vendor {
         if asked.path == "/tickets/search" {
             let words = asked.body["query"]["value"].as_str().unwrap();
             let own = all.into_iter().filter(|one| {
-                one["ticket_attributes"]["_default_title_"].as_str().unwrap().contains(words)
+                one["ticket_attributes"]["_default_title_"]
+                    .as_str()
+                    .unwrap()
+                    .contains(words)
             });
             let own = own.map(|mut one| {
                 one["type"] = json!("ticket");
@@ -136,7 +151,11 @@ impl Vendor {
                 one
             });
             let found: Vec<Value> = own.collect();
-            return Some(json!({"type": "ticket.list", "tickets": found}).to_string().into_response());
+            return Some(
+                json!({"type": "ticket.list", "tickets": found})
+                    .to_string()
+                    .into_response(),
+            );
         }
         None
     }
@@ -146,7 +165,10 @@ impl Vendor {
         let mut inside = self.0.lock().unwrap();
         let key = asked.headers.get("idempotency-key");
         let key = key.map(|key| key.to_str().unwrap().to_owned());
-        let known = inside.tickets.iter().position(|(known, _)| key.is_some() && *known == key);
+        let known = inside
+            .tickets
+            .iter()
+            .position(|(known, _)| key.is_some() && *known == key);
         let place = known.unwrap_or_else(|| {
             let body = asked.body.get("ticket").unwrap_or(&asked.body).clone();
             inside.tickets.push((key, body));
@@ -155,7 +177,9 @@ impl Vendor {
         let id = place + 1;
         let body = match asked.path.as_str() {
             "/api/v2/tickets.json" => json!({"ticket": {"id": id}}),
-            "/tickets" => json!({"type": "ticket", "id": id.to_string(), "ticket_id": id.to_string()}),
+            "/tickets" => {
+                json!({"type": "ticket", "id": id.to_string(), "ticket_id": id.to_string()})
+            }
             _ => json!({"id": id}),
         };
         (StatusCode::CREATED, body.to_string()).into_response()
@@ -200,7 +224,11 @@ async fn answer(
 const VENDORS: [(&str, &[(&str, &str)]); 3] = [
     (
         "zendesk",
-        &[("subdomain", "acme"), ("email", "ops@example.com"), ("token", SECRET)],
+        &[
+            ("subdomain", "acme"),
+            ("email", "ops@example.com"),
+            ("token", SECRET),
+        ],
     ),
     ("freshdesk", &[("domain", "acme"), ("api_key", SECRET)]),
     (
@@ -239,7 +267,8 @@ impl Connected {
             base_url: "https://desk.example.com".to_owned(),
         };
         let server = TestServer::start_with(|desk, _| {
-            desk.with_post(post).with_base_url("https://desk.example.com")
+            desk.with_post(post)
+                .with_base_url("https://desk.example.com")
         })
         .await;
         let folder = tempfile::tempdir().unwrap();
@@ -282,8 +311,17 @@ impl Connected {
             "message": {"author": "customer", "text": "Can I talk to a real person, please?"},
         });
         let begun = self.server.post("/conversations", body).await;
-        assert_eq!(begun.body["decision"]["outcome"], "hand_off", "{}", begun.body);
-        ConversationId(begun.body["conversation"]["id"].as_str().unwrap().to_owned())
+        assert_eq!(
+            begun.body["decision"]["outcome"], "hand_off",
+            "{}",
+            begun.body
+        );
+        ConversationId(
+            begun.body["conversation"]["id"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+        )
     }
 
     /// Makes so many attempts, each when it is due.
@@ -326,7 +364,10 @@ async fn a_handoff_becomes_one_ticket_whatever_the_help_desk_does() {
         ]);
         connected.attempts(1).await;
         let error = connected.saved().await.last_error.unwrap().0;
-        assert!(error.contains("does not accept the credentials"), "{name}: {error}");
+        assert!(
+            error.contains("does not accept the credentials"),
+            "{name}: {error}"
+        );
         connected.attempts(1).await;
         let delivery = connected.delivery().await;
         let pause = delivery.due_at - connected.server.desk.now();
@@ -344,12 +385,21 @@ async fn a_handoff_becomes_one_ticket_whatever_the_help_desk_does() {
         let tickets = connected.server.desk.store.tickets(&of).await.unwrap();
         assert_eq!(tickets.len(), 1, "{name}");
         assert_eq!(tickets[0].made.id, "1");
-        assert!(tickets[0].made.url.starts_with("https://"), "{:?}", tickets[0]);
+        assert!(
+            tickets[0].made.url.starts_with("https://"),
+            "{:?}",
+            tickets[0]
+        );
         let asked = connected.vendor.asked();
         assert!(asked[0].headers["authorization"].len() > 20);
-        assert!(asked.iter().skip(1).step_by(2).all(|one| {
-            one.method == Method::GET || one.path == "/tickets/search"
-        }), "{name} is asked whether it has it before each further try");
+        assert!(
+            asked
+                .iter()
+                .skip(1)
+                .step_by(2)
+                .all(|one| { one.method == Method::GET || one.path == "/tickets/search" }),
+            "{name} is asked whether it has it before each further try"
+        );
     }
 }
 
@@ -358,13 +408,26 @@ async fn what_cannot_be_taken_is_given_up_and_can_be_sent_once_more() {
     for (name, fields) in VENDORS {
         let connected = Connected::to(name, fields).await;
         connected.handed_off().await;
-        connected.vendor.then([Act::Says(422, r#"{"error":"RecordInvalid"}"#)]);
+        connected
+            .vendor
+            .then([Act::Says(422, r#"{"error":"RecordInvalid"}"#)]);
         connected.attempts(2).await;
         let delivery = connected.delivery().await;
-        assert_eq!((delivery.state, delivery.attempts), (DeliveryState::Failed, 1));
-        let attempts = connected.server.desk.store.attempts(delivery.id).await.unwrap();
+        assert_eq!(
+            (delivery.state, delivery.attempts),
+            (DeliveryState::Failed, 1)
+        );
+        let attempts = connected
+            .server
+            .desk
+            .store
+            .attempts(delivery.id)
+            .await
+            .unwrap();
         assert_eq!(attempts[0].status, Some(422));
-        assert!(!attempts[0].sent.contains(SECRET) && attempts[0].sent.contains("authorization: …"));
+        assert!(
+            !attempts[0].sent.contains(SECRET) && attempts[0].sent.contains("authorization: …")
+        );
         handoff::actions::retry_delivery(&connected.server.desk, &Actor::System, delivery.id)
             .await
             .unwrap();
@@ -379,7 +442,9 @@ async fn half_of_the_answers_are_lost_or_refused_and_every_handoff_has_one_ticke
     for (name, fields) in VENDORS {
         let connected = Connected::to(name, fields).await;
         let acts = [Act::Loses, Act::Says(503, ""), Act::Says(500, "{}")];
-        connected.vendor.then(acts.into_iter().cycle().take(HANDOFFS));
+        connected
+            .vendor
+            .then(acts.into_iter().cycle().take(HANDOFFS));
         let mut of = Vec::new();
         for _ in 0..HANDOFFS {
             of.push(connected.handed_off().await);
@@ -414,7 +479,10 @@ async fn a_help_desk_is_switched_on_only_with_its_secret_which_is_never_seen_aga
             panic!("{name} was switched on with nothing: {refused:?}");
         };
         let secret = format!("/{}", fields.last().unwrap().0);
-        assert!(problems.iter().any(|problem| problem.pointer == secret), "{problems:?}");
+        assert!(
+            problems.iter().any(|problem| problem.pointer == secret),
+            "{problems:?}"
+        );
     }
 }
 
@@ -429,9 +497,16 @@ async fn what_leaves_is_what_the_preview_shows_without_what_is_hidden() {
     connected.save(fields, mask).await.unwrap();
     connected.handed_off().await;
     let of = (AgentId(1), name);
-    let preview = preview_ticket(&connected.server.desk, &Actor::System, of).await.unwrap();
+    let preview = preview_ticket(&connected.server.desk, &Actor::System, of)
+        .await
+        .unwrap();
     connected.attempts(1).await;
-    let attempts = connected.server.desk.store.attempts(connected.delivery().await.id).await;
+    let attempts = connected
+        .server
+        .desk
+        .store
+        .attempts(connected.delivery().await.id)
+        .await;
     let sent = attempts.unwrap().remove(0).sent;
     let body = |text: &str| {
         let (_, body) = text.split_once("\n\n").unwrap();
@@ -454,17 +529,24 @@ async fn a_test_is_really_sent_also_while_it_is_off() {
     let connected = Connected::to(name, fields).await;
     let desk = &connected.server.desk;
     let draft = HelpDeskDraft {
-        settings: [("domain".to_owned(), "acme".to_owned())].into_iter().collect(),
+        settings: [("domain".to_owned(), "acme".to_owned())]
+            .into_iter()
+            .collect(),
         ..HelpDeskDraft::default()
     };
     let of = (AgentId(1), name);
-    save_help_desk(desk, &Actor::System, of, None, &draft).await.unwrap();
+    save_help_desk(desk, &Actor::System, of, None, &draft)
+        .await
+        .unwrap();
     connected.handed_off().await;
     connected.attempts(2).await;
     assert!(connected.vendor.tickets().is_empty(), "it is off");
     test_help_desk(desk, &Actor::System, of).await.unwrap();
     connected.attempts(1).await;
     let subject = connected.vendor.tickets()[0]["subject"].clone();
-    assert!(subject.as_str().unwrap().ends_with("a test of Handoff"), "{subject}");
+    assert!(
+        subject.as_str().unwrap().ends_with("a test of Handoff"),
+        "{subject}"
+    );
     assert!(connected.saved().await.made_at.is_some());
 }

@@ -5,8 +5,12 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
 use handoff::{
+    access::Actor,
+    actions,
     clock::from_millis,
     delivery::{Delivery, DeliveryState, Kind},
+    id::WebhookId,
+    seal::{Keyring, SealKey},
     store::DeliveryQuery,
 };
 use hmac::{Hmac, KeyInit, Mac};
@@ -424,4 +428,46 @@ async fn one_destination_has_few_on_their_way_and_holds_up_no_other() {
     // Whoever took them is gone; within a minute somebody else does it.
     told.deliver_after(TimeDelta::seconds(60)).await;
     assert_eq!(told.receiver.arrived().len(), 10);
+}
+
+#[tokio::test]
+async fn secrets_are_sealed_where_there_is_a_key_and_sign_as_before() {
+    let told = Told::start().await;
+    let (id, first) = told.webhook("Orders", &EVENTS[..1]).await;
+    let ring = Keyring::new(SealKey::new([7; 32]));
+    let with = |ring: &Keyring| {
+        told.server.desk.clone().with_post(actions::Post {
+            courier: told.post.courier.clone(),
+            keys: Arc::new(ring.clone()),
+            base_url: "https://desk.example.com".to_owned(),
+        })
+    };
+    let desk = with(&ring);
+    assert_eq!(actions::seal_webhooks(&desk, &ring).await.unwrap(), 1);
+    assert_eq!(actions::seal_webhooks(&desk, &ring).await.unwrap(), 0);
+    let rotated = actions::rotate_webhook(&desk, &Actor::System, WebhookId(id)).await;
+    let second = rotated.unwrap();
+    let newer = ring.with_newer(SealKey::new([8; 32]));
+    assert_eq!(actions::reseal_webhooks(&desk, &newer).await.unwrap(), 1);
+    let kept = desk.store.webhook(WebhookId(id)).await.unwrap().unwrap();
+    assert_eq!(kept.secrets.each().count(), 2);
+    for kept in kept.secrets.each() {
+        assert!(!kept.contains("whsec_"), "{kept}");
+        assert!(kept != first && kept != second);
+    }
+    told.server.waiting().await;
+    // Whoever has no key cannot sign, and what cannot be signed does not leave.
+    told.deliver().await;
+    assert!(told.receiver.arrived().is_empty());
+    let error = told.deliveries().await[0].last_error.clone().unwrap();
+    assert!(error.contains("Orders"), "{error}");
+    let later = from_millis(NOW) + TimeDelta::seconds(10);
+    told.server.clock.set(later);
+    let desk = with(&newer.only_newest());
+    deliver_due(&desk, &told.post).await.unwrap();
+    let arrived = told.receiver.arrived();
+    assert_eq!(arrived.len(), 1);
+    for secret in [&first, &second] {
+        assert!(is_genuine(&arrived[0], &arrived[0].body, secret));
+    }
 }

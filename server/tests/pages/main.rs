@@ -15,6 +15,8 @@ mod fake;
 mod handoffs;
 mod inbox;
 mod insight;
+#[path = "../support/leaving.rs"]
+mod leaving;
 mod live;
 mod people;
 mod queue;

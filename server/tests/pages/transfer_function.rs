@@ -1,22 +1,20 @@
 //! What is sent to which system, set up by forms.
 
 use axum::http::StatusCode;
-use chrono::TimeDelta;
 use handoff::{
     access::Actor,
     actions::{Beginning, Incoming, save_action, start_conversation},
     channel::Channel,
-    clock::Clock,
     conversation::{AnsweredBy, Customer},
     handoff::Target,
     id::{AgentId, TransferFunctionId},
 };
-use server::{
-    jobs::work_off,
-    outgoing::{Outgoing, OutgoingSettings},
-};
+use server::outgoing::{Outgoing, OutgoingSettings};
 
-use crate::browser::{Browser, TestServer};
+use crate::{
+    browser::{Browser, TestServer},
+    leaving::{deliver_all, leaving_by},
+};
 
 const NEW: &str = "/agents/1/transfer-functions/new";
 const ONE: &str = "/agents/1/transfer-functions/1";
@@ -225,12 +223,7 @@ async fn the_inbox_card_says_that_a_webhook_could_not_be_told_and_why() {
     );
     // No private network is reached without a setting, so this can only fail.
     let outgoing = Outgoing::new(OutgoingSettings::default()).unwrap();
-    for minute in 0..60 {
-        server
-            .clock
-            .set(server.clock.now() + TimeDelta::minutes(i64::from(minute > 0)));
-        work_off(&server.desk, &outgoing).await.unwrap();
-    }
+    deliver_all(&server.desk, &server.clock, &leaving_by(outgoing)).await;
     let card = maya.get(&path).await.html;
     let said = "“tell_the_crm” could not be told of it: take it here.";
     assert!(card.contains(said), "{card}");

@@ -2,6 +2,7 @@
 //! still and randomness that repeats.
 
 pub(crate) mod database;
+pub(crate) mod leaving;
 
 use std::sync::Arc;
 

@@ -8,7 +8,6 @@ use super::{
         Incoming,
         promise::{is_for_people, left_in_line, promised},
         reassure_waiting::REASSURE_WAITING,
-        settle_transfer::SEND_TRANSFER,
         tell_by_email::{HandoffToTell, TELL_BY_EMAIL},
     },
     known::Known,
@@ -23,7 +22,7 @@ use crate::{
     conversation::{Author, Callback, Conversation, HandoffRequest, Message, State},
     decision::{Decision, Outcome},
     event::{EventKind, NewEvent},
-    handoff::{Transfer, TransferState},
+    handoff::Transfer,
     store::{NewJob, NewMessage, TELL_TEAM, Thread, Turn},
 };
 
@@ -134,13 +133,6 @@ impl Thought {
             payload: json!({"conversation": conversation.id, "since": request.requested_at}),
             run_at: request.requested_at + REASSURE_AFTER,
         });
-        let sent = self.transfer.iter();
-        let sent = sent.filter(|transfer| transfer.state == TransferState::Sending);
-        let sending = sent.map(|transfer| NewJob {
-            kind: SEND_TRANSFER,
-            payload: json!({"conversation": transfer.conversation, "made_at": transfer.made_at}),
-            run_at: transfer.made_at,
-        });
         let telling = self.request.iter().filter(|_| self.tells_by_email);
         let telling = telling.map(|request| NewJob {
             kind: TELL_BY_EMAIL,
@@ -156,11 +148,7 @@ impl Thought {
             payload: json!({"conversation": conversation.id}),
             run_at: request.requested_at,
         });
-        reassuring
-            .chain(sending)
-            .chain(telling)
-            .chain(told)
-            .collect()
+        reassuring.chain(telling).chain(told).collect()
     }
 
     /// What happens by the thought, besides its messages.

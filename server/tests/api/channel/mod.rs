@@ -25,7 +25,6 @@ use handoff::{
 use server::{
     channel::{ChannelSettings, HttpCourier},
     jobs::work_off,
-    outgoing::{Outgoing, OutgoingSettings},
 };
 
 use crate::support::TestServer;
@@ -88,12 +87,11 @@ async fn told(
 
 /// Does what is due, and what becomes due by trying again, for so many seconds.
 async fn for_seconds(server: &TestServer, seconds: i64) {
-    let outgoing = Outgoing::new(OutgoingSettings::default()).unwrap();
     let now = server.desk.now();
     let mut later = 0;
     while later <= seconds {
         server.clock.set(now + TimeDelta::seconds(later));
-        work_off(&server.desk, &outgoing).await.unwrap();
+        work_off(&server.desk).await.unwrap();
         later += 5;
     }
 }

@@ -1,19 +1,26 @@
 //! Slack: a handoff is posted with its summary, and an answer in its thread reaches the customer where they wrote.
 
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use handoff::{
     channel::Channel,
     conversation::{Author, State},
+    delivery::Kind,
+    store::DeliveryQuery,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
+use server::{
+    delivery::deliver_due,
+    outgoing::{Outgoing, OutgoingSettings},
+};
 use sha2::Sha256;
 
 use super::{
     channel_of, connect, entries, for_seconds, hex, only_conversation, server,
     vendor::{Act, Called, Vendor},
 };
-use crate::support::TestServer;
+use crate::support::{TestServer, leaving::leaving_by};
 
 const SECRET: &str = "the signing secret";
 const POSTED: &str = r#"{"ok":true,"ts":"1768212000.000100"}"#;
@@ -196,14 +203,77 @@ async fn whoever_is_not_known_here_reaches_nobody_and_is_told_so() {
     );
 }
 
+/// Does what is due after so many minutes, and posts what leaves.
+async fn minutes_later(server: &TestServer, minutes: i64) {
+    server
+        .clock
+        .set(server.desk.now() + TimeDelta::minutes(minutes));
+    for_seconds(server, 5).await;
+    let outgoing = Outgoing::new(OutgoingSettings::default()).unwrap();
+    deliver_due(&server.desk, &leaving_by(outgoing))
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
-async fn alerts_only_say_that_somebody_waits() {
+async fn alerts_say_that_somebody_waits_and_again_when_nobody_came_and_are_listed() {
     let (server, vendor) = connected("alerts").await;
-    server.waiting().await;
-    for_seconds(&server, 10).await;
+    let id = server.waiting().await;
+    vendor.then([Act::Waits(429, 60)]);
+    minutes_later(&server, 0).await;
+    minutes_later(&server, 2).await;
     let called = vendor.called();
-    assert_eq!(called.len(), 1);
-    assert!(!called[0].body.contains("hand_back"));
+    assert_eq!(called.len(), 2, "Slack was busy the first time");
+    assert!(!called[1].body.contains("hand_back"));
+    assert!(called[1].body.contains(&id) && called[1].body.contains("C0123456789"));
+    assert_eq!(called[1].headers["authorization"], "Bearer xoxb-1");
+    minutes_later(&server, 10).await;
+    let called = vendor.called();
+    assert_eq!(called.len(), 3);
+    assert!(
+        called[2]
+            .body
+            .contains("Nobody has taken it for 5 minutes.")
+    );
+    let query = DeliveryQuery {
+        kind: Some(Kind::Slack),
+        limit: 10,
+        ..DeliveryQuery::default()
+    };
+    let page = server.desk.store.deliveries(&query).await.unwrap();
+    let events: Vec<_> = page
+        .deliveries
+        .iter()
+        .map(|one| one.event.as_str())
+        .collect();
+    assert_eq!(
+        events,
+        ["waiting_too_long", "conversation.handoff_requested"]
+    );
+}
+
+#[tokio::test]
+async fn nobody_is_alerted_of_what_somebody_took_in_time() {
+    for mode in ["alerts", "answers"] {
+        let (server, vendor) = connected(mode).await;
+        let id = server.waiting().await;
+        minutes_later(&server, 1).await;
+        let operator = server.new_operator("Ines Moreno").await;
+        let claim = json!({"operator_id": operator});
+        let claimed = server
+            .post(&format!("/conversations/{id}/claim"), claim)
+            .await;
+        assert_eq!(claimed.status, 200, "{}", claimed.body);
+        minutes_later(&server, 30).await;
+        let late = |called: &Called| called.body.contains("Nobody has taken it");
+        assert!(!vendor.called().iter().any(late), "{mode}");
+    }
+    let (server, vendor) = connected("answers").await;
+    server.waiting().await;
+    minutes_later(&server, 1).await;
+    minutes_later(&server, 30).await;
+    let late = |called: &&Called| called.body.contains("Nobody has taken it");
+    assert_eq!(vendor.called().iter().filter(late).count(), 1);
 }
 
 #[tokio::test]

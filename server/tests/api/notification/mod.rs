@@ -40,7 +40,7 @@ async fn tell(server: &TestServer, emails: &[&str], profiles: Value) {
 
 async fn told(server: &TestServer, mailer: Mailer) {
     let outgoing = Outgoing::new(OutgoingSettings::default()).unwrap();
-    work_off(&server.desk, &outgoing).await.unwrap();
+    work_off(&server.desk).await.unwrap();
     let courier = HttpCourier::new(&ChannelSettings::default()).unwrap();
     let post = Post {
         mailer,
