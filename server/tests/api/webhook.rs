@@ -417,11 +417,11 @@ async fn one_destination_has_few_on_their_way_and_holds_up_no_other() {
     for _ in 0..10 {
         told.server.waiting().await;
     }
-    let taken = handoff::actions::take_due_deliveries(&told.server.desk, 32)
+    let taken = actions::take_due_deliveries(&told.server.desk, 32)
         .await
         .unwrap();
     assert_eq!(taken.len(), 4);
-    let more = handoff::actions::take_due_deliveries(&told.server.desk, 32)
+    let more = actions::take_due_deliveries(&told.server.desk, 32)
         .await
         .unwrap();
     assert!(more.is_empty(), "four are on their way");
