@@ -42,7 +42,7 @@ test("a handoff becomes a Zendesk ticket, without what is hidden, and its card l
       await expect(link).toHaveAttribute("href", "https://acme.zendesk.com/agent/tickets/35436", { timeout: 1_000 });
     }).toPass({ timeout: 15_000 });
     await page.goto(`${server.url}/agents/1/help-desks/zendesk`);
-    await expect(page.getByRole("region", { name: "What leaves" }).last()).toContainText("POST https://acme.zendesk.com/api/v2/tickets.json");
+    await expect(page.getByRole("region", { name: "The whole request" })).toContainText("POST https://acme.zendesk.com/api/v2/tickets.json");
     await expectAccessible(page);
   } finally {
     // Pages that are open ask on, and would complain that nobody answers.

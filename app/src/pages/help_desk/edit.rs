@@ -157,7 +157,7 @@ fn leaving(page: &HelpDeskPage) -> Option<impl IntoView + use<>> {
             title="What leaves"
             hint="The whole request, as it was last saved: of the newest handoff, or of a test while there is none."
         >
-            <pre class="mail" tabindex="0" role="region" aria-label="What leaves">
+            <pre class="mail" tabindex="0" role="region" aria-label="The whole request">
                 {text}
             </pre>
         </Card>
