@@ -178,7 +178,7 @@ fn ticket_in(ticket: &Value, settings: &Settings) -> Option<Made> {
     })
 }
 
-/// “parameter_invalid: Ticket type not found”.
+/// “`parameter_invalid`: Ticket type not found”.
 fn said(body: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let errors = body["errors"].as_array().into_iter().flatten();

@@ -144,7 +144,7 @@ fn ticket_in(ticket: &Value, settings: &Settings) -> Option<Made> {
     })
 }
 
-/// “RecordInvalid: Requester Email: x is not properly formatted”.
+/// “`RecordInvalid`: Requester Email: x is not properly formatted”.
 fn said(body: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let mut words = vec![match &body["error"] {

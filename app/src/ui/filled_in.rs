@@ -33,7 +33,7 @@ pub(crate) fn filled_in(field: &Field, at: FieldAt, value: String, is_kept: bool
                     kind=InputKind::Password
                     hint=hint
                     autocomplete="off"
-                    is_optional=is_optional || is_kept
+                    is_optional=is_optional
                 />
             }
             .into_any()
