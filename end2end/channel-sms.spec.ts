@@ -1,11 +1,9 @@
 // “SMS: the AI stops responding on the same phone number. A human agent takes over the thread seamlessly.”
 
-import { createHmac } from "node:crypto";
-
 import type { Page } from "@playwright/test";
 
 import { expect, expectAccessible, openAlways, Server, test } from "./support";
-import { Vendor } from "./support/vendor.ts";
+import { twilioTells, Vendor } from "./support/vendor.ts";
 
 const ACCOUNT = "AC0123456789abcdef0123456789abcdef";
 const TOKEN = "a token that only Twilio and we know";
@@ -32,7 +30,7 @@ test("a customer on SMS is handed off, answered in the inbox, and reads the answ
     expect(answer()?.get("To")).toBe(CUSTOMER);
 
     // Twilio notes that it arrived, and whoever looks sees it.
-    await told(answer()?.get("StatusCallback") ?? "", { MessageSid: "SM1", MessageStatus: "delivered" });
+    await twilioTells(answer()?.get("StatusCallback") ?? "", { MessageSid: "SM1", MessageStatus: "delivered" }, TOKEN);
     await page.reload();
     await expect(page.locator(".arrival", { hasText: "Delivered" })).toBeVisible();
     await expectAccessible(page);
@@ -75,19 +73,5 @@ async function connect(page: Page, server: Server): Promise<string> {
 }
 
 async function says(inbound: string, id: string, text: string): Promise<void> {
-  await told(inbound, { MessageSid: id, From: CUSTOMER, To: "+15550100999", Body: text, NumMedia: "0" });
-}
-
-/** Twilio tells something, signed as it signs. */
-async function told(url: string, fields: Record<string, string>): Promise<void> {
-  const signed = Object.keys(fields)
-    .sort()
-    .reduce((whole, name) => whole + name + fields[name], url);
-  const signature = createHmac("sha1", TOKEN).update(signed).digest("base64");
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { "x-twilio-signature": signature },
-    body: new URLSearchParams(fields),
-  });
-  expect(answer.status).toBe(200);
+  await twilioTells(inbound, { MessageSid: id, From: CUSTOMER, To: "+15550100999", Body: text, NumMedia: "0" }, TOKEN);
 }

@@ -1,9 +1,7 @@
 // “WhatsApp: the AI stops responding in the same WhatsApp thread. A human agent continues the conversation.”
 
-import { createHmac } from "node:crypto";
-
 import { expect, expectAccessible, openAlways, Server, test } from "./support";
-import { Vendor } from "./support/vendor.ts";
+import { metaTells, Vendor } from "./support/vendor.ts";
 
 const SECRET = "the app's secret";
 const NUMBER = "106540352242922";
@@ -28,7 +26,7 @@ test("a customer on WhatsApp is handed off, answered in the inbox, and reads the
     expect(await asked.text()).toBe("1158201444");
 
     const message = { from: CUSTOMER, id: "wamid.1", type: "text", text: { body: "Can I talk to a real person, please?" } };
-    await told(inbound, { contacts: [{ profile: { name: "Ruth Bell" }, wa_id: CUSTOMER }], messages: [message] });
+    await metaTells(inbound, NUMBER, { contacts: [{ profile: { name: "Ruth Bell" }, wa_id: CUSTOMER }], messages: [message] }, SECRET);
     await page.goto(`${server.url}/inbox`);
     const link = page.getByRole("link", { name: /Ruth Bell/ }).first();
     await page.goto(new URL((await link.getAttribute("href")) ?? "", server.url).href);
@@ -38,7 +36,8 @@ test("a customer on WhatsApp is handed off, answered in the inbox, and reads the
     const answer = () => JSON.parse(meta.called.at(-1)?.body ?? "{}");
     await expect.poll(() => answer().text?.body, { timeout: 15_000 }).toBe("Hi Ruth, Maya here.");
     expect(answer().to).toBe(CUSTOMER);
-    await told(inbound, { statuses: [{ status: "read", biz_opaque_callback_data: answer().biz_opaque_callback_data }] });
+    const note = { status: "read", biz_opaque_callback_data: answer().biz_opaque_callback_data };
+    await metaTells(inbound, NUMBER, { statuses: [note] }, SECRET);
     await page.reload();
     await expect(page.locator(".arrival", { hasText: "Read" })).toBeVisible();
   } finally {
@@ -48,12 +47,3 @@ test("a customer on WhatsApp is handed off, answered in the inbox, and reads the
     await meta.stop();
   }
 });
-
-/** Meta tells something, signed as it signs. */
-async function told(url: string, value: Record<string, unknown>): Promise<void> {
-  const whole = { metadata: { phone_number_id: NUMBER }, ...value };
-  const body = JSON.stringify({ entry: [{ id: "1", changes: [{ field: "messages", value: whole }] }] });
-  const signature = `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`;
-  const answer = await fetch(url, { method: "POST", headers: { "x-hub-signature-256": signature }, body });
-  expect(answer.status).toBe(200);
-}

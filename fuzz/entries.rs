@@ -1,7 +1,7 @@
 //! What must hold for anything that anybody may type. The fuzz targets and a test share these.
 
 use handoff::{
-    channel::{ADAPTERS, Answer, Item, Settings, Wire, plain, split},
+    channel::{ADAPTERS, Answer, Channel, Item, Settings, Wire, adapter, fold, plain, split},
     conversation::{Author, Message},
     judge::{Profile, Profiles, clause_profiles, read_with, understand},
 };
@@ -88,5 +88,50 @@ pub(crate) fn hear(bytes: &[u8]) {
             retry_after: None,
             body: text.clone().into_owned(),
         });
+    }
+}
+
+/// Reads any bytes as a letter: as it is, and in either kind of form. What it says is never more than there is,
+/// and stands in one line where one line is meant.
+pub(crate) fn letter(bytes: &[u8]) {
+    let Some(email) = adapter(Channel::Email) else {
+        return;
+    };
+    let told = [
+        ("address", "support@example.com"),
+        ("key", "sixteen letters."),
+    ];
+    let settings: Settings = told
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    let form = |name: &str| {
+        let head = format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+        [head.as_bytes(), bytes, b"\r\n--b--\r\n"].concat()
+    };
+    for (kind, body) in [
+        ("message/rfc822", bytes.to_vec()),
+        ("multipart/form-data; boundary=b", form("body-mime")),
+        ("multipart/form-data; boundary=b", bytes.to_vec()),
+        ("application/x-www-form-urlencoded", bytes.to_vec()),
+    ] {
+        let headers = [("content-type".to_owned(), kind.to_owned())];
+        let wire = Wire {
+            urls: &[],
+            query: "",
+            headers: &headers,
+            body: &body,
+            now: 0,
+        };
+        assert!(!email.verify(&wire, &settings));
+        for item in email.parse(&wire, &settings).unwrap_or_default() {
+            let Item::Said(said) = item else {
+                continue;
+            };
+            assert!(said.address.contains('@') && !said.address.contains(char::is_control));
+            assert!((1..=20).contains(&said.thread.len()), "{}", said.thread);
+            assert!(!said.name.unwrap_or_default().contains(char::is_control));
+            assert!(fold(&said.text).len() <= said.text.len());
+        }
     }
 }

@@ -132,6 +132,8 @@ kinds! {
     DeliveryChanged = "message.delivery_changed",
     /// A customer does not want to be written to any more, or wants to again. Data: which.
     SilenceChanged = "conversation.silence_changed",
+    /// The customer’s site said who they are, and it was checked.
+    CustomerKnown = "conversation.customer_known",
     /// A call that was put through ended. Data: how many seconds they spoke.
     CallEnded = "conversation.call_ended",
     /// A channel was connected or changed. Data: the channel, before and after, without credentials.

@@ -87,7 +87,57 @@ fn any_request() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+/// What letters are made of.
+const LETTER: [&str; 30] = [
+    "From: a <a@b.example>\r\n",
+    "From: ",
+    "To: support@example.com\r\n",
+    "support+x.y@example.com",
+    "Subject: =?utf-8?b?",
+    "?=",
+    "Message-ID: <1@b>\r\n",
+    "References: <1@b> <2@b>\r\n",
+    "Date: ",
+    "Auto-Submitted: no\r\n",
+    "Content-Type: multipart/mixed; boundary=x\r\n",
+    "Content-Type: text/html; charset=",
+    "utf-7",
+    "iso-2022-jp\r\n",
+    "Content-Transfer-Encoding: base64\r\n",
+    "Content-Transfer-Encoding: quoted-printable\r\n",
+    "Content-Disposition: attachment; filename=\"a\"\r\n",
+    "\r\n\r\n",
+    "\r\n",
+    "\n",
+    "--x\r\n",
+    "--x--\r\n",
+    "--b\r\n",
+    "> quoted\r\n",
+    "On Monday she wrote:\r\n",
+    "--\r\n",
+    "=3D=0A",
+    "\0",
+    "<p>",
+    "😀",
+];
+
+fn any_letter() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop::collection::vec(prop::sample::select(LETTER.to_vec()), 0..24);
+    prop_oneof![
+        any_bytes(),
+        pieces
+            .clone()
+            .prop_map(|pieces| pieces.concat().into_bytes()),
+        pieces.prop_map(|pieces| format!("From: a@b.example\r\n{}", pieces.concat()).into_bytes()),
+    ]
+}
+
 proptest! {
+    #[test]
+    fn any_letter_can_be_read(bytes in any_letter()) {
+        entries::letter(&bytes);
+    }
+
     #[test]
     fn any_request_of_a_vendor_can_be_heard(bytes in any_request()) {
         entries::hear(&bytes);

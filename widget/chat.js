@@ -12,6 +12,7 @@ export function start(shell) {
   const log = new Log(shell, words), composer = new Composer(shell, words, submit);
   const panel = new Panel(shell, words, { log, composer, submit, close });
   const talk = new Conversation(shell, words, log, paint);
+  talk.asked = () => panel.asked();
   talk.onRetry = () => composer.box.focus();
   composer.onTyping = () => talk.tellTyping();
   frame.append(panel.node);

@@ -70,10 +70,17 @@ export class Conversation {
   take({ messages = [], status, cursor, handoff }) {
     for (const message of messages) this.#show(message);
     // An answer that was overtaken by the stream must not turn the state back.
-    if (status && !(cursor < this.cursor)) this.status = status;
+    if (status && !(cursor < this.cursor)) this.#turn(status);
     if (this.status?.state === 'with_ai') this.#shell.saved.told = '';
     else if (handoff) this.#announce(handoff);
     this.paint();
+  }
+
+  /** The page hears once that it is over, and not of what was over before it came. */
+  #turn(status) {
+    const isOver = status.state === 'resolved' && this.status && this.status.state !== 'resolved';
+    this.status = status;
+    if (isOver) this.#shell.tell('resolved', { conversation_id: this.#shell.saved.conversation_id });
   }
 
   /** Takes in one event of the stream. */
@@ -196,10 +203,10 @@ export class Conversation {
   }
 
   #post({ client_id, text }) {
-    const { key, options: { name, email }, saved } = this.#shell;
+    const { key, options: { name, email, identity }, saved } = this.#shell, asked = this.asked?.() || {};
     if (saved.token) return this.#wire.json('conversation/messages', { client_id, text });
     return this.#wire.json(`agents/${encodeURIComponent(key)}/conversations`, {
-      client_id, text, name, email, page: location.href,
+      client_id, text, name: name || asked.name, email: email || asked.email, identity, page: location.href,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: this.#shell.language,
     });
   }

@@ -20,6 +20,9 @@ export class Panel {
   #choices = el('div', { className: 'choices', role: 'group', 'aria-labelledby': 'lead', hidden: true });
   #note = el('span');
   #ask;
+  #name;
+  #email;
+  #asks;
 
   constructor(shell, words, { log, composer, submit, close }) {
     [this.#shell, this.#words, this.#log, this.#composer, this.#submit] = [shell, words, log, composer, submit];
@@ -27,9 +30,13 @@ export class Panel {
     this.closer = el('button', { className: 'quiet', type: 'button', onclick: close }, icon(icons.close), sr(words.close));
     const who = el('div', { className: 'who' }, this.#title, el('p', null, this.#dot, this.#sub));
     const note = el('p', { className: 'note' }, this.#note, this.#ask);
+    [this.#name, this.#email] = [['name', 'name'], ['email', 'email']].map(([id, autocomplete]) =>
+      el('input', { id, autocomplete, type: id === 'email' ? 'email' : 'text', maxLength: 100 }));
+    const field = (input, word) => el('label', null, el('span', null, word), input);
+    this.#asks = el('div', { className: 'asks', hidden: true }, field(this.#name, words.yourName), field(this.#email, words.yourEmail));
     this.node = el('div', { className: 'panel', role: 'dialog', 'aria-labelledby': 'who', hidden: true },
       el('header', null, this.#avatar, who, this.closer), this.#trouble, log.node,
-      el('div', { className: 'bottom' }, this.#next, this.#choices, ...composer.nodes, note));
+      el('div', { className: 'bottom' }, this.#next, this.#choices, this.#asks, ...composer.nodes, note));
   }
 
   /** Shows the state of the conversation: null before there is one. */
@@ -37,12 +44,24 @@ export class Panel {
     const isFollowing = this.#log.isAtEnd(), { agent } = this.#shell, state = status?.state || 'with_ai';
     const isClosed = agent.open === false && Boolean(agent.opens_at), face = this.#face(status, isClosed);
     this.#paintFace(face);
+    this.#asks.hidden = !this.#isAsking(status, isClosed);
     this.#paintNext(state, this.#coming(status, isClosed));
     this.#offer(status?.choices || []);
     this.#paintFoot(state, face.name, status?.can_write === false && state !== 'resolved');
     put(this.#trouble, this.#words.offline);
     this.#trouble.hidden = !this.#shell.isOffline;
     if (isFollowing) this.#log.toEnd();
+  }
+
+  /** What the visitor said about themselves before the first message. */
+  asked() {
+    return this.#asks.hidden ? {} : { name: this.#name.value.trim(), email: this.#email.value.trim() };
+  }
+
+  #isAsking(status, isClosed) {
+    const { agent: { look }, options, saved } = this.#shell;
+    const isWanted = look?.ask === 'always' || (look?.ask === 'closed' && isClosed);
+    return isWanted && !status && !saved.token && !options.identity && !(options.name && options.email);
   }
 
   /** Who answers: a kind of picture, a name, and a line below it. */

@@ -70,7 +70,7 @@
 
   // ---- What the parts are given.
   let meeting = null;
-  const listeners = { handoff: [options.onHandoff], message: [] };
+  const listeners = { handoff: [options.onHandoff], message: [options.onMessage], resolved: [options.onResolved] };
   const shell = {
     key, base, options, language, words, saved, keep, host, root, frame, launcher, badge, meet,
     agent: {}, isOffline: false, cameFrom: null,
@@ -95,10 +95,21 @@
         console.warn(`Handoff chat: no AI agent has the key "${key}". Copy the tag again from its Channels page.`);
         return host.remove();
       }
+      if (answer.status === 403) {
+        console.warn(`Handoff chat: ${(await answer.json()).detail}`);
+        return host.remove();
+      }
       if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
       shell.agent = await answer.json();
       shell.isOffline = false;
+      dress(shell.agent.look);
     } catch { shell.isOffline = true; }
+  }
+
+  /** How it was set up to look. What the page itself says comes first. */
+  function dress(look) {
+    if (!theme && look?.theme) host.dataset.theme = look.theme;
+    host.dataset.position = options.position || look?.position || 'right';
   }
 
   // ---- The parts. All are fetched first, together: nothing waits for what another one imports, and a fetch that failed
@@ -163,6 +174,7 @@
     open: () => open(), close, toggle: () => (chat ? chat.isOpen() : isWanted) ? close() : open(),
     reset: () => chat ? chat.reset() : shell.forget(),
     onHandoff: listener => { listeners.handoff.push(listener); }, onMessage: listener => { listeners.message.push(listener); },
+    onResolved: listener => { listeners.resolved.push(listener); },
   };
   for (const kind of ['pointerenter', 'focus']) launcher.addEventListener(kind, () => prefetch().catch(() => {}), { once: true });
   addEventListener('online', () => { if (!chat && hasConversation()) load(); });
@@ -207,6 +219,7 @@ button { font: inherit; color: inherit; cursor: pointer; border: 1px solid trans
   position: fixed; z-index: 2147483000; inset: auto 1.5em 1.5em auto; inline-size: 4em; block-size: 4em; border-radius: 50%;
   display: grid; place-items: center; background: var(--accent); color: var(--on); box-shadow: 0 4px 16px rgb(0 0 0 / .25);
 }
+:host([data-position=left]) :is(.launcher, .notice:not(:empty)) { right: auto; left: 1.5em }
 .launcher:hover { filter: brightness(.9) }
 .launcher svg { inline-size: 1.9em; block-size: 1.9em }
 .launcher[aria-busy=true] svg { opacity: .5 }

@@ -1,6 +1,7 @@
 // What the chat says, in the visitor's language; the page may bring its own (`handoffOptions.words`). The button's words are in
 // widget.js. Adding a language is one entry here, one there, and one file for what the product says by itself.
 const english = {
+  yourName: 'Your name', yourEmail: 'Your e-mail address',
   close: 'Close chat', messages: 'Messages', message: 'Message', send: 'Send', write: 'Write a message', writeTo: 'Write to {name}',
   whileWaiting: 'Add something while you wait', you: 'You', ai: 'AI', assistant: 'AI assistant', gathering: 'Getting a colleague ready',
   person: 'A person from {about}', here: 'Here until {time}', closed: 'Closed, back {time}',
@@ -13,6 +14,7 @@ const english = {
 
 const others = {
   de: {
+    yourName: 'Ihr Name', yourEmail: 'Ihre E-Mail-Adresse',
     close: 'Chat schließen', messages: 'Nachrichten', message: 'Nachricht', send: 'Senden', write: 'Nachricht schreiben',
     writeTo: 'An {name} schreiben', whileWaiting: 'Ergänzen Sie etwas, während Sie warten', you: 'Sie', ai: 'KI', assistant: 'KI-Assistent',
     gathering: 'Jemand wird dazugeholt', person: 'Eine Person von {about}', here: 'Da bis {time}', closed: 'Geschlossen, wieder da {time}',
@@ -23,6 +25,7 @@ const others = {
     offline: 'Keine Verbindung. Es wird weiter versucht; was Sie schreiben, bleibt erhalten.',
   },
   fr: {
+    yourName: 'Votre nom', yourEmail: 'Votre adresse e-mail',
     close: 'Fermer le chat', messages: 'Messages', message: 'Message', send: 'Envoyer', write: 'Écrire un message', writeTo: 'Écrire à {name}',
     whileWaiting: 'Ajoutez quelque chose en attendant', you: 'Vous', ai: 'IA', assistant: 'Assistant IA', gathering: 'Un collègue arrive',
     person: 'Une personne de {about}', here: 'Là jusqu\'à {time}', closed: 'Fermé, de retour {time}',
@@ -33,6 +36,7 @@ const others = {
     offline: 'Pas de connexion. Nouvel essai en cours ; ce que vous écrivez est gardé.',
   },
   es: {
+    yourName: 'Su nombre', yourEmail: 'Su correo electrónico',
     close: 'Cerrar el chat', messages: 'Mensajes', message: 'Mensaje', send: 'Enviar', write: 'Escribir un mensaje', writeTo: 'Escribir a {name}',
     whileWaiting: 'Añada algo mientras espera', you: 'Usted', ai: 'IA', assistant: 'Asistente de IA', gathering: 'Avisando a un compañero',
     person: 'Una persona de {about}', here: 'Aquí hasta las {time}', closed: 'Cerrado, vuelve {time}',
@@ -42,6 +46,7 @@ const others = {
     tooLong: 'Sobran {n} caracteres. Acórtelo o envíelo en dos mensajes.', offline: 'Sin conexión. Se sigue intentando; lo que escriba se guarda.',
   },
   pt: {
+    yourName: 'Seu nome', yourEmail: 'Seu e-mail',
     close: 'Fechar o chat', messages: 'Mensagens', message: 'Mensagem', send: 'Enviar', write: 'Escrever uma mensagem',
     writeTo: 'Escrever para {name}', whileWaiting: 'Acrescente algo enquanto espera', you: 'Você', ai: 'IA', assistant: 'Assistente de IA',
     gathering: 'Chamando alguém da equipe', person: 'Uma pessoa de {about}', here: 'Aqui até {time}', closed: 'Fechado, volta {time}',
@@ -52,6 +57,7 @@ const others = {
     offline: 'Sem conexão. Tentando de novo; o que você escrever fica guardado.',
   },
   it: {
+    yourName: 'Il Suo nome', yourEmail: 'Il Suo indirizzo e-mail',
     close: 'Chiudi la chat', messages: 'Messaggi', message: 'Messaggio', send: 'Invia', write: 'Scrivi un messaggio', writeTo: 'Scrivi a {name}',
     whileWaiting: 'Aggiunga qualcosa mentre aspetta', you: 'Lei', ai: 'IA', assistant: 'Assistente IA', gathering: 'Sta arrivando una persona',
     person: 'Una persona di {about}', here: 'Qui fino alle {time}', closed: 'Chiuso, torna {time}',
@@ -62,6 +68,7 @@ const others = {
     offline: 'Nessuna connessione. Si riprova; ciò che scrive resta salvato.',
   },
   nl: {
+    yourName: 'Uw naam', yourEmail: 'Uw e-mailadres',
     close: 'Chat sluiten', messages: 'Berichten', message: 'Bericht', send: 'Versturen', write: 'Schrijf een bericht', writeTo: 'Schrijf aan {name}',
     whileWaiting: 'Voeg iets toe terwijl u wacht', you: 'U', ai: 'AI', assistant: 'AI-assistent', gathering: 'Er komt een collega bij',
     person: 'Iemand van {about}', here: 'Hier tot {time}', closed: 'Gesloten, terug {time}',
@@ -72,6 +79,7 @@ const others = {
     offline: 'Geen verbinding. Er wordt opnieuw geprobeerd; wat u schrijft blijft bewaard.',
   },
   pl: {
+    yourName: 'Imię i nazwisko', yourEmail: 'Adres e-mail',
     close: 'Zamknij czat', messages: 'Wiadomości', message: 'Wiadomość', send: 'Wyślij', write: 'Napisz wiadomość', writeTo: 'Napisz do {name}',
     whileWaiting: 'Można coś dodać w czasie oczekiwania', you: 'Ja', ai: 'AI', assistant: 'Asystent AI', gathering: 'Wzywamy kogoś z zespołu',
     person: 'Osoba z {about}', here: 'Do {time}', closed: 'Zamknięte, wracamy {time}',
@@ -82,6 +90,7 @@ const others = {
     offline: 'Brak połączenia. Próbujemy ponownie; tekst zostanie zachowany.',
   },
   tr: {
+    yourName: 'Adınız', yourEmail: 'E-posta adresiniz',
     close: 'Sohbeti kapat', messages: 'Mesajlar', message: 'Mesaj', send: 'Gönder', write: 'Mesaj yazın', writeTo: '{name} kişisine yazın',
     whileWaiting: 'Beklerken bir şey ekleyin', you: 'Siz', ai: 'YZ', assistant: 'Yapay zekâ asistanı', gathering: 'Bir arkadaşımız çağrılıyor',
     person: '{about} ekibinden biri', here: '{time} saatine kadar burada', closed: 'Kapalı, dönüş {time}',
@@ -91,6 +100,7 @@ const others = {
     tooLong: '{n} karakter fazla. Kısaltın ya da iki mesaj olarak gönderin.', offline: 'Bağlantı yok. Yeniden deneniyor; yazdıklarınız saklanıyor.',
   },
   hi: {
+    yourName: 'आपका नाम', yourEmail: 'आपका ईमेल पता',
     close: 'चैट बंद करें', messages: 'संदेश', message: 'संदेश', send: 'भेजें', write: 'संदेश लिखें', writeTo: '{name} को लिखें',
     whileWaiting: 'इंतज़ार करते हुए कुछ जोड़ें', you: 'आप', ai: 'AI', assistant: 'AI सहायक', gathering: 'सहकर्मी को बुलाया जा रहा है',
     person: '{about} से एक व्यक्ति', here: '{time} तक उपलब्ध', closed: 'बंद है, वापसी {time}',

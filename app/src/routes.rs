@@ -319,7 +319,12 @@ pub fn conversation(conversation: &str) -> String {
     format!("{INBOX}/{conversation}")
 }
 
-/// Where a message that did not arrive is sent once more.
+/// Where a message that came as a letter can be seen as such.
+pub fn letter(conversation: &str, message: i64) -> String {
+    format!("{INBOX}/{conversation}/messages/{message}/letter")
+}
+
+/// Where a message that failed is sent once more.
 pub fn send_again(conversation: &str, message: i64) -> String {
     format!("{INBOX}/{conversation}/messages/{message}/send-again")
 }

@@ -11,7 +11,7 @@ use axum::{
 use crate::mcp;
 
 /// Nothing inline, nothing from elsewhere, nobody's frame.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Refuses a change that another site asked for (Fetch Metadata, with the Origin header where a browser

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     assets,
-    channel::{ChannelSettings, HttpCourier, KeyFile},
+    channel::{self, AnyCourier, ChannelSettings, HttpCourier, KeyFile},
     delivery::{self, Post},
     jobs,
     live::Hub,
@@ -102,12 +102,18 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
         .clone()
         .unwrap_or_else(|| format!("http://{address}"));
     let desk = desk.with_base_url(&base_url);
+    let mailer = Mailer::new(&args.mail, host_of(&desk.base_url))?;
     let courier = HttpCourier::new(&args.channel).map_err(ServeError::Courier)?;
     let courier = Arc::new(courier);
-    let reaching = reaching(args, (&desk.base_url, courier.clone()))?;
+    let any = AnyCourier {
+        http: courier.clone(),
+        mailer: mailer.clone(),
+        clock: desk.clock.clone(),
+    };
+    let reaching = reaching(args, (&desk.base_url, any))?;
     let desk = desk.with_post(reaching);
     let post = Post {
-        mailer: Mailer::new(&args.mail, host_of(&desk.base_url))?,
+        mailer,
         outgoing,
         courier,
     };
@@ -119,10 +125,15 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     };
     let stopping = CancellationToken::new();
     let hub = Hub::start(desk.store.clone(), stopping.clone());
-    let working = tokio::spawn(futures::future::join3(
+    let working = tokio::spawn(futures::future::join4(
         jobs::run(desk.clone(), stopping.clone()),
         delivery::run(desk.clone(), post, stopping.clone()),
         jobs::look_after_line(desk.clone(), stopping.clone()),
+        channel::run_mail(
+            desk.clone(),
+            args.channel.inbound_mail.clone(),
+            stopping.clone(),
+        ),
     ));
     seal_webhooks(&desk).await;
     if let Err(error) = purge_sessions(&desk).await {
@@ -168,7 +179,7 @@ async fn seal_webhooks(desk: &Desk) {
 /// What reaches customers outside.
 fn reaching(
     args: &ServeArgs,
-    (base_url, courier): (&str, Arc<HttpCourier>),
+    (base_url, courier): (&str, AnyCourier),
 ) -> Result<actions::Post, ServeError> {
     let keys = KeyFile::of(args.channel.key_file.as_deref(), &args.database);
     if keys
@@ -179,7 +190,7 @@ fn reaching(
         tracing::info!(file = %path.display(), "a key for credentials was made; keep a copy of it beside those of the database, but not with them");
     }
     Ok(actions::Post {
-        courier,
+        courier: Arc::new(courier),
         keys: Arc::new(keys),
         base_url: base_url.to_owned(),
     })

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Scope},
-    channel::{DeliveryState, Item, Media, Said},
+    channel::{Adapter, DeliveryState, Item, Media, Said, adapter},
     conversation::{AnsweredBy, Attachment, AttachmentKind, Author, Conversation, Customer},
     event::{EventKind, NewEvent},
     id::{ConversationId, SendingId, hash_secret},
@@ -55,6 +55,9 @@ async fn hear(desk: &Desk, channel: &SavedChannel, said: Said) -> Result<(), Ver
     if incoming.text.trim().is_empty() && incoming.attachments.is_empty() {
         return Ok(());
     }
+    if is_too_much(desk, channel, &said.address).await? {
+        return Ok(());
+    }
     let known = desk.store.channel_thread(channel.id, &said.thread).await?;
     let conversation = match known {
         Some(thread) => go_on(desk, thread.conversation, &incoming).await?,
@@ -69,10 +72,41 @@ async fn hear(desk: &Desk, channel: &SavedChannel, said: Said) -> Result<(), Ver
         },
     };
     let now = desk.now();
-    let noted = desk
-        .store
-        .write(move |tx| Box::pin(async move { tx.note_heard(&conversation, now).await }));
+    let noted = desk.store.write(move |tx| {
+        Box::pin(async move {
+            if let (Some(html), Some(name)) = (&said.html, &incoming.client_id) {
+                tx.insert_letter(&conversation, name, html).await?;
+            }
+            tx.note_heard(&conversation, &said.context, now).await
+        })
+    });
     Ok(noted.await?)
+}
+
+/// Whether somebody wrote more than a person does, so that it is a machine which answers ours. The channel
+/// says so, and nothing is taken in.
+async fn is_too_much(
+    desk: &Desk,
+    channel: &SavedChannel,
+    address: &str,
+) -> Result<bool, StoreError> {
+    let most = adapter(channel.channel).and_then(Adapter::heard_an_hour_max);
+    let Some(most) = most else {
+        return Ok(false);
+    };
+    let now = desk.now();
+    let since = now - chrono::TimeDelta::hours(1);
+    if desk.store.heard_since((channel.id, address), since).await? < most {
+        return Ok(false);
+    }
+    let error = format!(
+        "{address} wrote more than {most} times within an hour, as machines do. What comes from there is left out until it is less."
+    );
+    let id = channel.id;
+    desk.store
+        .write(move |tx| Box::pin(async move { tx.note_channel_error(id, &error, now).await }))
+        .await?;
+    Ok(true)
 }
 
 async fn go_on(
@@ -109,6 +143,7 @@ async fn begin(
         channel: channel.id,
         thread: said.thread.clone(),
         address: said.address.clone(),
+        context: said.context.clone(),
     };
     let started = start_on_channel(desk, &beginning, thread).await?;
     Ok(started.received.conversation.id)

@@ -10,7 +10,7 @@ use crate::{
     clock::Instant,
     event::{EventKind, NewEvent},
     id::{ConversationId, MessageId},
-    store::{ChannelThread, FirstInLine, SEND_REPLIES, SavedChannel, Sending, StoreError},
+    store::{ChannelThread, FirstInLine, SEND_REPLIES, SavedChannel, Sending, StoreError, Words},
 };
 
 use super::VerbError;
@@ -40,7 +40,7 @@ pub async fn send_next(desk: &Desk, of: &ConversationId) -> Result<bool, StoreEr
             Ok::<_, StoreError>(first)
         })
     });
-    let FirstInLine::Ours(sending, text) = taken.await? else {
+    let FirstInLine::Ours(sending, words) = taken.await? else {
         return Ok(false);
     };
     let Some(channel) = desk.store.channel(sending.channel).await? else {
@@ -49,7 +49,7 @@ pub async fn send_next(desk: &Desk, of: &ConversationId) -> Result<bool, StoreEr
     let Some(thread) = desk.store.thread_of(of).await? else {
         return Ok(false);
     };
-    let settled = attempt(desk, (&channel, &thread), *sending, &text).await?;
+    let settled = attempt(desk, (&channel, &thread), *sending, &words).await?;
     keep(desk, channel, settled).await?;
     Ok(true)
 }
@@ -67,7 +67,7 @@ async fn attempt(
     desk: &Desk,
     (channel, thread): (&SavedChannel, &ChannelThread),
     sending: Sending,
-    text: &str,
+    words: &Words,
 ) -> Result<Settled, StoreError> {
     let now = desk.now();
     let mut settled = Settled {
@@ -100,10 +100,13 @@ async fn attempt(
             return fails(settled, &why);
         }
     };
-    for (place, part) in remaining(&opened, text, settled.sending.parts_sent) {
+    for (place, part) in remaining(&opened, &words.text, settled.sending.parts_sent) {
         let reply = Reply {
             to: &thread.address,
             text: &part,
+            thread: &thread.thread,
+            context: &thread.context,
+            is_by_person: words.is_by_person,
             sending: settled.sending.id,
             is_last: place.is_last,
             inbound_url: &opened.inbound_url,

@@ -40,6 +40,9 @@ pub async fn test_channel(
     let reply = Reply {
         to,
         text: TEXT,
+        thread: "test",
+        context: "",
+        is_by_person: false,
         sending: SendingId(0),
         is_last: true,
         inbound_url: &opened.inbound_url,

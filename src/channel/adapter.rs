@@ -1,13 +1,19 @@
 //! What every adapter can do, and the register of them.
 
 use super::{
-    Answer, Call, Channel, Field, Item, Outcome, Reply, Settings, Unreadable, Wire, phone, slack,
-    sms, whatsapp,
+    Answer, Call, Channel, Field, Item, Outcome, Reply, Settings, Unreadable, Wire, email, phone,
+    slack, sms, web, whatsapp,
 };
 
 /// Every channel that can be connected, in the order people are shown them.
-pub static ADAPTERS: [&dyn Adapter; 4] =
-    [&phone::Phone, &slack::Slack, &whatsapp::Whatsapp, &sms::Sms];
+pub static ADAPTERS: [&dyn Adapter; 6] = [
+    &web::Web,
+    &email::Email,
+    &phone::Phone,
+    &slack::Slack,
+    &whatsapp::Whatsapp,
+    &sms::Sms,
+];
 
 /// The adapter of a channel, if it can be connected.
 #[must_use]
@@ -44,6 +50,16 @@ pub trait Adapter: Sync {
     fn fields(&self) -> &'static [Field];
 
     fn limits(&self) -> Limits;
+
+    /// The most that it may send at once, in bytes.
+    fn inbound_bytes_max(&self) -> usize {
+        1024 * 1024
+    }
+
+    /// So often an hour one customer is heard, where machines may be among them.
+    fn heard_an_hour_max(&self) -> Option<i64> {
+        None
+    }
 
     /// What to write where a test is to go. None where nothing can be sent without a conversation.
     fn test_hint(&self) -> Option<&'static str>;

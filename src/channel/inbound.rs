@@ -59,6 +59,10 @@ pub struct Said {
     pub vendor_id: String,
     pub text: String,
     pub media: Vec<Media>,
+    /// How it looked where it was written, as it was sent: it must be cleaned before anybody sees it.
+    pub html: Option<String>,
+    /// What the adapter wants to know again when this is answered. Empty where there is nothing.
+    pub context: String,
 }
 
 /// What a colleague did on the team's own service.

@@ -5,6 +5,7 @@
 //! file, a `mod` line and a line in [`ADAPTERS`]: its fields are data, from which the app makes the form.
 
 mod adapter;
+mod email;
 mod field;
 mod inbound;
 mod outbound;
@@ -13,15 +14,18 @@ mod sign;
 mod slack;
 mod sms;
 mod text;
+mod web;
 mod whatsapp;
 
 pub use adapter::{ADAPTERS, Adapter, Limits, adapter};
+pub use email::{Addressed, Letter, addressed, fold};
 pub use field::{Field, Input, Settings};
 pub use inbound::{Item, Media, Said, TeamDoes, TeamItem, Unreadable, Wire};
 pub use outbound::{Answer, Call, DeliveryState, Outcome, Reply};
 pub use phone::PutThrough;
 pub use slack::{TeamCard, team_address, team_card, team_line, team_member, team_post};
 pub use text::{plain, split};
+pub use web::{KnownUser, NotKnown, is_at_home, known_user, origins};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

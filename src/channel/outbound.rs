@@ -11,6 +11,12 @@ pub struct Reply<'a> {
     /// Where the customer can be written to.
     pub to: &'a str,
     pub text: &'a str,
+    /// What tells the conversation from others of the channel.
+    pub thread: &'a str,
+    /// What the adapter kept of the customer's last words there.
+    pub context: &'a str,
+    /// Whether a person wrote it.
+    pub is_by_person: bool,
     /// What the vendor gives back with its notes about it.
     pub sending: SendingId,
     /// Whether this is the last part, whose arrival is the whole text's.

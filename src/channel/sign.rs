@@ -38,16 +38,18 @@ fn is_sha1_base64(secret: &str, parts: &[&[u8]], signature: &str) -> bool {
 
 /// Whether `signature`, in hexadecimal digits, is the HMAC-SHA256 of the parts.
 pub(super) fn is_sha256_hex(secret: &str, parts: &[&[u8]], signature: &str) -> bool {
-    let Some(given) = bytes_of_hex(signature) else {
-        return false;
-    };
+    bytes_of_hex(signature).is_some_and(|given| is_sha256(secret, parts, &given))
+}
+
+/// Whether `signature` is the HMAC-SHA256 of the parts.
+pub(super) fn is_sha256(secret: &str, parts: &[&[u8]], signature: &[u8]) -> bool {
     let Some(mut mac) = keyed::<Hmac<Sha256>>(secret) else {
         return false;
     };
     for part in parts {
         mac.update(part);
     }
-    mac.verify_slice(&given).is_ok()
+    mac.verify_slice(signature).is_ok()
 }
 
 /// Whether two secrets are the same. One that is not there is no secret's equal.
@@ -61,6 +63,22 @@ pub(super) fn is_same(secret: &str, given: &str) -> bool {
     code(secret)
         .zip(code(given))
         .is_some_and(|(one, other)| one.verify(&other.finalize().into_bytes()).is_ok())
+}
+
+/// The HMAC-SHA256 of the parts, in hexadecimal digits. Nothing where there is no secret.
+pub(super) fn sha256_hex(secret: &str, parts: &[&[u8]]) -> String {
+    let Some(mut mac) = keyed::<Hmac<Sha256>>(secret) else {
+        return String::new();
+    };
+    for part in parts {
+        mac.update(part);
+    }
+    let digits = mac.finalize().into_bytes();
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    let pairs = digits
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    pairs.collect()
 }
 
 fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {

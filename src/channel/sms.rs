@@ -430,6 +430,9 @@ mod tests {
         let reply = Reply {
             to: "+15550100123",
             text: "Ça va? & <b>",
+            thread: "",
+            context: "",
+            is_by_person: true,
             sending: SendingId(7),
             is_last: true,
             inbound_url: "https://desk.example.com/channels/k/inbound",

@@ -531,6 +531,9 @@ mod tests {
         let reply = Reply {
             to: "15550100123",
             text: "Your\nrefund   is here.",
+            thread: "",
+            context: "",
+            is_by_person: true,
             sending: SendingId(7),
             is_last: true,
             inbound_url: "",

@@ -91,7 +91,7 @@ use remembered::Remembered;
 pub use remembered::Thread;
 pub use routing_profile::SavedRoutingProfile;
 pub use schedule::{SavedSchedule, ScheduleUse};
-pub use sending::{FirstInLine, SEND_REPLIES, Sending};
+pub use sending::{FirstInLine, SEND_REPLIES, Sending, Words};
 use serde::{Serialize, de::DeserializeOwned};
 pub use session::SavedSession;
 pub use sharing::SavedSharing;

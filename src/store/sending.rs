@@ -42,8 +42,16 @@ pub enum FirstInLine {
     Busy(Instant),
     /// It waits to be tried again.
     Later,
-    /// It is ours for a while, with its text.
-    Ours(Box<Sending>, String),
+    /// It is ours for a while, with what was said.
+    Ours(Box<Sending>, Words),
+}
+
+/// What is to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    pub text: String,
+    /// Whether a person wrote it.
+    pub is_by_person: bool,
 }
 
 #[derive(FromRow)]
@@ -61,6 +69,7 @@ struct SendingRow {
     due_at: i64,
     changed_at: i64,
     body: String,
+    author: String,
 }
 
 impl TryFrom<SendingRow> for Sending {
@@ -84,7 +93,7 @@ impl TryFrom<SendingRow> for Sending {
 }
 
 const SENDINGS: &str = "select s.id, s.message_id, s.conversation_id, s.channel_id, s.state, s.reason, s.vendor_id, s.parts_sent, \
-    s.attempts, s.taken_until, s.due_at, s.changed_at, m.body from sendings s join messages m on m.id = s.message_id";
+    s.attempts, s.taken_until, s.due_at, s.changed_at, m.body, m.author from sendings s join messages m on m.id = s.message_id";
 
 impl Store {
     /// How far the messages of a conversation have come, by the message.
@@ -171,8 +180,11 @@ impl Tx {
             return Ok(FirstInLine::Busy(until));
         }
         row.attempts += 1;
-        let text = std::mem::take(&mut row.body);
-        Ok(FirstInLine::Ours(Box::new(row.try_into()?), text))
+        let words = Words {
+            text: std::mem::take(&mut row.body),
+            is_by_person: row.author == "operator",
+        };
+        Ok(FirstInLine::Ours(Box::new(row.try_into()?), words))
     }
 
     /// Keeps how far a sending has come, unless something else was noted since it was `before`.

@@ -1,16 +1,19 @@
 //! Carries requests to vendors: one attempt each, never redirected, and no more of the answer than is read.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use futures::{StreamExt, future::BoxFuture};
 use handoff::{
     actions::{Courier, Lost},
-    channel::{Answer, Call},
+    channel::{Answer, Call, Channel, Letter},
+    clock::Clock,
+    delivery::Reception,
     help_desk::{Ask, Method},
 };
 use reqwest::{Client, RequestBuilder, Response, redirect};
 
 use super::ChannelSettings;
+use crate::mail::Mailer;
 
 /// How long one attempt may take altogether.
 const TIME_OUT: Duration = Duration::from_secs(10);
@@ -84,6 +87,44 @@ async fn answered(
     }
     let answer = request.body(body.to_owned()).send().await;
     read(answer.map_err(|error| lost(&error))?).await
+}
+
+/// Carries letters to the mail server and everything else over HTTP.
+pub struct AnyCourier {
+    pub http: Arc<HttpCourier>,
+    pub mailer: Mailer,
+    pub clock: Arc<dyn Clock>,
+}
+
+impl AnyCourier {
+    /// What came of a letter, as an answer over HTTP would say it.
+    async fn mailed(&self, call: &Call) -> Answer {
+        let answer = |status, body: String| Answer {
+            status,
+            retry_after: None,
+            body,
+        };
+        let letter: Letter = match serde_json::from_str(&call.body) {
+            Ok(letter) => letter,
+            Err(error) => return answer(400, format!("It cannot be read: {error}")),
+        };
+        let outcome = self.mailer.send_letter(&letter, self.clock.now()).await;
+        let said = outcome.said.trim_end_matches('.').to_owned();
+        match outcome.reception {
+            Reception::Taken => answer(200, said),
+            Reception::NotNow { .. } => answer(503, said),
+            _ => answer(400, said),
+        }
+    }
+}
+
+impl Courier for AnyCourier {
+    fn carry<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Answer, Lost>> {
+        if call.channel == Channel::Email {
+            return Box::pin(async move { Ok(self.mailed(call).await) });
+        }
+        self.http.carry(call)
+    }
 }
 
 async fn read(answer: Response) -> Result<Answer, Lost> {

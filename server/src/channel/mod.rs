@@ -4,34 +4,35 @@
 
 mod courier;
 mod keys;
+mod maildir;
 mod settings;
 
 use app::site::Site;
 use axum::{
     Router,
-    body::Bytes,
+    body::{Body, Bytes, to_bytes},
     extract::{DefaultBodyLimit, OriginalUri, Path, State},
     http::{HeaderMap, StatusCode, Uri, header},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
-pub use courier::HttpCourier;
+pub use courier::{AnyCourier, HttpCourier};
 use handoff::{
     actions::{Opened, VerbError, hear_channel},
     channel::Wire,
     store::SavedChannel,
 };
 pub use keys::{KeyFile, default_key_file};
+pub use maildir::{collect as collect_mail, run as run_mail};
 pub use settings::ChannelSettings;
-
-/// The most a vendor may send at once, in bytes.
-const BODY_MAX: usize = 1024 * 1024;
 
 /// Everything under `/channels/`.
 pub fn router() -> Router<Site> {
     Router::new()
         .route("/channels/{key}/inbound", get(asked).post(told))
-        .layer(DefaultBodyLimit::max(BODY_MAX))
+        // One vendor sends letters as they are only to addresses that end like this.
+        .route("/channels/{key}/inbound/mime", post(told))
+        .layer(DefaultBodyLimit::disable())
 }
 
 /// A request as adapters see it.
@@ -110,6 +111,8 @@ enum Turned {
     Unsigned,
     /// It is signed, and nothing that the channel can read.
     Unreadable,
+    /// It is longer than anything that the channel takes.
+    TooLong,
     /// It could not be kept now; vendors ask again.
     Failed,
 }
@@ -120,6 +123,7 @@ impl IntoResponse for Turned {
             Self::Unknown => StatusCode::NOT_FOUND,
             Self::Unsigned => StatusCode::UNAUTHORIZED,
             Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Failed => StatusCode::SERVICE_UNAVAILABLE,
         }
         .into_response()
@@ -160,9 +164,12 @@ async fn told(
     Path(key): Path<String>,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<Response, Turned> {
     let (channel, opened) = opened(&site, &key).await?;
+    // Nothing is read for an address that is nobody's, and no more than its channel takes.
+    let body = to_bytes(body, opened.adapter.inbound_bytes_max()).await;
+    let body = body.map_err(|_| Turned::TooLong)?;
     let arrived = Arrived::new(&site, &uri, &headers, body);
     let wire = arrived.wire(site.desk.now().timestamp());
     if !opened.adapter.verify(&wire, &opened.settings) {

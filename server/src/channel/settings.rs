@@ -12,6 +12,8 @@ pub struct ChannelSettings {
     /// Where the vendor of a channel or help desk is, such as a gateway of one's own, by its name. Nobody can set
     /// that in a browser.
     pub homes: BTreeMap<String, String>,
+    /// The maildir that a mail server puts customers' mail into, if it does. Nobody can set that in a browser.
+    pub inbound_mail: Option<PathBuf>,
 }
 
 impl ChannelSettings {

@@ -24,6 +24,13 @@ pub(super) struct ChannelFlags {
         help = "Where services that customers are reached through and help desks are, when they are not where everybody knows them, such as sms=https://gateway.example.com"
     )]
     vendors: Option<String>,
+    #[arg(
+        long = "inbound-mail",
+        env = "HANDOFF_INBOUND_MAIL",
+        value_name = "FOLDER",
+        help = "The maildir that a mail server puts customers' mail into [default: none, mail comes by POST]"
+    )]
+    inbound_mail: Option<String>,
 }
 
 /// The part `[channel]` of the settings file.
@@ -32,6 +39,7 @@ pub(super) struct ChannelFlags {
 pub(super) struct ChannelFile {
     secret_key_file: Option<String>,
     vendors: BTreeMap<String, String>,
+    inbound_mail: Option<String>,
 }
 
 impl ChannelFlags {
@@ -50,6 +58,7 @@ impl ChannelFlags {
         Ok(ChannelSettings {
             key_file: first(self.key_file.as_ref(), file.secret_key_file).map(PathBuf::from),
             homes: homes.map_err(Failure::usage)?,
+            inbound_mail: first(self.inbound_mail.as_ref(), file.inbound_mail).map(PathBuf::from),
         })
     }
 }

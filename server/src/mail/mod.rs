@@ -2,6 +2,7 @@
 //! trying again is the deliveries' business.
 
 mod folder;
+mod letter;
 mod settings;
 mod smtp;
 
@@ -65,6 +66,11 @@ impl Mailer {
             Ok(message) => message,
             Err(why) => return Outcome::never(format!("It cannot be sent: {why}.")),
         };
+        self.carry(message, key).await
+    }
+
+    /// Hands a mail over as it is set up.
+    async fn carry(&self, message: Message, key: &str) -> Outcome {
         let sent = String::from_utf8_lossy(&message.formatted()).into_owned();
         let outcome = match &self.way {
             Way::Smtp(smtp) => smtp.send(message).await,

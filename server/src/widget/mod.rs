@@ -7,20 +7,21 @@ mod cors;
 mod live;
 mod message;
 mod status;
+mod tag;
 mod visitor;
 
 use app::site::Site;
 use axum::{
     Extension, Json, Router,
     extract::{DefaultBodyLimit, Path, Query, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use handoff::{
     access::{Actor, Scope},
-    actions::{Beginning, Incoming, receive_message, start_conversation},
+    actions::{Beginning, Incoming, note_known_user, receive_message, start_conversation},
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer},
     handoff::wait_in,
@@ -33,6 +34,7 @@ use message::{Message, messages_after};
 use serde::Deserialize;
 use serde_json::json;
 use status::Status;
+use tag::Tag;
 use visitor::{Refusal, Visitor};
 
 use crate::live::{Hub, Sign};
@@ -65,10 +67,12 @@ async fn agent(
     State(site): State<Site>,
     Path(key): Path<String>,
     Query(reader): Query<Reader>,
+    headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let wording = wording(reader.language.as_deref());
     let store = &site.desk.store;
     let agent = store.agent_by_key(&key).await?.ok_or(Refusal::NotFound)?;
+    let tag = Tag::of(&site, agent.id, &headers).await?;
+    let wording = wording(tag.language().or(reader.language.as_deref()));
     let action = store
         .action(agent.id)
         .await?
@@ -78,10 +82,18 @@ async fn agent(
         .default_schedule(agent.id)
         .await?
         .map(|saved| saved.schedule.status(site.desk.now()));
+    let greeting = match tag.greeting() {
+        Some(own) => own.to_owned(),
+        None => fill(
+            wording.say(Phrase::Greeting),
+            &[("agent_name", agent.name.clone())],
+        ),
+    };
     Ok(Json(json!({
         "name": agent.name,
         "about": agent.about,
-        "greeting": fill(wording.say(Phrase::Greeting), &[("agent_name", agent.name.clone())]),
+        "greeting": greeting,
+        "look": tag.look(),
         "reply_time": fill(wording.say(Phrase::ReplyTime), &[("wait", wait_in(wording, u64::from(action.reply_minutes)))]),
         "open": schedule.is_none_or(|status| status.is_open),
         "opens_at": schedule.and_then(|status| status.opens_at),
@@ -98,12 +110,15 @@ struct FirstMessage {
     language: Option<String>,
     name: Option<String>,
     email: Option<String>,
+    /// Who is signed in on the site, as the site signed it.
+    identity: Option<String>,
 }
 
 /// A visitor writes for the first time.
 async fn begin(
     State(site): State<Site>,
     Path(key): Path<String>,
+    headers: HeaderMap,
     Json(first): Json<FirstMessage>,
 ) -> Result<Response, Refusal> {
     let agent = site
@@ -112,13 +127,17 @@ async fn begin(
         .agent_by_key(&key)
         .await?
         .ok_or(Refusal::NotFound)?;
+    let tag = Tag::of(&site, agent.id, &headers).await?;
+    let user = tag.user(&site, first.identity.as_deref())?;
+    let known = user.clone();
+    let (name, email) = known.map_or((None, None), |user| (user.name, user.email));
     let short = |text: Option<String>| {
         text.map(|text| text.trim().chars().take(100).collect::<String>())
             .filter(|text| !text.is_empty())
     };
     let customer = Customer {
-        name: short(first.name),
-        email: short(first.email),
+        name: name.or(short(first.name)),
+        email: email.or(short(first.email)),
         zone: first.zone.and_then(|zone| zone.parse().ok()),
     };
     let beginning = Beginning {
@@ -136,7 +155,11 @@ async fn begin(
         has_visitor: true,
     };
     let started = start_conversation(&site.desk, &Actor::Customer, &beginning).await?;
+    let is_new = started.received.decision.is_some();
     let conversation = started.received.conversation;
+    if let Some(user) = user.filter(|_| is_new) {
+        note_known_user(&site.desk, &conversation, &user).await?;
+    }
     let mut body = state_of(&site, &conversation, MessageId(0)).await?;
     body["token"] = json!(started.visitor.as_ref().map(Secret::reveal));
     Ok((StatusCode::CREATED, Json(body)).into_response())

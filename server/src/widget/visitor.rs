@@ -10,6 +10,8 @@ use axum::{
 use handoff::{actions::VerbError, conversation::Conversation, id::hash_secret, store::StoreError};
 use serde_json::json;
 
+use super::tag::Tag;
+
 /// The conversation of the visitor who holds its secret.
 pub(super) struct Visitor(pub(super) Conversation);
 
@@ -29,7 +31,9 @@ impl FromRequestParts<Site> for Visitor {
             .store
             .conversation_of_visitor(&hash_secret(secret))
             .await?;
-        conversation.map(Self).ok_or(Refusal::Unknown)
+        let conversation = conversation.ok_or(Refusal::Unknown)?;
+        Tag::of(site, conversation.agent, &parts.headers).await?;
+        Ok(Self(conversation))
     }
 }
 
@@ -39,6 +43,10 @@ pub(super) enum Refusal {
     NotFound,
     /// No secret, or one that opens nothing.
     Unknown,
+    /// A page of a site that is not among those which may show the chat.
+    Foreign,
+    /// Who writes must be known, and is not; says why.
+    Stranger(String),
     Verb(VerbError),
 }
 
@@ -64,6 +72,11 @@ impl IntoResponse for Refusal {
                 StatusCode::UNAUTHORIZED,
                 "This chat is over or was never begun here.".to_owned(),
             ),
+            Self::Foreign => (
+                StatusCode::FORBIDDEN,
+                "This site is not among those that may show the chat. Add it on the page of the channel “Web chat”.".to_owned(),
+            ),
+            Self::Stranger(why) => (StatusCode::FORBIDDEN, why),
             Self::Verb(VerbError::Invalid(problems)) => {
                 let details: Vec<_> = problems.into_iter().map(|problem| problem.detail).collect();
                 (StatusCode::UNPROCESSABLE_ENTITY, details.join(" "))

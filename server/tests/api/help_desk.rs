@@ -258,6 +258,7 @@ impl Connected {
         let settings = ChannelSettings {
             key_file: None,
             homes: BTreeMap::from([(name.to_owned(), home)]),
+            inbound_mail: None,
         };
         let courier = HttpCourier::within(&settings, Duration::from_millis(300)).unwrap();
         let courier = Arc::new(courier);

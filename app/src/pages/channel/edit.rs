@@ -12,8 +12,8 @@ use crate::form::{FieldErrors, is_ticked};
 use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::{
-    Badge, Card, Crumb, ErrorSummary, Icon, PageHead, SaveBar, SaveState, Submit, Switch,
-    TextField, filled_in,
+    Badge, ButtonLink, Card, Crumb, ErrorSummary, Icon, PageHead, SaveBar, SaveState, Submit,
+    Switch, TextField, filled_in,
 };
 
 const FORM: &str = "channel";
@@ -27,12 +27,22 @@ pub struct ChannelPage {
     pub kept: BTreeSet<String>,
     /// None while it is not connected.
     pub how: Option<How>,
-    /// Where the vendor calls, once it is saved.
-    pub inbound_url: Option<String>,
+    pub way_in: WayIn,
     pub values: RawChannel,
     pub errors: FieldErrors,
     pub test: RawTest,
     pub saved: SaveState,
+}
+
+/// What has to be put in elsewhere for customers to get here.
+#[derive(Debug, Clone)]
+pub enum WayIn {
+    /// An address, once the channel is saved.
+    AfterSaving,
+    /// Where the vendor calls.
+    Address(String),
+    /// A line for the pages of a site, and where it can be seen at work.
+    Tag { line: String, preview: String },
 }
 
 /// How a channel is doing.
@@ -139,15 +149,23 @@ fn at_the_vendor(page: &ChannelPage) -> impl IntoView + use<> {
         .iter()
         .map(|step| view! { <li>{*step}</li> })
         .collect_view();
-    let address = match page.inbound_url.clone() {
-        Some(url) => view! {
+    let address = match page.way_in.clone() {
+        WayIn::Tag { line, preview } => view! {
+            <div class="field">
+                <label for="tag">"The line for your pages"</label>
+                <input class="input mono" id="tag" readonly value=line data-select />
+            </div>
+            <ButtonLink href=preview label="See it on a sample page" icon=Icon::Eye />
+        }
+        .into_any(),
+        WayIn::Address(url) => view! {
             <div class="field">
                 <label for="inbound">"Inbound address"</label>
                 <input class="input mono" id="inbound" readonly value=url data-select />
             </div>
         }
         .into_any(),
-        None => {
+        WayIn::AfterSaving => {
             view! { <p class="sm muted">"Save once, and the address to put in at the vendor stands here."</p> }
                 .into_any()
         }
@@ -237,7 +255,7 @@ impl ChannelPage {
             adapter: adapter.expect("SMS can be connected"),
             kept: BTreeSet::new(),
             how: None,
-            inbound_url: None,
+            way_in: WayIn::AfterSaving,
             values: RawChannel::default(),
             errors: FieldErrors::default(),
             test: RawTest::default(),
@@ -249,7 +267,7 @@ impl ChannelPage {
         let mut page = Self::sample_new();
         page.kept.insert("auth_token".to_owned());
         page.how = Some(How::sample_failing());
-        page.inbound_url = Some("https://desk.example.com/channels/k3q/inbound".to_owned());
+        page.way_in = WayIn::Address("https://desk.example.com/channels/k3q/inbound".to_owned());
         page.values.enabled = crate::form::TICKED.to_owned();
         let from = ("from".to_owned(), "+15550100999".to_owned());
         page.values.values.extend([from]);

@@ -10,7 +10,6 @@ use crate::ui::{Badge, Icon, Meaning, PageHead};
 
 #[derive(Debug, Clone)]
 pub struct Channels {
-    pub agent: i64,
     pub name: String,
     pub rows: Vec<ChannelRow>,
 }
@@ -22,6 +21,8 @@ pub struct ChannelRow {
     pub href: String,
     /// None while it is not connected.
     pub how: Option<How>,
+    /// It works before anything is set up.
+    pub is_ready_as_it_is: bool,
 }
 
 pub fn render(shell: Shell, assets: &Assets, page: Channels) -> String {
@@ -29,35 +30,34 @@ pub fn render(shell: Shell, assets: &Assets, page: Channels) -> String {
 }
 
 fn content(page: Channels) -> impl IntoView {
-    let Channels { agent, name, rows } = page;
+    let Channels { name, rows } = page;
     let lede = format!(
         "A conversation is the same on every channel: {name} stops answering when a person takes over, and they answer from the inbox."
     );
-    let web = ChannelRow {
-        title: "Web chat",
-        lede: "Visitors write in a corner of your site. Copy one line into its pages.".to_owned(),
-        href: routes::widget(agent),
-        how: None,
-    };
     let programs = ChannelRow {
         title: "API",
         lede: "Another program passes on what customers write, and posts what is answered."
             .to_owned(),
         href: routes::TOKENS.to_owned(),
         how: None,
+        is_ready_as_it_is: true,
     };
+    let ready = || ("Ready", Meaning::Good, Icon::Check);
     let rows = rows
         .into_iter()
         .map(|each| {
-            let state = state(each.how.as_ref());
+            // The chat is there for everybody until something else is set up.
+            let state = match (each.is_ready_as_it_is, each.how.as_ref()) {
+                (true, None) => ready(),
+                (_, how) => state(how),
+            };
             row(each, state)
         })
         .collect_view();
-    let ready = || ("Ready", Meaning::Good, Icon::Check);
     view! {
         <PageHead question=format!("How do customers reach {name}?") lede=lede />
         <div class="content">
-            <ul class="pick">{row(web, ready())} {rows} {row(programs, ready())}</ul>
+            <ul class="pick">{rows} {row(programs, ready())}</ul>
         </div>
     }
 }
@@ -95,9 +95,9 @@ impl Channels {
             lede: "Customers write to a phone number & are <b>answered</b> there.".to_owned(),
             href: routes::channel(1, "sms"),
             how,
+            is_ready_as_it_is: false,
         };
         Self {
-            agent: 1,
             name: "Nora".to_owned(),
             rows: vec![
                 row("SMS", Some(How::sample())),

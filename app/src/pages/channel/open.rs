@@ -9,7 +9,7 @@ use handoff::{
     store::{Agent, SavedChannel},
 };
 
-use super::edit::{self, ChannelPage, How};
+use super::edit::{self, ChannelPage, How, WayIn};
 use super::form::{RawChannel, RawTest};
 use super::list::{self, ChannelRow, Channels};
 use crate::{
@@ -47,6 +47,20 @@ impl Open {
             adapter,
             saved,
         })
+    }
+
+    /// What has to be put in elsewhere for customers to get here.
+    fn way_in(&self, inbound_url: Option<String>) -> WayIn {
+        if self.channel() == Channel::Web {
+            let (base_url, key) = (&self.site.base_url, &self.agent.public_key);
+            return WayIn::Tag {
+                line: format!(
+                    r#"<script src="{base_url}/widget.js" data-agent="{key}" async></script>"#
+                ),
+                preview: routes::widget(self.agent.id.0),
+            };
+        }
+        inbound_url.map_or(WayIn::AfterSaving, WayIn::Address)
     }
 
     pub(super) fn channel(&self) -> Channel {
@@ -108,7 +122,7 @@ impl Open {
                 .flat_map(|saved| saved.sealed.keys().cloned())
                 .collect(),
             how: self.saved.as_ref().map(|saved| how(saved, now)),
-            inbound_url: inbound.map(|(saved, post)| post.inbound_url(saved)),
+            way_in: self.way_in(inbound.map(|(saved, post)| post.inbound_url(saved))),
             values,
             errors,
             test,
@@ -148,10 +162,10 @@ pub(super) async fn list(site: &Site, me: &SignedIn, agent: i64) -> Result<Html<
             lede: adapter.lede().to_owned(),
             href: routes::channel(agent.id.0, channel.as_str()),
             how: saved.map(|saved| how(saved, now)),
+            is_ready_as_it_is: channel == Channel::Web,
         }
     });
     let page = Channels {
-        agent: agent.id.0,
         name: agent.name.clone(),
         rows: rows.collect(),
     };

@@ -7,7 +7,7 @@ use handoff::{
 };
 use leptos::prelude::*;
 
-use super::{arrival::arrival, row::Moment, seen::Seen, sign::tone};
+use super::{arrival::arrival, letter::as_sent, row::Moment, seen::Seen, sign::tone};
 use crate::ui::{
     Avatar, Badge, Icon, Tone,
     avatar::AiAvatar,
@@ -107,6 +107,7 @@ fn message(
                 </p>
                 {text}
                 {attachments(&entry.attachments)}
+                {as_sent(seen, entry.id)}
                 {arrival(seen, entry)}
             </div>
         </article>

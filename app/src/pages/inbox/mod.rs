@@ -14,6 +14,7 @@ mod frame;
 mod handling;
 mod head;
 mod history;
+mod letter;
 mod list;
 mod log;
 mod looking;
@@ -96,6 +97,10 @@ pub fn routes() -> Router<Site> {
         .route(
             "/inbox/{conversation}/messages/{message}/send-again",
             post(arrival::send_again),
+        )
+        .route(
+            "/inbox/{conversation}/messages/{message}/letter",
+            get(letter::letter),
         )
 }
 

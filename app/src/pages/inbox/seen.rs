@@ -1,10 +1,10 @@
 //! Everything a conversation's page shows, read from the store at one moment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 use handoff::{
-    channel::adapter,
+    channel::{Channel, adapter},
     clock::Instant,
     conversation::{
         Author, CannedReply, Conversation, Entry, HandoffRequest, Label, SaidVerdict, State,
@@ -13,7 +13,7 @@ use handoff::{
     handoff::Transfer,
     id::{ConversationId, EventId, MessageId, OperatorId},
     operator::{Habits, Operator},
-    store::{ChannelThread, SavedTicket, Sending},
+    store::{ChannelThread, SavedTicket, Sending, Store, StoreError},
 };
 
 use super::row::Moment;
@@ -48,6 +48,8 @@ pub(super) struct Seen {
     pub tickets: Vec<SavedTicket>,
     /// How far what was written to a customer outside has come.
     pub sendings: BTreeMap<MessageId, Sending>,
+    /// Which messages came as letters.
+    pub letters: BTreeSet<MessageId>,
     /// Until when free text may be sent to them, where their channel has such a window.
     pub open_until: Option<Instant>,
     /// Everybody who works or worked here.
@@ -76,6 +78,15 @@ pub(super) struct Seen {
     pub moment: Moment,
     /// The reader's own clock.
     pub zone: Tz,
+}
+
+/// Which of its messages came as letters and can be seen as such.
+async fn letters(store: &Store, of: &Conversation) -> Result<BTreeSet<MessageId>, StoreError> {
+    if of.channel == Channel::Email {
+        store.letters(&of.id).await
+    } else {
+        Ok(BTreeSet::new())
+    }
 }
 
 /// Until when a customer may be sent free text, where their channel closes some time after their last words.
@@ -131,6 +142,7 @@ impl Seen {
             transfer,
             tickets: store.tickets(&id).await?,
             sendings: store.sendings(&id).await?,
+            letters: letters(store, &conversation).await?,
             open_until: open_until(store.thread_of(&id).await?, &conversation),
             verdict: store.verdict(&conversation).await?,
             others: store

@@ -1,9 +1,11 @@
 //! Customers on other people's services: what they write arrives, and what they are answered goes out there.
 
+mod email;
 mod phone;
 mod slack;
 mod sms;
 mod vendor;
+mod web;
 mod whatsapp;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -37,6 +39,7 @@ async fn server(channel: Channel, home: &str) -> TestServer {
     let settings = ChannelSettings {
         key_file: None,
         homes: BTreeMap::from([(channel.as_str().to_owned(), home.to_owned())]),
+        inbound_mail: None,
     };
     let courier = HttpCourier::within(&settings, Duration::from_millis(400)).unwrap();
     let post = Post {

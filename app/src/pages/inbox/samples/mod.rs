@@ -214,6 +214,7 @@ pub(super) fn seen(state: State, assignee: Option<i64>) -> Seen {
     away.disabled_at = Some(ago(10));
     Seen {
         sendings: BTreeMap::new(),
+        letters: std::collections::BTreeSet::new(),
         open_until: None,
         conversation,
         entries: entries(),

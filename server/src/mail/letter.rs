@@ -1,0 +1,62 @@
+//! Answers to customers' mail: from the address that they wrote to, in their thread.
+
+use handoff::{channel::Letter, clock::Instant};
+use lettre::{
+    Message,
+    message::{
+        SinglePart,
+        header::{HeaderName, HeaderValue},
+    },
+};
+
+use super::Mailer;
+use crate::delivery::Outcome;
+
+impl Mailer {
+    /// Sends an answer once. It has the same name on every attempt.
+    pub async fn send_letter(&self, letter: &Letter, at: Instant) -> Outcome {
+        match written(letter, at) {
+            Ok(message) => self.carry(message, &letter.message_id).await,
+            Err(why) => Outcome::never(format!("It cannot be sent: {why}.")),
+        }
+    }
+}
+
+fn written(letter: &Letter, at: Instant) -> Result<Message, String> {
+    let mailbox = |text: &str| {
+        text.parse()
+            .map_err(|_| format!("“{text}” is not an address"))
+    };
+    let mut builder = Message::builder()
+        .from(mailbox(&letter.from)?)
+        .to(mailbox(&letter.to)?)
+        .reply_to(mailbox(&letter.reply_to)?)
+        .subject(&letter.subject)
+        .date(at.into())
+        .message_id(Some(format!("<{}>", letter.message_id)));
+    if let Some(last) = letter.references.last() {
+        let all: Vec<String> = letter
+            .references
+            .iter()
+            .map(|id| format!("<{id}>"))
+            .collect();
+        builder = builder
+            .in_reply_to(format!("<{last}>"))
+            .references(all.join(" "));
+    }
+    let text = SinglePart::plain(letter.text.clone());
+    let mut message = builder
+        .singlepart(text)
+        .map_err(|error| error.to_string())?;
+    let mut say = |name: &'static str, value: &str| {
+        let name = HeaderName::new_from_ascii_str(name);
+        let value = HeaderValue::new(name, value.to_owned());
+        message.headers_mut().insert_raw(value);
+    };
+    say(Letter::MARK, &letter.thread);
+    if letter.is_automatic {
+        // Machines leave the answers of machines alone.
+        say("Auto-Submitted", "auto-replied");
+    }
+    Ok(message)
+}

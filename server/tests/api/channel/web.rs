@@ -1,0 +1,163 @@
+//! The chat on a site: where it may be, and who is believed.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use handoff::{channel::Channel, conversation::Author, id::AgentId};
+use hmac::{Hmac, KeyInit, Mac};
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use super::{connect, conversations, entries, only_conversation, server};
+use crate::support::TestServer;
+
+const SECRET: &str = "a secret of at least thirty-two characters";
+
+async fn key(server: &TestServer) -> String {
+    let agent = server.desk.store.agent(AgentId(1)).await.unwrap();
+    agent.unwrap().public_key
+}
+
+fn token(server: &TestServer, secret: &str, claims: &Value) -> String {
+    let mut claims = claims.clone();
+    claims["exp"] = json!(server.desk.now().timestamp() + 600);
+    let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let signed = format!("{}.{}", part(json!({"alg": "HS256"})), part(claims));
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(signed.as_bytes());
+    let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
+    format!("{signed}.{signature}")
+}
+
+/// A page of that site begins a conversation.
+async fn begins(server: &TestServer, origin: Option<&str>, more: &Value) -> StatusCode {
+    let mut first =
+        json!({"client_id": "c1", "text": "Hello", "name": "Typed", "email": "typed@evil.example"});
+    for (name, value) in more.as_object().unwrap() {
+        first[name] = value.clone();
+    }
+    let path = format!("/widget/agents/{}/conversations", key(server).await);
+    let mut request = Request::builder()
+        .method("POST")
+        .uri(path)
+        .header("content-type", "application/json");
+    if let Some(origin) = origin {
+        request = request.header("origin", origin);
+    }
+    server
+        .status_of(request.body(Body::from(first.to_string())).unwrap())
+        .await
+}
+
+async fn asks(server: &TestServer, origin: &str) -> StatusCode {
+    let path = format!("/widget/agents/{}", key(server).await);
+    let request = Request::builder().uri(path).header("origin", origin);
+    server.status_of(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn only_the_named_sites_may_show_the_chat() {
+    let server = server(Channel::Sms, "http://127.0.0.1:9").await;
+    assert_eq!(asks(&server, "https://anybody.example").await, 200);
+    connect(
+        &server,
+        Channel::Web,
+        &[("origins", "https://shop.example\nhttp://localhost:8080")],
+    )
+    .await;
+    assert_eq!(asks(&server, "https://shop.example").await, 200);
+    for foreign in [
+        "https://anybody.example",
+        "https://shop.example.evil",
+        "null",
+        "http://shop.example",
+    ] {
+        assert_eq!(asks(&server, foreign).await, 403, "{foreign}");
+        assert_eq!(
+            begins(&server, Some(foreign), &json!({})).await,
+            403,
+            "{foreign}"
+        );
+    }
+    assert!(conversations(&server).await.is_empty());
+    assert_eq!(
+        begins(&server, Some("https://shop.example"), &json!({})).await,
+        201
+    );
+    assert_eq!(conversations(&server).await.len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_the_site_signed_for_is_known_and_nobody_else_is() {
+    let server = server(Channel::Sms, "http://127.0.0.1:9").await;
+    connect(
+        &server,
+        Channel::Web,
+        &[("identity_secret", SECRET), ("identity", "known")],
+    )
+    .await;
+    let zoe = json!({"sub": "42", "name": "Zoe Lind", "email": "zoe@customers.example"});
+    for identity in [
+        json!(null),
+        json!(""),
+        json!("x"),
+        json!(token(
+            &server,
+            "another secret of the same length at all",
+            &zoe
+        )),
+        json!(token(&server, SECRET, &json!({"name": "Nobody"}))),
+    ] {
+        let refused = begins(&server, None, &json!({"identity": identity})).await;
+        assert_eq!(refused, 403, "{identity}");
+    }
+    assert!(conversations(&server).await.is_empty());
+    let identity = token(&server, SECRET, &zoe);
+    for _ in 0..2 {
+        assert_eq!(
+            begins(&server, None, &json!({"identity": identity})).await,
+            201
+        );
+    }
+    let conversation = only_conversation(&server).await;
+    assert_eq!(conversation.customer.name.as_deref(), Some("Zoe Lind"));
+    assert_eq!(
+        conversation.customer.email.as_deref(),
+        Some("zoe@customers.example")
+    );
+    let all = entries(&server, &conversation).await;
+    let notes: Vec<_> = all.iter().filter(|entry| entry.is_note).collect();
+    assert_eq!(notes.len(), 1);
+    assert_eq!(notes[0].author, Author::System);
+    assert!(
+        notes[0].text.contains("42 (zoe@customers.example)"),
+        "{}",
+        notes[0].text
+    );
+}
+
+#[tokio::test]
+async fn a_chat_that_is_switched_off_is_not_there() {
+    let server = server(Channel::Sms, "http://127.0.0.1:9").await;
+    let fields = [("greeting", "Welcome to the shop")];
+    let saved = connect(&server, Channel::Web, &fields).await;
+    assert_eq!(asks(&server, "https://a.example").await, 200);
+    let draft = handoff::actions::ChannelDraft {
+        is_enabled: false,
+        settings: saved.settings.clone(),
+    };
+    let of = (AgentId(1), Channel::Web);
+    handoff::actions::save_channel(
+        &server.desk,
+        &handoff::access::Actor::System,
+        of,
+        None,
+        &draft,
+    )
+    .await
+    .unwrap();
+    assert_eq!(asks(&server, "https://a.example").await, 404);
+    assert_eq!(begins(&server, None, &json!({})).await, 404);
+}
