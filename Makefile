@@ -38,8 +38,9 @@ demo: build ## Serve the sample world from a throw-away database
 	exec $(BINARY) demo
 
 .PHONY: bench
-bench: ## Measure decide, a whole message, judge, schedule, ingest and the inbox page
+bench: ## Measure decide, a whole message, judge, schedule, ingest, the inbox page and the configuration
 	cargo bench --package handoff --benches
+	cargo bench --package server --bench configuration
 
 .PHONY: screenshots
 screenshots: build node-packages ## Take pictures of the demo at three widths, light and dark

@@ -21,7 +21,13 @@ pub enum Actor {
         role: Role,
     },
     /// A program with an API token.
-    Token { id: TokenId, agent: AgentId },
+    Token {
+        id: TokenId,
+        /// Which AI agent it speaks for here.
+        agent: AgentId,
+        /// Whether it could speak for any other as well.
+        is_for_all: bool,
+    },
     /// The customer of the conversation.
     Customer,
     /// The AI agent itself.
@@ -69,6 +75,15 @@ impl Actor {
     pub fn may_configure_agent(&self, agent: AgentId) -> bool {
         match self {
             Self::Token { agent: own, .. } => *own == agent,
+            _ => self.may_configure(),
+        }
+    }
+
+    /// Whether the actor may make AI agents: admins, and programs with a token for all of them.
+    #[must_use]
+    pub fn may_make_agents(&self) -> bool {
+        match self {
+            Self::Token { is_for_all, .. } => *is_for_all,
             _ => self.may_configure(),
         }
     }

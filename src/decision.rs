@@ -10,7 +10,7 @@ use crate::{
     conversation::{Priority, Reason, Stretch},
     id::{OperatorId, QueueId},
     judge::Reading,
-    trigger::{Change, Fired, Measure, Near},
+    trigger::{Change, Fired, Fires, Measure, Near},
 };
 
 /// What happens now.
@@ -107,7 +107,22 @@ pub struct Step {
     pub why: Cow<'static, str>,
     /// For a trigger: what it measured, as far as it measures anything.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = SaidMeasure)]
     pub measured: Option<Measured>,
+}
+
+/// How a measure looks among what is said besides: all of it may be missing.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its shape is told")]
+struct SaidMeasure {
+    /// Which one of several: a guideline's or a subject's name.
+    name: Option<String>,
+    /// In the trigger's own scale.
+    score: Option<f64>,
+    threshold: Option<f64>,
+    fires_when: Option<Fires>,
+    /// The words that counted most, quoted.
+    evidence: Option<String>,
 }
 
 /// What a trigger measured.
@@ -151,6 +166,7 @@ pub struct WhyNot {
     /// What the admin calls it.
     pub title: &'static str,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = SaidMeasure)]
     pub measured: Option<Measured>,
     /// Why nothing came of it, as a sentence for people.
     pub why: Cow<'static, str>,

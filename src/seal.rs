@@ -8,6 +8,7 @@ use chacha20poly1305::{
     Key as CipherKey, XChaCha20Poly1305, XNonce,
     aead::{Aead, KeyInit, Payload},
 };
+use sha2::{Digest, Sha256};
 
 /// What every key begins with, so that a leaked one can be recognised.
 const PREFIX: &str = "hsk_";
@@ -56,6 +57,28 @@ impl SealKey {
     #[must_use]
     pub const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// The key made from a long random secret, for one purpose: whoever has the secret has the key, and whoever has
+    /// only its hash ([`hash_secret`](crate::id::hash_secret)) has not.
+    ///
+    /// ```
+    /// use handoff::{id::hash_secret, seal::SealKey};
+    /// let key = SealKey::of_secret("hnd_secret", "answers");
+    /// assert_eq!(key, SealKey::of_secret("hnd_secret", "answers"));
+    /// assert_ne!(key, SealKey::of_secret("hnd_secret", "letters"));
+    /// assert_ne!(key, SealKey::of_secret(&hash_secret("hnd_secret"), "answers"));
+    /// ```
+    #[must_use]
+    pub fn of_secret(secret: &str, purpose: &str) -> Self {
+        // The length keeps two purposes apart of which one begins like the other.
+        let length = u64::try_from(purpose.len()).unwrap_or(u64::MAX);
+        let hash = Sha256::new()
+            .chain_update(b"handoff seal")
+            .chain_update(length.to_be_bytes())
+            .chain_update(purpose)
+            .chain_update(secret);
+        Self(hash.finalize().into())
     }
 
     /// A key as it stands in a file.

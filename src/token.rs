@@ -15,8 +15,11 @@ pub struct Token {
     pub id: TokenId,
     pub name: String,
     pub scope: TokenScope,
+    /// The AI agent it speaks for; for one that is for all, where a request names none.
     pub agent: AgentId,
     pub agent_name: String,
+    /// It may speak for every AI agent, also for those that are made later.
+    pub is_for_all: bool,
     pub created_at: Instant,
     /// To the hour: a write for each request would be a waste.
     pub last_used_at: Option<Instant>,

@@ -32,9 +32,10 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 config=$PWD/tools/schemathesis.toml
+export SCHEMATHESIS_HOOKS=$PWD/tools/schemathesis_hooks.py PYTHONDONTWRITEBYTECODE=1
 cd "$work"
 export HANDOFF_DATABASE=sqlite://try.db HANDOFF_LISTEN=127.0.0.1:0
-token=$("$binary" token create --name schemathesis --scope write_all)
+token=$("$binary" token create --name schemathesis --scope write_all --all-agents)
 echo 'four quiet grey horses' | "$binary" admin create --email ada@example.com --name Ada >/dev/null
 "$binary" serve >server.log 2>&1 &
 server=$!

@@ -44,6 +44,23 @@ rust_tests() {
   cargo test --workspace --doc 2>&1 | tee -a "$report"
 }
 
+# Whatever a program that reads the document of the API can think of, for a while. What is found is printed whole.
+wild_tests() {
+  local status=0 found=$work/wild.txt tested failed
+  tools/schemathesis.sh "${CARGO_TARGET_DIR:-target}/debug/handoff" 1 45 >"$found" 2>&1 || status=$?
+  if [ "$status" = 3 ]; then
+    if [ -n "${CI:-}" ]; then echo "The wild tries of the API cannot run: $(tail -n 1 "$found")" >&2; exit 1; fi
+    skipped+=("wild tries of the API. $(tail -n 1 "$found")")
+    return
+  fi
+  tested=$(sed -n 's/^ *Tested: \([0-9]*\).*/\1/p' "$found")
+  failed=$(sed -n 's/^=* \([0-9]*\) failures\{0,1\}.*/\1/p' "$found")
+  [ "$status" = 0 ] || failed=${failed:-1}
+  [ -z "$failed" ] || cat "$found"
+  # Each endpoint that was tried counts as one test.
+  printf '  %s passed\n  %s failed\n' "${tested:-0}" "${failed:-0}" | tee -a "$report"
+}
+
 # Without a browser a developer's run goes on; the gate does not, or it would prove too little.
 browser_missing() {
   if [ -n "${CI:-}" ]; then echo "End-to-end tests cannot run: $1" >&2; exit 1; fi
@@ -89,6 +106,8 @@ cargo clippy --workspace --all-targets -- -D warnings
 step 'Rust tests'
 start_postgres
 rust_tests
+step 'Wild tries of the API'
+wild_tests
 step 'End-to-end tests'
 browser_tests
 

@@ -73,6 +73,8 @@ pub const TOKENS: &str = "/settings/tokens";
 pub const IMPORT: &str = "/settings/import";
 /// What was looked at is taken over; only ever posted to.
 pub const APPLY_IMPORT: &str = "/settings/import/apply";
+/// The holidays of a calendar are looked at; only ever posted to.
+pub const IMPORT_HOLIDAYS: &str = "/settings/import/holidays";
 /// The texts the team keeps to answer with.
 pub const REPLIES: &str = "/settings/replies";
 /// How somebody likes to work in the inbox.

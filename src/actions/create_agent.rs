@@ -29,7 +29,7 @@ pub async fn create_agent(
     actor: &Actor,
     new: &NewAgent,
 ) -> Result<AgentId, SaveError> {
-    if !actor.may_configure() {
+    if !actor.may_make_agents() {
         return Err(SaveError::Forbidden);
     }
     checked(new)?;

@@ -19,6 +19,9 @@ pub struct NewToken {
     pub scope: TokenScope,
     /// The AI agent it speaks for; none means the first, which is made if there is none yet.
     pub agent: Option<AgentId>,
+    /// It may speak for every AI agent, also for those that are made later; `agent` is the one where a request
+    /// names none.
+    pub is_for_all: bool,
     /// From then on it no longer works; none means that it works until it is revoked.
     pub expires_at: Option<Instant>,
 }
@@ -68,11 +71,11 @@ pub async fn create_token(desk: &Desk, actor: &Actor, new: &NewToken) -> Result<
                     .insert_token(
                         (new.name.trim(), &hash),
                         new.scope,
-                        (agent, new.expires_at),
+                        (agent, new.is_for_all, new.expires_at),
                         now,
                     )
                     .await?;
-                let data = json!({"token": id, "name": new.name, "scope": new.scope});
+                let data = json!({"token": id, "name": new.name, "scope": new.scope, "is_for_all": new.is_for_all});
                 tx.record(
                     &actor,
                     now,

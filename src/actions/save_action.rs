@@ -8,7 +8,8 @@ use crate::{
     event::{EventKind, NewEvent},
     id::AgentId,
     policy::Action,
-    store::Stamp,
+    problem::Problem,
+    store::{Stamp, StoreError},
 };
 
 /// Saves an AI agent's action, made from the version `revision`. A newer version by somebody else is not
@@ -23,7 +24,8 @@ pub async fn save_action(
     if !actor.may_configure_agent(agent) {
         return Err(SaveError::Forbidden);
     }
-    let problems = action.check();
+    let mut problems = action.check();
+    problems.extend(named_elsewhere(desk, agent, action).await?);
     if !problems.is_empty() {
         return Err(SaveError::Invalid(problems));
     }
@@ -51,4 +53,27 @@ pub async fn save_action(
             })
         })
         .await
+}
+
+/// The things to ask for that a transfer function still names and the action would no longer have. Nobody could
+/// write the configuration that came of it back.
+async fn named_elsewhere(
+    desk: &Desk,
+    agent: AgentId,
+    action: &Action,
+) -> Result<Vec<Problem>, StoreError> {
+    let fields = action.information_to_gather.iter();
+    let fields: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
+    let mut problems = Vec::new();
+    for saved in desk.store.transfer_functions(agent).await? {
+        let function = saved.function;
+        for name in function.unknown_values(&fields) {
+            let detail = format!(
+                "The transfer function “{}” sends “{name}”, which would no longer be asked for. Keep a row with that name, or take {{{{{name}}}}} out of the function first.",
+                function.name,
+            );
+            problems.push(Problem::new("/information_to_gather", detail));
+        }
+    }
+    Ok(problems)
 }

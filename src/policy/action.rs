@@ -1,6 +1,7 @@
 //! The Human Handoff action: everything an admin says about one AI agent's handing over.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{EmailNotification, GatherField, Level, Messages, Remembered, gather, message};
 use crate::{
@@ -17,7 +18,7 @@ pub const DESCRIPTION_MAX: usize = 2000;
 pub const NAME_MAX: usize = 100;
 
 /// What happens when nobody is there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OutsideAction {
     /// The customer is told when the team is back.
@@ -51,7 +52,7 @@ impl OutsideAction {
 }
 
 /// What happens when nobody is there, and what the customer then reads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutsideHours {
     pub action: OutsideAction,

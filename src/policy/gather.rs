@@ -1,6 +1,7 @@
 //! What the AI must know before a person takes over.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     judge::{
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// One thing to ask for.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GatherField {
     /// The name programs use, such as `order_number`.

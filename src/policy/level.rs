@@ -1,11 +1,12 @@
 //! How readily the AI hands over: one choice that sets all triggers at once.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::trigger::Triggers;
 
 /// How readily the AI hands over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Only when asked, or on forbidden topics.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::QUESTION_MAX;
 use crate::{
@@ -43,7 +44,7 @@ pub fn longest(message: &str) -> usize {
 
 /// What the customer is told at each step. A message that is still the one we ship is said in the customer's language
 /// ([`translated`](crate::wording::translated)); what an admin wrote is said as written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Messages {
     /// Asks whether they want a person.

@@ -10,7 +10,7 @@ use crate::{
     token::Token,
 };
 
-const TOKENS: &str = "select t.id, t.name, t.scope, t.agent_id, a.name as agent_name, t.created_at, t.last_used_at, t.expires_at, t.revoked_at \
+const TOKENS: &str = "select t.id, t.name, t.scope, t.agent_id, a.name as agent_name, t.is_for_all, t.created_at, t.last_used_at, t.expires_at, t.revoked_at \
     from tokens t join agents a on a.id = t.agent_id";
 
 #[derive(FromRow)]
@@ -20,6 +20,7 @@ struct TokenRow {
     scope: String,
     agent_id: i64,
     agent_name: String,
+    is_for_all: i64,
     created_at: i64,
     last_used_at: Option<i64>,
     expires_at: Option<i64>,
@@ -36,6 +37,7 @@ impl TryFrom<TokenRow> for Token {
             scope: TokenScope::parse(&row.scope).ok_or_else(|| unknown("scope", &row.scope))?,
             agent: AgentId(row.agent_id),
             agent_name: row.agent_name,
+            is_for_all: row.is_for_all != 0,
             created_at: from_millis(row.created_at),
             last_used_at: row.last_used_at.map(from_millis),
             expires_at: row.expires_at.map(from_millis),
@@ -71,15 +73,17 @@ impl Tx {
         &mut self,
         (name, token_hash): (&str, &str),
         scope: TokenScope,
-        (agent, expires_at): (AgentId, Option<Instant>),
+        (agent, is_for_all, expires_at): (AgentId, bool, Option<Instant>),
         now: Instant,
     ) -> Result<TokenId, StoreError> {
-        let sql = "insert into tokens (name, token_hash, scope, agent_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6) returning id";
+        let sql = "insert into tokens (name, token_hash, scope, agent_id, is_for_all, created_at, expires_at) \
+            values ($1, $2, $3, $4, $5, $6, $7) returning id";
         let id: i64 = sqlx::query_scalar(sql)
             .bind(name)
             .bind(token_hash)
             .bind(scope.as_str())
             .bind(agent.0)
+            .bind(i64::from(is_for_all))
             .bind(now.timestamp_millis())
             .bind(expires_at.map(|at| at.timestamp_millis()))
             .fetch_one(&mut self.connection)

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::{Change, EVEN, Finding, Kind, Measure, Near, Trigger, finding::gap};
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
 pub const SURE: RangeInclusive<f64> = 0.2..=0.95;
 
 /// One reason in the admin's own words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Guideline {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -80,7 +81,7 @@ impl Guideline {
 }
 
 /// Fires when the customer's words match one of the guidelines.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct CustomGuidelines(pub Vec<Guideline>);
 

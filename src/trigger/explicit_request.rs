@@ -1,12 +1,13 @@
 //! The customer asks for a person.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{EVEN, Finding, Kind, Measure, Near, Trigger};
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires when the customer asks for a person in so many words. “Are you a human?” is not a request.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ExplicitRequest {
     pub enabled: bool,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::{Change, EVEN, Finding, Kind, Measure, Near, Trigger};
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// A subject the AI may not deal with.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ForbiddenTopic {
     pub name: String,
@@ -38,7 +39,7 @@ impl ForbiddenTopic {
 }
 
 /// Fires when the customer's words touch one of the subjects. The customer is never asked first.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct ForbiddenTopics(pub Vec<ForbiddenTopic>);
 

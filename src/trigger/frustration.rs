@@ -1,6 +1,7 @@
 //! The customer is upset, or has to say the same thing again and again.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{
     Change, EVEN, Field, FieldKind, Finding, Fires, Kind, Measure, Near, Trigger, finding::gap,
@@ -8,12 +9,13 @@ use super::{
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires on a low mood, on frustration, or when the customer repeats themself.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Frustration {
     pub enabled: bool,
     pub conduct: Conduct,
     /// The mood, −1…1, at which somebody counts as upset.
+    #[schema(minimum = -1, maximum = 1)]
     pub sentiment_threshold: f64,
     /// How often the customer may say the same thing before it counts as going in circles.
     pub repeats: u32,

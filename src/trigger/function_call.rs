@@ -1,13 +1,14 @@
 //! The AI itself called one of the `handoff_*` functions.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Finding, Kind, Trigger};
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires when the AI called a function. Whether that function exists is settled with the handoff: a call
 /// by a wrong name is still a call for a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct FunctionCall {
     pub enabled: bool,

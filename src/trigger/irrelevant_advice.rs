@@ -1,6 +1,7 @@
 //! The AI's answer has nothing to do with the question.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Finding, Kind, Trigger};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// Fires when the AI's newest answer shares no word of substance with what the customer asked.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct IrrelevantAdvice {
     pub enabled: bool,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::{Change, Field, FieldKind, Finding, Kind, Near, Trigger};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 
 /// Fires on whole words and phrases, whatever their case and accents, unless they are part of an exception:
 /// “agent” does not fire in “travel agent” when that is listed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Keyword {
     pub enabled: bool,

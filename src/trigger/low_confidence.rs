@@ -1,17 +1,19 @@
 //! The AI is not sure of its answer.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Change, Field, FieldKind, Finding, Fires, Kind, Measure, Near, Trigger, finding::gap};
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires when the confidence of the newest answer, ours or another AI's, is below the threshold.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct LowConfidence {
     pub enabled: bool,
     pub conduct: Conduct,
     /// 0…1; an answer below it counts as a guess.
+    #[schema(minimum = 0, maximum = 1)]
     pub threshold: f64,
 }
 

@@ -1,12 +1,13 @@
 //! The conversation goes on too long without an end.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Change, Field, FieldKind, Finding, Kind, Measure, Near, Trigger};
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires once the AI has answered so many times since it last took the conversation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MaxExchanges {
     pub enabled: bool,

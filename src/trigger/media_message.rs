@@ -1,6 +1,7 @@
 //! The customer sends something the AI cannot read.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Finding, Kind, Trigger};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// Fires on an image, a voice message, a video or a file from the customer.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct MediaMessage {
     pub enabled: bool,

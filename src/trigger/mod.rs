@@ -38,6 +38,7 @@ pub use promised_handoff::PromisedHandoff;
 use serde::{Deserialize, Serialize};
 pub use support_suggestion::SupportSuggestion;
 pub use topic_handoff::TopicHandoff;
+use utoipa::ToSchema;
 pub use when_to_use::WhenToUse;
 
 use crate::{
@@ -98,7 +99,7 @@ pub trait Trigger {
 macro_rules! register {
     ($($field:ident: $Params:ty,)*) => {
         /// The parameters of every kind of trigger.
-        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
         #[serde(default, deny_unknown_fields)]
         pub struct Triggers {
             $(pub $field: $Params,)*

@@ -1,6 +1,7 @@
 //! The AI said that a person takes over, though nothing was done about it.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Finding, Kind, Trigger};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// Fires when the AI's newest answer says in its own words that it hands over: what was said is then done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct PromisedHandoff {
     pub enabled: bool,

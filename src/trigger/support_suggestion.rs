@@ -1,6 +1,7 @@
 //! The AI itself told the customer to contact support.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Finding, Kind, Trigger};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// Fires when the AI's newest answer sends the customer to support, which is what a handoff does better.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SupportSuggestion {
     pub enabled: bool,

@@ -1,12 +1,13 @@
 //! The customer writes about a topic that leads to people.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{EVEN, Finding, Kind, Measure, Near, Trigger};
 use crate::{conversation::Conduct, facts::Facts, judge::Clause};
 
 /// Fires when the customer's words are about a topic that has a handoff.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TopicHandoff {
     pub enabled: bool,

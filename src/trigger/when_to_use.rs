@@ -1,6 +1,7 @@
 //! What “When to use” says, clause by clause.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{EVEN, Finding, Kind, Measure, Near, Trigger};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 
 /// Fires when a clause of “When to use” holds.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct WhenToUse {
     pub enabled: bool,

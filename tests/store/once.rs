@@ -34,6 +34,7 @@ async fn token(desk: &Desk) {
         name: "Bot".into(),
         scope: TokenScope::WriteAll,
         agent: None,
+        is_for_all: false,
         expires_at: None,
     };
     create_token(desk, &Actor::System, &new).await.unwrap();

@@ -109,6 +109,7 @@ async fn tokens(desk: &Desk, world: &World) {
         name: "Bot".into(),
         scope: TokenScope::WriteAll,
         agent: Some(world.shop),
+        is_for_all: false,
         expires_at: None,
     };
     let secret = create_token(desk, &admin, &wish).await.unwrap();

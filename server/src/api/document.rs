@@ -8,14 +8,15 @@ use handoff::problem::Problem;
 use serde_json::{Map, Value, json};
 use utoipa::{PartialSchema, openapi::OpenApi};
 
-use super::{BASE, v1};
+use super::{BASE, v1, version::TAGS};
 
 /// The bodies that are shown as examples, by method and address. The tests send every one of them.
 pub const EXAMPLES: &str = include_str!("examples.json");
 
 const ABOUT: &str = "Gives any AI support agent a human side: post each message and get a decision, read and answer \
 what waits, and set up when a conversation goes to whom.\n\nEvery request carries a token: `Authorization: Bearer hnd_…`. \
-A token speaks for one AI agent; what belongs to another one does not exist for it. What goes wrong is answered as \
+A token speaks for one AI agent; what belongs to another one does not exist for it. One that is for every AI agent \
+speaks for the one that the request names in `Handoff-Agent`. What goes wrong is answered as \
 `application/problem+json` (RFC 9457), with every mistake of a body in `errors` and its place as a JSON pointer. \
 Every answer has an `X-Request-Id`.";
 
@@ -23,7 +24,10 @@ Every answer has an `X-Request-Id`.";
 const PROBLEMS: [(&str, &str); 10] = [
     ("400", "The request cannot be read."),
     ("401", "There is no token, or not one that works."),
-    ("403", "The token may only look."),
+    (
+        "403",
+        "The token may only look, or is for one AI agent where it takes one for all.",
+    ),
     (
         "404",
         "There is no such thing, or it belongs to another AI agent.",
@@ -62,7 +66,8 @@ pub fn document() -> Value {
     let components = &mut document["components"];
     components["securitySchemes"] = json!({"token": {
         "type": "http", "scheme": "bearer",
-        "description": "An API token. With the scope `read_all` it may look, with `write_all` also change.",
+        "description": "An API token. With the scope `read_all` it may look, with `write_all` also change. Where it is for every AI agent, \
+            the header `Handoff-Agent` says by its id which one is meant.",
     }});
     components["schemas"]["Mistake"] = json!(Problem::schema());
     components["schemas"]["Problem"] = problem();
@@ -107,6 +112,7 @@ fn complete(document: &mut Value) {
                 operation["parameters"] = json!(parameters);
             }
             add_problems(method, path, operation);
+            add_link(operation);
             let address = path.strip_prefix(BASE).unwrap_or(path);
             if let Some(example) = examples.get(&format!("{method} {address}")) {
                 operation["requestBody"]["content"]["application/json"]["example"] =
@@ -116,33 +122,46 @@ fn complete(document: &mut Value) {
     }
 }
 
-/// Writes out what a schema takes over from others: those say that nothing else is there, which is not so in it.
-/// What may be missing altogether requires nothing.
+/// Writes out what schemas take over from others, wherever they do: those say that nothing else is there, which is
+/// not so in them.
 fn flatten(document: &mut Value) {
     let schemas = document["components"]["schemas"].clone();
+    write_out(document, &schemas);
+}
+
+fn write_out(node: &mut Value, schemas: &Value) {
+    match node {
+        Value::Array(rows) => rows.iter_mut().for_each(|row| write_out(row, schemas)),
+        Value::Object(members) => {
+            if let Some(Value::Array(parts)) = members.get_mut("allOf") {
+                for part in parts {
+                    take_over(part, schemas);
+                }
+            }
+            members
+                .values_mut()
+                .for_each(|member| write_out(member, schemas));
+        }
+        _ => {}
+    }
+}
+
+/// Puts what a part of a schema refers to in its place. What may be missing altogether requires nothing.
+fn take_over(part: &mut Value, schemas: &Value) {
     let known = |part: &Value| {
         let name = part["$ref"].as_str()?.rsplit('/').next()?;
         schemas.get(name).cloned()
     };
-    let all = document["components"]["schemas"].as_object_mut();
-    for (_, schema) in all.into_iter().flatten() {
-        let parts = schema["allOf"].as_array().cloned().unwrap_or_default();
-        let parts = parts.into_iter().map(|part| {
-            let mut either = part["oneOf"].as_array().into_iter().flatten();
-            let is_optional = part["oneOf"].is_array();
-            let mut written = known(&part).or_else(|| either.find_map(known));
-            if let Some(Value::Object(written)) = &mut written {
-                written.remove("additionalProperties");
-                if is_optional {
-                    written.remove("required");
-                }
-            }
-            written.unwrap_or(part)
-        });
-        let parts: Vec<Value> = parts.collect();
-        if !parts.is_empty() {
-            schema["allOf"] = json!(parts);
-        }
+    let either = part["oneOf"].as_array().into_iter().flatten();
+    let optional = either.into_iter().find_map(known);
+    if let Some(Value::Object(mut written)) = optional {
+        written.remove("required");
+        *part = Value::Object(written);
+    } else if let Some(written) = known(part) {
+        *part = written;
+    }
+    if let Value::Object(part) = part {
+        part.remove("additionalProperties");
     }
 }
 
@@ -187,7 +206,7 @@ fn parameters(method: &str, path: &str, operation: &Value) -> Vec<Value> {
     };
     if method == "post" {
         let about = "What you call this request. However often it is sent within 24 hours, it is done once and answered the same.";
-        let pattern = "^[!#-~]{1,100}$";
+        let pattern = "^([!#-~]{1,100}|\"[!#-~]{1,100}\")$";
         header(
             "Idempotency-Key",
             about,
@@ -200,7 +219,7 @@ fn parameters(method: &str, path: &str, operation: &Value) -> Vec<Value> {
         header(
             "If-Match",
             about,
-            json!({"type": "string", "pattern": "^\"[0-9]{1,9}\"$|^\\*$"}),
+            json!({"type": "string", "pattern": TAGS}),
         );
     }
     if operation["responses"].get("304").is_some() {
@@ -208,7 +227,7 @@ fn parameters(method: &str, path: &str, operation: &Value) -> Vec<Value> {
         header(
             "If-None-Match",
             about,
-            json!({"type": "string", "pattern": "^\"[A-Za-z0-9_-]{1,64}\"$"}),
+            json!({"type": "string", "pattern": TAGS}),
         );
     }
     all
@@ -225,6 +244,18 @@ fn in_path(path: &str, name: &str) -> Value {
             json!({"type": "string", "pattern": "^conv_[0-9a-z]{26}$"})
         }
         _ => json!({"type": "integer", "format": "int64"}),
+    }
+}
+
+/// A list that comes in pages says where the next one is.
+fn add_link(operation: &mut Value) {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let mut names = parameters.filter_map(|parameter| parameter["name"].as_str());
+    if names.any(|name| name == "limit") {
+        operation["responses"]["200"]["headers"]["Link"] = json!({
+            "description": "Where the next page is, as `rel=\"next\"`. Without it this is the last one.",
+            "schema": {"type": "string"},
+        });
     }
 }
 
@@ -261,12 +292,19 @@ fn add_problems(method: &str, path: &str, operation: &mut Value) {
 
 /// The document with its schemas called what the things are called: a `QueueJson` is a `Queue`.
 fn named(document: &Value) -> Value {
-    let text = document.to_string();
     let schemas = document["components"]["schemas"].as_object();
-    let names = schemas.into_iter().flatten().map(|(name, _)| name.as_str());
-    let mut text = text;
-    for name in names.filter(|name| name.contains("Json")) {
-        let short = name.replace("Json", "").replace("Page_", "PageOf");
+    let names: Vec<&str> = schemas
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let mut text = document.to_string();
+    for name in names.iter().filter(|name| name.contains("Json")) {
+        let mut short = name.replace("Json", "").replace("Page_", "PageOf");
+        // What a decision says of a handoff is another thing than a handoff as it is set up.
+        if names.contains(&short.as_str()) {
+            short.push_str("Card");
+        }
         text = text.replace(&format!("\"{name}\":"), &format!("\"{short}\":"));
         text = text.replace(
             &format!("/schemas/{name}\""),

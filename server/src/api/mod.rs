@@ -20,7 +20,7 @@ use axum::{Router, middleware};
 
 pub use document::{EXAMPLES, document};
 use problem::ApiProblem;
-pub(crate) use token::known_program;
+pub(crate) use token::{AGENT, known_program};
 
 /// Where the API is mounted.
 pub const BASE: &str = "/v1/api";
@@ -30,6 +30,7 @@ pub fn router(site: &Site) -> Router<Site> {
     let (endpoints, _) = v1::routes().split_for_parts();
     endpoints
         .fallback(async || ApiProblem::missing("There is nothing at this address."))
+        .layer(middleware::from_fn(paged::linked))
         .layer(middleware::from_fn(problem::answer_in_problems))
         .layer(middleware::from_fn_with_state(site.clone(), once::once))
         // What goes wrong before an endpoint is reached is a problem too.

@@ -14,13 +14,14 @@ use handoff::{
     access::TokenScope,
     actions::{Once, answer_once},
     id::hash_secret,
+    seal::{Keyring, NONCE_LENGTH},
     store::{KeptAnswer, RequestKey},
 };
 
 use super::{
     body::bytes,
-    problem::ApiProblem,
-    token::{Known, caller},
+    problem::{ApiProblem, internal},
+    token::{Caller, Known, caller},
 };
 
 /// The name of the header.
@@ -58,14 +59,19 @@ async fn answered(site: &Site, request: Request, next: Next) -> Result<Response,
     let bytes = bytes(Request::new(body)).await?;
     let key = RequestKey {
         token: caller.id(),
-        fingerprint: fingerprint(&parts, &bytes),
+        fingerprint: fingerprint(&caller, &parts, &bytes),
         key,
     };
+    let envelope = Envelope::of(&caller, &key);
     parts.extensions.insert(Known(caller));
-    let answer = async { kept(next.run(Request::from_parts(parts, bytes.into())).await).await };
+    let nonce = site.desk.entropy.bytes();
+    let answer = async {
+        let answer = kept(next.run(Request::from_parts(parts, bytes.into())).await).await;
+        envelope.closed(answer, nonce)
+    };
     match answer_once(&site.desk, &key, PATIENCE, answer).await? {
-        Once::First(answer) => Ok(response(answer, false)),
-        Once::Again(answer) => Ok(response(answer, true)),
+        Once::First(answer) => Ok(response(envelope.opened(answer)?, false)),
+        Once::Again(answer) => Ok(response(envelope.opened(answer)?, true)),
         Once::Differs => Err(ApiProblem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "key_used",
@@ -79,11 +85,52 @@ async fn answered(site: &Site, request: Request, next: Next) -> Result<Response,
     }
 }
 
+/// What an answer is kept in. Some answers tell a secret this once, so none of them can be read in the database: the
+/// key is made from the token, of which only the hash is there.
+struct Envelope {
+    ring: Keyring,
+    /// It opens for this request only.
+    place: String,
+}
+
+impl Envelope {
+    fn of(caller: &Caller, key: &RequestKey) -> Self {
+        Self {
+            ring: Keyring::new(caller.seal_key("answers")),
+            place: format!("token {}, request {}", key.token, key.key),
+        }
+    }
+
+    fn closed(&self, mut answer: KeptAnswer, nonce: [u8; NONCE_LENGTH]) -> KeptAnswer {
+        match self.ring.seal(&answer.body, &self.place, nonce) {
+            Ok(sealed) => answer.body = sealed,
+            Err(error) => {
+                tracing::error!(%error, "an answer could not be sealed");
+                answer.status = StatusCode::INTERNAL_SERVER_ERROR.as_u16();
+            }
+        }
+        answer
+    }
+
+    fn opened(&self, mut answer: KeptAnswer) -> Result<KeptAnswer, ApiProblem> {
+        answer.body = self.ring.open(&answer.body, &self.place).map_err(|error| {
+            tracing::error!(%error, "a kept answer does not open");
+            internal()
+        })?;
+        Ok(answer)
+    }
+}
+
 /// What the program calls its request. The quotes of a structured header (RFC 8941) are no part of it.
 fn key(headers: &HeaderMap) -> Result<String, ApiProblem> {
     let value = headers.get(KEY).and_then(|value| value.to_str().ok());
-    let key = value.unwrap_or_default().trim().trim_matches('"');
-    if (1..=KEY_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {
+    let value = value.unwrap_or_default().trim();
+    let quoted = value
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let key = quoted.unwrap_or(value);
+    let is_sign = |byte: u8| byte.is_ascii_graphic() && byte != b'"';
+    if (1..=KEY_MAX).contains(&key.len()) && key.bytes().all(is_sign) {
         return Ok(key.to_owned());
     }
     Err(ApiProblem::new(
@@ -95,10 +142,15 @@ fn key(headers: &HeaderMap) -> Result<String, ApiProblem> {
     ))
 }
 
-/// The same for the same request only.
-fn fingerprint(parts: &Parts, body: &Bytes) -> String {
+/// The same for the same request only. Where the token is for every AI agent, another one is another request.
+fn fingerprint(caller: &Caller, parts: &Parts, body: &Bytes) -> String {
     let body = String::from_utf8_lossy(body);
-    hash_secret(&format!("{} {}\n{body}", parts.method, parts.uri))
+    let about = if caller.is_for_all() {
+        format!(" for {}", caller.agent())
+    } else {
+        String::new()
+    };
+    hash_secret(&format!("{} {}{about}\n{body}", parts.method, parts.uri))
 }
 
 /// An answer as it is kept. One whose body cannot be read is none.

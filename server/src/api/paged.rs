@@ -1,6 +1,12 @@
 //! Lists that come in pages: at most a hundred rows, and where the next page begins.
 
-use axum::http::StatusCode;
+use axum::{
+    Json,
+    extract::{OriginalUri, Request},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next as Layer,
+    response::{IntoResponse, Response},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -11,6 +17,7 @@ pub(super) const LIMIT: usize = 50;
 
 /// Which page is wanted.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PageQuery {
     /// Where the page before ended.
@@ -22,12 +29,64 @@ pub(super) struct PageQuery {
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Page<T> {
-    data: Vec<T>,
+    pub(super) data: Vec<T>,
     /// What to send as `cursor` for the page after this one.
-    next: Option<String>,
+    pub(super) next: Option<String>,
+}
+
+impl<T: Serialize> IntoResponse for Page<T> {
+    fn into_response(self) -> Response {
+        let next = self.next.clone();
+        followed("cursor", next.as_deref(), self)
+    }
+}
+
+/// The parameter that leads to the page after this one, and its value; travels with the answer until [`linked`]
+/// writes it out, where the address of the request is known.
+#[derive(Clone)]
+struct Next(&'static str, String);
+
+/// A page that says where the next one is, if there is one.
+pub(super) fn followed(
+    parameter: &'static str,
+    next: Option<&str>,
+    page: impl Serialize,
+) -> Response {
+    let mut response = Json(page).into_response();
+    if let Some(next) = next {
+        let next = Next(parameter, next.to_owned());
+        response.extensions_mut().insert(next);
+    }
+    response
+}
+
+/// Says in `Link` where the next page is (RFC 8288): at the address of this one, with another cursor.
+pub(super) async fn linked(
+    OriginalUri(uri): OriginalUri,
+    request: Request,
+    layer: Layer,
+) -> Response {
+    let mut response = layer.run(request).await;
+    let Some(Next(parameter, value)) = response.extensions_mut().remove::<Next>() else {
+        return response;
+    };
+    let asked = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let others = asked.filter(|(name, _)| name != parameter);
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(others).append_pair(parameter, &value);
+    let link = format!("<{}?{}>; rel=\"next\"", uri.path(), query.finish());
+    if let Ok(link) = HeaderValue::from_str(&link) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    response
 }
 
 impl PageQuery {
+    /// The page after a cursor, of so many rows at most.
+    pub(super) fn new(cursor: Option<String>, limit: Option<usize>) -> Self {
+        Self { cursor, limit }
+    }
+
     /// The rows of the page among all of them, each with its id.
     pub(super) fn of<T>(&self, all: Vec<(i64, T)>) -> Result<Page<T>, ApiProblem> {
         let limit = self.limit.unwrap_or(LIMIT);

@@ -109,6 +109,11 @@ impl ApiProblem {
         }
     }
 
+    /// The token works and may change things, but not this: it is for one AI agent.
+    pub(super) fn narrow(detail: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+    }
+
     /// The token has sent as much as it may; after so many seconds it may go on.
     pub(super) fn too_many(seconds: u64) -> Self {
         let detail = format!(
@@ -215,7 +220,7 @@ fn unforeseen(status: StatusCode) -> ApiProblem {
     }
 }
 
-fn internal() -> ApiProblem {
+pub(super) fn internal() -> ApiProblem {
     ApiProblem::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "internal",

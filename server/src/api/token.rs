@@ -1,4 +1,5 @@
-//! Programs prove who they are with a bearer token, which speaks for one AI agent.
+//! Programs prove who they are with a bearer token, which speaks for one AI agent: the only one it is for, or, where
+//! it is for all of them, the one that the request names.
 
 use app::site::Site;
 use axum::{
@@ -10,18 +11,25 @@ use handoff::{
     access::{Actor, Scope, TokenScope},
     actions::{allow_request, touch_token},
     id::{AgentId, TokenId, hash_secret},
+    seal::SealKey,
     token::{PREFIX, Token},
 };
 
-use super::problem::ApiProblem;
+use super::{paged::malformed, problem::ApiProblem};
 
 const NO_TOKEN: &str = "Bearer realm=\"handoff\"";
 const BAD_TOKEN: &str = "Bearer realm=\"handoff\", error=\"invalid_token\"";
+
+/// Names the AI agent that a request is about, where the token is for all of them.
+pub(crate) const AGENT: &str = "handoff-agent";
 
 /// The program behind a request.
 #[derive(Clone)]
 pub(super) struct Caller {
     token: Token,
+    secret: String,
+    /// The AI agent it speaks for in this request.
+    agent: AgentId,
 }
 
 /// A program that was asked who it is already; travels with its request.
@@ -35,19 +43,40 @@ impl Caller {
 
     /// Who makes something happen.
     pub(super) fn actor(&self) -> Actor {
+        self.actor_for(self.agent)
+    }
+
+    /// The same for something of an AI agent that [`Caller::reaches`] says it reaches.
+    pub(super) fn actor_for(&self, agent: AgentId) -> Actor {
         Actor::Token {
             id: self.token.id,
-            agent: self.token.agent,
+            agent,
+            is_for_all: self.token.is_for_all,
         }
+    }
+
+    /// Whether it may speak for that AI agent, if there is one.
+    pub(super) fn reaches(&self, agent: AgentId) -> bool {
+        self.token.is_for_all || self.token.agent == agent
+    }
+
+    /// Whether it is for every AI agent.
+    pub(super) fn is_for_all(&self) -> bool {
+        self.token.is_for_all
+    }
+
+    /// A key that nobody has who does not have the token.
+    pub(super) fn seal_key(&self, purpose: &str) -> SealKey {
+        SealKey::of_secret(&self.secret, purpose)
     }
 
     /// What can be reached: one AI agent's conversations.
     pub(super) fn scope(&self) -> Scope {
-        Scope::Agent(self.token.agent)
+        Scope::Agent(self.agent)
     }
 
     pub(super) fn agent(&self) -> AgentId {
-        self.token.agent
+        self.agent
     }
 }
 
@@ -128,11 +157,43 @@ pub(super) async fn caller(
     if token.scope < needed {
         return Err(ApiProblem::forbidden(needed));
     }
+    let agent = named_agent(site, headers, &token).await?;
     if let Err(error) = touch_token(&site.desk, &token).await {
         // Nobody should be turned away because a note about them could not be made.
         tracing::warn!(%error, "the use of a token could not be noted");
     }
-    Ok(Caller { token })
+    Ok(Caller {
+        secret: secret.to_owned(),
+        token,
+        agent,
+    })
+}
+
+/// The AI agent that a request is about: the one it names, else the token's own.
+async fn named_agent(
+    site: &Site,
+    headers: &HeaderMap,
+    token: &Token,
+) -> Result<AgentId, ApiProblem> {
+    let Some(named) = headers.get(AGENT) else {
+        return Ok(token.agent);
+    };
+    let named = named.to_str().ok().filter(|text| is_number(text));
+    let named: Option<AgentId> = named.and_then(|text| text.parse().ok());
+    let agent = named
+        .ok_or_else(|| malformed("“Handoff-Agent” takes the id of an AI agent, such as 2."))?;
+    if agent == token.agent {
+        return Ok(agent);
+    }
+    let missing = || ApiProblem::missing("There is no such AI agent.");
+    if !token.is_for_all || site.desk.store.agent(agent).await?.is_none() {
+        return Err(missing());
+    }
+    Ok(agent)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

@@ -31,6 +31,9 @@ pub struct CreateFlags {
     /// The AI agent it speaks for, by id or name; without one, the first
     #[arg(long, value_name = "AGENT")]
     agent: Option<String>,
+    /// It may speak for every AI agent: a request names one as “Handoff-Agent: 2”, or means the one above
+    #[arg(long)]
+    all_agents: bool,
     /// After how many days it stops working; without one, when it is revoked
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
     days: Option<u32>,
@@ -70,6 +73,7 @@ pub(super) async fn create(flags: &CreateFlags) -> Result<ExitCode, Failure> {
         name: flags.name.clone(),
         scope: flags.scope.into(),
         agent,
+        is_for_all: flags.all_agents,
         expires_at: flags
             .days
             .map(|days| desk.now() + chrono::Duration::days(days.into())),

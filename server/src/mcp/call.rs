@@ -13,7 +13,7 @@ use rmcp::{
 use serde_json::{Map, Value, json};
 use tower::ServiceExt;
 
-use crate::api::BASE;
+use crate::api::{AGENT, BASE};
 
 /// The largest answer, in bytes.
 const ANSWER_MAX: usize = 4 * 1024 * 1024;
@@ -22,6 +22,8 @@ const ANSWER_MAX: usize = 4 * 1024 * 1024;
 pub(super) struct Line {
     api: Router,
     token: Option<HeaderValue>,
+    /// The AI agent that is meant, where the token is for all of them.
+    agent: Option<HeaderValue>,
 }
 
 /// What a tool asks of the API.
@@ -55,6 +57,7 @@ impl Line {
         Self {
             api: api.clone(),
             token: headers.get(header::AUTHORIZATION).cloned(),
+            agent: headers.get(AGENT).cloned(),
         }
     }
 
@@ -108,6 +111,9 @@ impl Line {
             .uri(format!("{BASE}{}", asked.path));
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, token);
+        }
+        if let Some(agent) = &self.agent {
+            request = request.header(AGENT, agent);
         }
         let body = match asked.body {
             Some(body) => {

@@ -300,3 +300,37 @@ async fn availability_office_hours_and_reply_time() {
     let (_, decision) = begin(&server, "I want to talk to a person", "en").await;
     assert_eq!(decision["queue"]["opens_at"], "2026-01-13T08:00:00Z");
 }
+
+#[tokio::test]
+async fn what_a_transfer_function_sends_cannot_be_taken_out_of_what_is_asked_for() {
+    let server = TestServer::start().await;
+    let asks =
+        |fields: Value| json!({"action": {"enabled": true, "information_to_gather": fields}});
+    let order = json!([{"name": "order_number", "label": "Order number"}]);
+    set(&server, asks(order.clone())).await;
+    let function = json!({"name": "to_sales", "kind": "phone", "number": "+34 910 000 000",
+        "sip_headers": {"X-Order": "{{order_number}}"}, "parameters": {"what": "{{order_number}} {{summary}}"}});
+    assert_eq!(
+        server.post("/transfer_functions", function).await.status,
+        201
+    );
+    for without in [
+        json!([]),
+        json!([{"name": "order", "label": "Order number"}]),
+    ] {
+        let refused = server.put(PATH, None, asks(without)).await;
+        assert_eq!(refused.status, 422, "{}", refused.body);
+        let errors = refused.body["errors"].as_array().unwrap();
+        assert_eq!(errors.len(), 1, "it is said once: {}", refused.body);
+        assert_eq!(errors[0]["pointer"], "/action/information_to_gather");
+        let detail = errors[0]["detail"].as_str().unwrap();
+        assert!(
+            detail.contains("to_sales") && detail.contains("order_number"),
+            "{detail}"
+        );
+    }
+    let kept = server.get("/configuration").await.body;
+    let back = server.put("/configuration", None, kept.clone()).await;
+    assert_eq!((back.status.as_u16(), &back.body), (200, &kept));
+    set(&server, asks(order)).await;
+}

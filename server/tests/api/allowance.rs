@@ -47,6 +47,7 @@ async fn a_token_whose_time_is_over_no_longer_works() {
         name: "For a day".into(),
         scope: TokenScope::ReadAll,
         agent: Some(AgentId(1)),
+        is_for_all: false,
         expires_at: Some(now + Duration::days(1)),
     };
     let secret = create_token(&server.desk, &Actor::System, &new)

@@ -6,6 +6,7 @@
 )]
 
 mod action;
+mod agent;
 mod allowance;
 mod availability;
 mod callback;
@@ -14,6 +15,7 @@ mod configuration;
 mod conversation;
 mod decision;
 mod document;
+mod doors;
 mod event;
 mod handling;
 mod handoff;
@@ -26,6 +28,7 @@ mod mcp;
 mod message;
 mod notification;
 mod once;
+mod paged;
 mod place;
 mod problem;
 mod race;

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{Request, header},
+    http::{Request, header, request::Builder},
 };
 use handoff::{
     access::{Actor, TokenScope},
@@ -27,18 +27,18 @@ const SHARED: [&str; 5] = [
 ];
 
 /// Everybody who comes, with what they show.
-struct Cast {
+pub(crate) struct Cast {
     read: String,
-    write: String,
+    pub(crate) write: String,
     /// Of another AI agent.
     foreign: String,
     revoked: String,
     /// Cookies of people, by their role; the last one is disabled.
-    people: Vec<(&'static str, String)>,
+    pub(crate) people: Vec<(&'static str, String)>,
 }
 
 impl Cast {
-    async fn gather(server: &TestServer) -> Self {
+    pub(crate) async fn gather(server: &TestServer) -> Self {
         let shop = Some(AgentId(1));
         let read = server.new_token(TokenScope::ReadAll, shop).await;
         let foreign = server
@@ -84,6 +84,7 @@ async fn new_token(server: &TestServer) -> (String, TokenId) {
         name: "Revoked".into(),
         scope: TokenScope::WriteAll,
         agent: Some(AgentId(1)),
+        is_for_all: false,
         expires_at: None,
     };
     let secret = create_token(&server.desk, &Actor::System, &new)
@@ -111,10 +112,23 @@ async fn signed_in(server: &TestServer, name: &str) -> String {
 
 /// What somebody shows.
 #[derive(Clone, Copy)]
-enum Shows<'a> {
+pub(crate) enum Shows<'a> {
     Nothing,
     Token(&'a str),
     Cookie(&'a str),
+}
+
+impl Shows<'_> {
+    /// A request that shows it.
+    pub(crate) fn on(self, request: Builder) -> Builder {
+        match self {
+            Shows::Nothing => request,
+            Shows::Token(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
+            Shows::Cookie(cookie) => request
+                .header(header::COOKIE, cookie)
+                .header("sec-fetch-site", "same-origin"),
+        }
+    }
 }
 
 async fn asked(
@@ -123,16 +137,10 @@ async fn asked(
     path: &str,
     (shows, body): (Shows<'_>, Option<&Value>),
 ) -> Raw {
-    let mut request = Request::builder()
+    let request = Request::builder()
         .method(method.to_uppercase().as_str())
         .uri(path);
-    request = match shows {
-        Shows::Nothing => request,
-        Shows::Token(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
-        Shows::Cookie(cookie) => request
-            .header(header::COOKIE, cookie)
-            .header("sec-fetch-site", "same-origin"),
-    };
+    let request = shows.on(request);
     let request = match body {
         Some(body) => request
             .header(header::CONTENT_TYPE, "application/json")

@@ -2,7 +2,7 @@
 
 use axum::{body::Body, http::header};
 use futures::future::join_all;
-use handoff::access::TokenScope;
+use handoff::{access::TokenScope, clock::from_millis, id::TokenId, store::RequestKey};
 use serde_json::{Value, json};
 
 use crate::support::{Answer, TestServer};
@@ -162,4 +162,46 @@ async fn a_key_that_is_none_is_refused() {
     }
     let begun = server.get("/conversations").await.body;
     assert_eq!(begun["conversations"], json!([]));
+}
+
+#[tokio::test]
+async fn a_secret_that_is_told_once_is_not_in_the_database_for_whoever_asks_again() {
+    let mut server = TestServer::start().await;
+    let new = json!({"name": "Orders", "url": "https://example.com/h", "events": ["conversation.resolved"]});
+    let made = send(&server, "make", "/webhooks", &new).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let secret = made.body["secret"].as_str().unwrap();
+    assert_eq!(
+        send(&server, "make", "/webhooks", &new).await.body,
+        made.body
+    );
+    let path = format!("/webhooks/{}/rotate", made.body["id"]);
+    let rotated = send(&server, "turn", &path, &json!({})).await;
+    let newer = rotated.body["secret"].as_str().unwrap();
+    assert_ne!(newer, secret);
+    assert_eq!(
+        send(&server, "turn", &path, &json!({})).await.body,
+        rotated.body
+    );
+    for name in ["make", "turn"] {
+        let key = RequestKey {
+            token: TokenId(1),
+            key: name.into(),
+            fingerprint: String::new(),
+        };
+        let kept = server.desk.store.kept_request(&key, from_millis(0)).await;
+        let kept = kept.unwrap().unwrap();
+        let body = &kept.answer.as_ref().unwrap().body;
+        assert!(
+            !body.is_empty() && !body.contains("whsec_") && !body.contains('{'),
+            "{body}"
+        );
+        assert!(!format!("{kept:?}").contains("whsec_"), "{kept:?}");
+    }
+    server.token = server.new_token(TokenScope::WriteAll, None).await;
+    let other = send(&server, "make", "/webhooks", &new).await;
+    assert_ne!(
+        other.body["secret"], made.body["secret"],
+        "another token, another request"
+    );
 }

@@ -347,3 +347,39 @@ async fn an_unavailable_function_ends_in_the_default_handoff_and_says_why() {
         Some("None of its queues can take this now.")
     );
 }
+
+#[tokio::test]
+async fn whatever_is_read_can_be_sent_back_as_it_is() {
+    let server = TestServer::with_samples().await;
+    let mut count = 0;
+    for noun in [
+        "handoffs",
+        "queues",
+        "routing_profiles",
+        "schedules",
+        "topics",
+        "transfer_functions",
+        "webhooks",
+    ] {
+        if noun == "webhooks" {
+            let body = json!({"name": "w", "url": "https://example.com/h", "events": ["conversation.resolved"]});
+            assert_eq!(server.post("/webhooks", body).await.status, 201);
+        }
+        let all = server.get(&format!("/{noun}")).await.body;
+        for row in all["data"].as_array().unwrap() {
+            let path = format!("/{noun}/{}", row["id"]);
+            let sent = server.put(&path, None, row.clone()).await;
+            assert_eq!(sent.status, 200, "{path}: {}", sent.body);
+            for (name, value) in row.as_object().unwrap() {
+                let is_version = ["revision", "saved_at", "saved_by"].contains(&name.as_str());
+                assert!(
+                    is_version || sent.body[name] == *value,
+                    "{path}: {name} is {}",
+                    sent.body[name]
+                );
+            }
+            count += 1;
+        }
+    }
+    assert!(count > 15, "{count}");
+}

@@ -230,3 +230,33 @@ async fn the_inbox_card_says_that_a_webhook_could_not_be_told_and_why() {
     assert!(card.contains("HANDOFF_WEBHOOK_NETWORKS"), "{card}");
     assert!(card.contains("Needs agent intervention"), "{card}");
 }
+
+#[tokio::test]
+async fn what_a_function_sends_is_not_taken_out_of_what_is_asked_for() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let action = "/agents/1/actions/human-handoff";
+    let asks = [
+        ("op", "save"),
+        ("revision", "1"),
+        ("enabled", "on"),
+        ("information_to_gather[0][label]", "Order number"),
+    ];
+    let saved = maya.post(action, &asks).await;
+    assert_eq!(saved.location, action, "{}", saved.html);
+    let mut function = phone("to_sales");
+    function[8].1 = "{{order_number}}";
+    let made = maya.post(NEW, &function).await;
+    assert_eq!(made.location, ONE, "{}", made.html);
+    let without = [("op", "save"), ("revision", "2"), ("enabled", "on")];
+    let refused = maya.post(action, &without).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let said = "The transfer function “to_sales” sends “order_number”";
+    assert_eq!(
+        refused.html.matches(said).count(),
+        2,
+        "above and at its place: {}",
+        refused.html
+    );
+    assert!(refused.html.contains("href=\"#information_to_gather\""));
+}

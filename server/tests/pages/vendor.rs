@@ -1,7 +1,7 @@
 //! Other vendors' JSON, pasted or uploaded, looked at and taken over.
 
 use axum::http::StatusCode;
-use handoff::id::AgentId;
+use handoff::id::{AgentId, ScheduleId};
 
 use crate::browser::{Browser, Page, TestServer};
 
@@ -116,4 +116,61 @@ async fn what_is_set_up_is_downloaded() {
     );
     let nobody = maya.get("/settings/export/nobody?agent=1").await;
     assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+}
+
+const CALENDAR: &str = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225\nSUMMARY:Christmas\nEND:VEVENT\nEND:VCALENDAR\n";
+
+#[tokio::test]
+async fn holidays_of_a_calendar_are_looked_at_before_they_are_added() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    assert!(maya.get(PAGE).await.html.contains("value=\"1/1\""));
+    let to = "/settings/import/holidays";
+    for (pasted, file) in [(CALENDAR, ""), ("not this", CALENDAR)] {
+        let fields = [("schedule", "1/1"), ("calendar", pasted)];
+        let looked = maya.post_file(to, &fields, ("file", file)).await;
+        assert_eq!(looked.status, StatusCode::OK, "{}", looked.html);
+        for said in [
+            "Friday 25 December 2026",
+            "Christmas",
+            "/agents/1/hours/1/days",
+        ] {
+            assert!(looked.html.contains(said), "{said}: {}", looked.html);
+        }
+    }
+    let saved = async || {
+        let found = server.desk.store.schedule(AgentId(1), ScheduleId(1)).await;
+        found.unwrap().unwrap()
+    };
+    assert!(
+        saved().await.schedule.exceptions.is_empty(),
+        "looking changes nothing"
+    );
+    let revision = saved().await.revision.to_string();
+    let form = [
+        ("revision", revision.as_str()),
+        ("days[0][take]", "on"),
+        ("days[0][date]", "2026-12-25"),
+        ("days[0][name]", "Christmas"),
+    ];
+    let added = maya.post("/agents/1/hours/1/days", &form).await;
+    assert_eq!(added.location, "/agents/1/hours/1", "{}", added.html);
+    assert_eq!(saved().await.schedule.exceptions.iter().count(), 1);
+
+    for (text, said) in [
+        ("party", "This is not a calendar file"),
+        (" ", "Paste the calendar here"),
+    ] {
+        let fields = [("schedule", "1/1"), ("calendar", text)];
+        let refused = maya.post_file(to, &fields, ("file", "")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused.html.contains(said) && refused.html.contains(text),
+            "{}",
+            refused.html
+        );
+    }
+    let fields = [("schedule", "1/99"), ("calendar", CALENDAR)];
+    let nowhere = maya.post_file(to, &fields, ("file", "")).await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 }

@@ -37,7 +37,7 @@ pub(crate) struct TestServer {
     pub(crate) clock: Arc<FixedClock>,
     /// A token that may look and change.
     pub(crate) token: String,
-    router: Router,
+    pub(crate) router: Router,
     _folder: TempDir,
 }
 
@@ -127,10 +127,24 @@ impl TestServer {
     }
 
     pub(crate) async fn new_token(&self, scope: TokenScope, agent: Option<AgentId>) -> String {
+        self.token_like(scope, (agent, false)).await
+    }
+
+    /// A token that is for every AI agent.
+    pub(crate) async fn new_token_for_all(&self, scope: TokenScope) -> String {
+        self.token_like(scope, (None, true)).await
+    }
+
+    async fn token_like(
+        &self,
+        scope: TokenScope,
+        (agent, is_for_all): (Option<AgentId>, bool),
+    ) -> String {
         let new = NewToken {
             name: "Test".into(),
             scope,
             agent,
+            is_for_all,
             expires_at: None,
         };
         create_token(&self.desk, &Actor::System, &new)
@@ -275,6 +289,13 @@ impl TestServer {
             headers: parts.headers,
             body,
         }
+    }
+
+    /// A conversation in which nothing was said.
+    pub(crate) async fn begun(&self) -> String {
+        let begun = self.post("/conversations", serde_json::json!({})).await;
+        let id = begun.body["conversation"]["id"].as_str().unwrap();
+        id.to_owned()
     }
 
     /// A conversation that waits for somebody.

@@ -109,13 +109,17 @@ fn wrong_name(name: &str, is_twice: bool) -> Option<String> {
     is_twice.then(|| format!("“{name}” is there twice."))
 }
 
+/// Whether there is a value of that name: one that every conversation has, or one that is gathered.
+pub(super) fn is_known(name: &str, fields: &[&str]) -> bool {
+    VALUES.iter().any(|value| value.name == name) || fields.contains(&name)
+}
+
 fn wrong_text(text: &str, most: usize, fields: &[&str]) -> Vec<String> {
     let is_long = text.chars().count() > most;
     let long = is_long.then(|| format!("This is too long. Use at most {most} characters."));
     let mut wrong: Vec<String> = long.into_iter().collect();
     let names = || VALUES.iter().map(|value| value.name);
-    let is_known = |name: &str| names().any(|known| known == name) || fields.contains(&name);
-    for name in named_values(text).filter(|name| !is_known(name)) {
+    for name in named_values(text).filter(|name| !is_known(name, fields)) {
         let near = nearest(name, names().chain(fields.iter().copied()));
         let instead = near.map_or_else(
             || format!("There are {}.", names().collect::<Vec<_>>().join(", ")),

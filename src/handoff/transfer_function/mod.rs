@@ -19,7 +19,8 @@ pub use values::{KnownValue, VALUES};
 use serde_json::Value;
 
 use crate::{id::TransferFunctionId, problem::Problem};
-use check::{Mistake, check_name, check_rows};
+use check::{Mistake, check_name, check_rows, is_known};
+use values::named_values;
 
 /// The longest text of a parameter, in characters.
 const VALUE_MAX: usize = 1_000;
@@ -88,6 +89,29 @@ impl TransferFunction {
     #[must_use]
     pub fn check_by_row(&self, fields: &[&str]) -> Vec<Problem> {
         self.lists(fields, Mistake::by_row)
+    }
+
+    /// The values that its texts name and nobody knows, each once. `fields` are the names of what is gathered.
+    ///
+    /// ```
+    /// use handoff::handoff::TransferFunction;
+    /// use serde_json::json;
+    /// let document = json!({"name": "to_sales", "parameters": {"a": "{{order}}", "b": "{{order}} {{summary}}"}});
+    /// let function = TransferFunction::from_json(&document, &["order"]).unwrap();
+    /// assert_eq!(function.unknown_values(&[]), ["order"]);
+    /// assert!(function.unknown_values(&["order"]).is_empty());
+    /// ```
+    #[must_use]
+    pub fn unknown_values(&self, fields: &[&str]) -> Vec<&str> {
+        let rows = self.target.headers().iter().chain(&self.parameters);
+        let named = rows.flat_map(|(_, text)| named_values(text));
+        let mut unknown: Vec<&str> = Vec::new();
+        for name in named.filter(|name| !is_known(name, fields)) {
+            if !unknown.contains(&name) {
+                unknown.push(name);
+            }
+        }
+        unknown
     }
 
     fn lists(&self, fields: &[&str], place: impl Fn(Mistake, &str) -> Problem) -> Vec<Problem> {

@@ -8,6 +8,7 @@ mod contact;
 mod name;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 pub(crate) use name::is_name;
 use {
@@ -19,7 +20,8 @@ use {
 };
 
 /// What kind of value a field holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = GatherType)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     #[default]

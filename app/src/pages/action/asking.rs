@@ -34,6 +34,11 @@ pub(super) fn ask_first(
     let nothing = values.information_to_gather.is_empty().then(|| {
         view! { <p class="card-body muted">"Nothing: the handoff does not wait for an answer. Ask for what your team always needs, such as an order number."</p> }
     });
+    let list = errors.at(&format!("/{GATHER}"));
+    let wrong = list
+        .error
+        .is_some()
+        .then(|| view! { <div class="card-body">{error_view(&list.id, list.error)}</div> });
     view! {
         <Section
             id="ask-first"
@@ -41,7 +46,7 @@ pub(super) fn ask_first(
             lede=format!("{name} takes it from the conversation when it is there, otherwise asks, one thing at a time. After two tries the handoff goes on and marks it missing.")
         >
             <div class="card" id=GATHER>
-                {head} {nothing} {rows}
+                {wrong} {head} {nothing} {rows}
                 {adder(GATHER, "Add something to ask for")}
             </div>
         </Section>

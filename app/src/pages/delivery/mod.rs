@@ -109,6 +109,9 @@ async fn retry_one(
     Path(id): Path<i64>,
 ) -> Result<Redirect, Oops> {
     let id = DeliveryId(id);
+    if site.desk.store.delivery(id).await?.is_none() {
+        return Err(Oops::NotFound);
+    }
     match actions::retry_delivery(&site.desk, &me.actor, id).await {
         Err(SaveError::Missing) => {
             set_flash(&me.session, "It is on its way already.").await;

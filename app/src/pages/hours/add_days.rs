@@ -83,6 +83,17 @@ async fn submit(
     open.add(decode(&bytes)?).await
 }
 
+/// The days of a calendar as they would be added to some hours, for whoever found the calendar elsewhere.
+pub(in crate::pages) async fn look_at_days(
+    site: Site,
+    me: SignedIn,
+    (agent, schedule): (i64, i64),
+    (source, calendar): (&str, Calendar),
+) -> Result<Response, Oops> {
+    let open = Open::of(site, me, agent, schedule).await?;
+    open.choose(source.to_owned(), calendar).await
+}
+
 impl Open {
     async fn of(site: Site, me: SignedIn, agent: i64, schedule: i64) -> Result<Self, Oops> {
         let agent = site.agent(agent).await?;
@@ -177,20 +188,7 @@ impl Open {
             .await
             .and_then(|(name, text)| Ok((name, Calendar::read(&text)?)))
         {
-            Ok((name, calendar)) => {
-                page.refused = calendar
-                    .refused
-                    .into_iter()
-                    .map(|problem| problem.detail)
-                    .collect();
-                let days = calendar
-                    .days
-                    .into_iter()
-                    .map(|(date, day)| (date, day.name, day.yearly));
-                page.days = self.rows(days);
-                page.source = Some(name);
-                Ok(self.html(page).await?.into_response())
-            }
+            Ok((name, calendar)) => self.choose(name, calendar).await,
             Err(problem) => {
                 let problem = Problem::new("/file", problem.detail);
                 page.errors = FieldErrors::of(vec![problem]);
@@ -198,6 +196,17 @@ impl Open {
                 Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
             }
         }
+    }
+
+    /// The days of a calendar, to be chosen.
+    async fn choose(self, source: String, calendar: Calendar) -> Result<Response, Oops> {
+        let mut page = self.page(Wanted::default());
+        let refused = calendar.refused.into_iter();
+        page.refused = refused.map(|problem| problem.detail).collect();
+        let days = calendar.days.into_iter();
+        page.days = self.rows(days.map(|(date, day)| (date, day.name, day.yearly)));
+        page.source = Some(source);
+        Ok(self.html(page).await?.into_response())
     }
 
     async fn add(self, values: RawDays) -> Result<Response, Oops> {

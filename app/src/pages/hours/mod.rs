@@ -41,6 +41,7 @@ use crate::{
     site::Site,
     ui::{LastSaved, SaveState},
 };
+pub(in crate::pages) use add_days::look_at_days;
 pub(crate) use dates::dates;
 pub(crate) use edit::with_days;
 pub(crate) use lines::schedule_lines;

@@ -14,12 +14,15 @@ use crate::ui::{
     SelectField, ShownOnce, Submit, Table, TextField,
 };
 
+/// What the form says instead of an id for a token that may speak for every AI agent.
+pub const EVERY_AGENT: &str = "every";
+
 /// The form as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct RawToken {
     pub name: String,
-    /// Id of an AI agent.
+    /// Id of an AI agent, or [`EVERY_AGENT`].
     pub agent: String,
     /// Name of a [`TokenScope`].
     pub scope: String,
@@ -155,6 +158,10 @@ fn form(agents: Vec<AgentLink>, values: RawToken, errors: FieldErrors) -> impl I
     let agents = agents
         .into_iter()
         .map(|agent| (agent.id.to_string(), agent.name))
+        .chain([(
+            EVERY_AGENT.to_owned(),
+            "Every AI agent, named by each request".to_owned(),
+        )])
         .collect::<Vec<_>>();
     let scopes = [TokenScope::ReadAll, TokenScope::WriteAll]
         .map(|scope| (scope.as_str().to_owned(), scope_words(scope).to_owned()))

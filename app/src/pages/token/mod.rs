@@ -16,7 +16,7 @@ use handoff::{
     clock::Instant,
     token::Token,
 };
-use list::{RawToken, TokenRow, Tokens};
+use list::{EVERY_AGENT, RawToken, TokenRow, Tokens};
 
 use crate::{
     form::decode,
@@ -42,6 +42,7 @@ async fn make(State(site): State<Site>, Admin(me): Admin, body: Bytes) -> Result
         name: values.name.clone(),
         scope: TokenScope::parse(&values.scope).ok_or(Oops::Stale)?,
         agent: values.agent.parse().ok(),
+        is_for_all: values.agent == EVERY_AGENT,
         expires_at: expiry(&values.expires, site.desk.now())?,
     };
     match settled(actions::create_token(&site.desk, &me.actor, &new).await)? {
@@ -96,7 +97,11 @@ fn row(token: Token, now: Instant) -> TokenRow {
         is_expired: token.is_expired(now),
         id: token.id.0,
         name: token.name,
-        agent: token.agent_name,
+        agent: if token.is_for_all {
+            "Every AI agent".to_owned()
+        } else {
+            token.agent_name
+        },
         scope: token.scope,
         created: ago(token.created_at, now),
         last_used: token.last_used_at.map(|at| ago(at, now)),

@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::document::Assets;
-use crate::form::FieldErrors;
+use crate::form::{FieldAt, FieldErrors};
 use crate::routes;
 use crate::shell::{self, AgentLink, Shell};
 use crate::ui::field::{error_view, written};
 use crate::ui::{
     Badge, ButtonLink, Callout, Card, Choices, ErrorSummary, Icon, Look, Meaning, PageHead,
-    SelectField, Submit, TextField,
+    SelectField, Submit, TextArea, TextField,
 };
 
 /// The form as it arrives.
@@ -33,10 +33,22 @@ pub struct RawImport {
     pub tag: String,
 }
 
+/// The form for a calendar as it arrives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RawCalendar {
+    /// Ids of an AI agent and of hours of its: `1/3`.
+    pub schedule: String,
+    /// The text of an iCalendar file.
+    pub calendar: String,
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct ImportPage {
     pub agents: Vec<AgentLink>,
+    /// The hours that holidays can be added to.
+    pub schedules: Choices,
     pub values: RawImport,
+    pub calendar: RawCalendar,
     pub errors: FieldErrors,
     pub faults: Vec<Fault>,
     /// What it would change, once it was looked at.
@@ -70,6 +82,7 @@ pub fn render(mut shell: Shell, assets: &Assets, page: ImportPage) -> String {
 fn content(page: ImportPage) -> impl IntoView {
     let out = export(&page);
     let looked = page.shown.as_ref().map(|shown| result(shown, &page.values));
+    let days = holidays(&page);
     view! {
         <PageHead
             question="Do you come from somewhere else?"
@@ -79,6 +92,7 @@ fn content(page: ImportPage) -> impl IntoView {
             <ErrorSummary errors=page.errors.clone() />
             {looked}
             {form(page)}
+            {days}
             {out}
         </div>
     }
@@ -113,7 +127,7 @@ fn form(page: ImportPage) -> impl IntoView {
                 </div>
                 <dl class="facts">{holds}</dl>
                 {json_field(&page)}
-                {file_field(&errors)}
+                {file_field(errors.at("/file"), "Or a file", ".json,application/json")}
                 <TextField
                     at=errors.at("/handoff")
                     label="Handoff"
@@ -163,24 +177,62 @@ fn json_field(page: &ImportPage) -> impl IntoView + use<> {
     }
 }
 
-fn file_field(errors: &FieldErrors) -> impl IntoView + use<> {
-    let field = errors.at("/file");
+/// A file instead of what is pasted; on the wire it is always called `file`.
+fn file_field(field: FieldAt, label: &'static str, accept: &'static str) -> impl IntoView + use<> {
+    let id = field.id;
     let is_refused = field.error.is_some();
+    let (hint, wrong) = (format!("{id}-hint"), format!("{id}-error"));
+    let described = if is_refused {
+        format!("{hint} {wrong}")
+    } else {
+        hint.clone()
+    };
     view! {
         <div class=if is_refused { "field is-bad" } else { "field" }>
-            <label for="file">"Or a file"</label>
-            <p class="hint" id="file-hint">"A file that is chosen goes before what is pasted."</p>
-            {error_view(&field.id, field.error)}
+            <label for=id.clone()>{label}</label>
+            <p class="hint" id=hint>"A file that is chosen goes before what is pasted."</p>
+            {error_view(&id, field.error)}
             <input
                 class="input"
-                id="file"
+                id=id
                 name="file"
                 type="file"
-                accept=".json,application/json"
+                accept=accept
                 aria-invalid=is_refused.then_some("true")
-                aria-describedby=if is_refused { "file-hint file-error" } else { "file-hint" }
+                aria-describedby=described
             />
         </div>
+    }
+}
+
+/// Holidays out of a calendar, into hours.
+fn holidays(page: &ImportPage) -> impl IntoView + use<> {
+    let errors = page.errors.clone();
+    let (values, schedules) = (page.calendar.clone(), page.schedules.clone());
+    view! {
+        <Card
+            id="holidays"
+            title="Holidays"
+            hint="Days of an iCalendar file become days on which nobody is there."
+        >
+            <form class="stack-4" method="post" action=routes::IMPORT_HOLIDAYS enctype="multipart/form-data" novalidate>
+                <SelectField
+                    at=errors.at("/schedule")
+                    label="Into which hours"
+                    value=values.schedule
+                    choices=schedules
+                />
+                <TextArea
+                    at=errors.at("/calendar")
+                    label="Calendar"
+                    value=values.calendar
+                    hint="The text of a file whose name ends in .ics. It begins with BEGIN:VCALENDAR."
+
+                />
+                {file_field(errors.at("/calendar_file"), "Or a calendar file", ".ics,text/calendar")}
+                <div><Submit label="Show which days" look=Look::Primary /></div>
+            </form>
+        </Card>
     }
 }
 
@@ -290,6 +342,7 @@ impl ImportPage {
         };
         Self {
             agents: vec![agent],
+            schedules: vec![("1/1".to_owned(), "Nora: Main team".to_owned())],
             ..Self::of(values)
         }
     }

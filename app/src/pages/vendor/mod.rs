@@ -15,23 +15,26 @@ use handoff::{
     actions::{self, ImportDraft, ImportError, Looked, SaveError},
     id::AgentId,
     problem::Fault,
+    schedule::Calendar,
     vendor::{Vendor, vendor_named},
 };
 use serde::Deserialize;
 
 use crate::{
     form::{FieldErrors, decode},
+    pages::hours::look_at_days,
     request::{Admin, Oops, SignedIn, set_flash},
     routes,
     shell::Place,
     site::Site,
 };
-use import::{ImportPage, RawImport, Shown};
+use import::{ImportPage, RawCalendar, RawImport, Shown};
 
 pub fn routes() -> Router<Site> {
     Router::new()
         .route(routes::IMPORT, get(show).post(look))
         .route(routes::APPLY_IMPORT, post(apply))
+        .route(routes::IMPORT_HOLIDAYS, post(look_at_holidays))
         .route("/settings/export/{vendor}", get(download))
 }
 
@@ -63,14 +66,19 @@ async fn look(
     Admin(me): Admin,
     request: Request,
 ) -> Result<Response, Oops> {
-    let values = match sent::read(request).await {
-        Ok(values) => values,
-        Err((values, detail)) => {
-            let mut page = ImportPage::of(values);
-            page.errors = FieldErrors::new([("/file", detail)]);
-            return answered(&site, &me, page, StatusCode::UNPROCESSABLE_ENTITY).await;
-        }
+    let (mut parts, problem) = sent::read(request, "text").await;
+    let values = RawImport {
+        vendor: parts.take("vendor"),
+        agent: parts.take("agent"),
+        handoff: parts.take("handoff"),
+        text: parts.take("text"),
+        tag: String::new(),
     };
+    if let Some(detail) = problem {
+        let mut page = ImportPage::of(values);
+        page.errors = FieldErrors::new([("/file", detail)]);
+        return answered(&site, &me, page, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
     if values.text.trim().is_empty() {
         let mut page = ImportPage::of(values);
         page.errors = FieldErrors::new([("/text", "Paste the JSON here, or choose a file.")]);
@@ -108,6 +116,42 @@ async fn apply(State(site): State<Site>, Admin(me): Admin, body: Bytes) -> Resul
         }
         Err(error) => refused(&site, &me, values, error).await,
     }
+}
+
+/// The days of a calendar are shown with what each is already, to be chosen; nothing changes.
+async fn look_at_holidays(
+    State(site): State<Site>,
+    Admin(me): Admin,
+    request: Request,
+) -> Result<Response, Oops> {
+    let (mut parts, problem) = sent::read(request, "calendar").await;
+    let values = RawCalendar {
+        schedule: parts.take("schedule"),
+        calendar: parts.take("calendar"),
+    };
+    let read = match problem {
+        Some(detail) => Err(("/calendar_file", detail.to_owned())),
+        None if values.calendar.trim().is_empty() => {
+            let detail = "Paste the calendar here, or choose a file.";
+            Err(("/calendar", detail.to_owned()))
+        }
+        None => Calendar::read(&values.calendar).map_err(|problem| ("/calendar", problem.detail)),
+    };
+    let calendar = match read {
+        Ok(calendar) => calendar,
+        Err(problem) => {
+            let mut page = ImportPage {
+                calendar: values,
+                ..ImportPage::default()
+            };
+            page.errors = FieldErrors::new([problem]);
+            return answered(&site, &me, page, StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    let ids = values.schedule.split_once('/').ok_or(Oops::Stale)?;
+    let number = |text: &str| text.parse().map_err(|_| Oops::Stale);
+    let place = (number(ids.0)?, number(ids.1)?);
+    look_at_days(site, me, place, ("The calendar", calendar)).await
 }
 
 fn drafted(values: &RawImport) -> Result<(AgentId, ImportDraft<'_>), Oops> {
@@ -180,6 +224,13 @@ async fn answered(
 async fn rendered(site: &Site, me: &SignedIn, mut page: ImportPage) -> Result<String, Oops> {
     let shell = me.shell(site, Place::Import, "Import and export").await?;
     page.agents.clone_from(&shell.agents);
+    for agent in &shell.agents {
+        for known in site.desk.store.schedules(AgentId(agent.id)).await? {
+            let place = format!("{}/{}", agent.id, known.id);
+            let name = format!("{}: {}", agent.name, known.name);
+            page.schedules.push((place, name));
+        }
+    }
     let chosen = shell.agent.as_ref().map(|agent| agent.id.to_string());
     if page.values.agent.is_empty() {
         page.values.agent = chosen.unwrap_or_default();

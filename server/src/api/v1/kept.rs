@@ -4,7 +4,6 @@
 
 use app::site::Site;
 use axum::{
-    Json,
     extract::{Path, State},
     http::{HeaderValue, StatusCode, header},
     response::Response,
@@ -48,10 +47,19 @@ pub(super) trait Kept: 'static {
     const TAG: &'static str;
     /// One of them as programs see it.
     type Card: Card;
+    /// What a card says of things that are not its own, besides its id and its version. Whoever sends back what was
+    /// read need not take that out.
+    const SHOWN: &'static [&'static str];
     /// What a body that describes one may say.
     type Body: ToSchema;
     /// One of them as programs write it.
     type Draft: Send + Sync;
+
+    /// What is answered when one is made: its card, unless the noun says more then.
+    fn made(schemas: &mut Vec<(String, RefOr<Schema>)>) -> String {
+        let _ = schemas;
+        Self::Card::name().into_owned()
+    }
 
     /// All of an AI agent's, in order.
     fn cards(desk: &Desk, agent: AgentId) -> impl Answer<Vec<Self::Card>, ApiProblem>;
@@ -70,6 +78,23 @@ pub(super) trait Kept: 'static {
     ) -> impl Answer<i64, SaveError>;
 
     fn delete(desk: &Desk, actor: &Actor, agent: AgentId, id: i64) -> impl Answer<(), SaveError>;
+}
+
+/// What every card says and no body does.
+const OF_A_CARD: [&str; 4] = ["id", "revision", "saved_at", "saved_by"];
+
+/// The thing that a body describes; what a card says besides is left out.
+async fn described<K: Kept>(
+    desk: &Desk,
+    agent: AgentId,
+    mut body: Value,
+) -> Result<K::Draft, ApiProblem> {
+    if let Some(given) = body.as_object_mut() {
+        for shown in OF_A_CARD.iter().chain(K::SHOWN) {
+            given.shift_remove(*shown);
+        }
+    }
+    K::draft(desk, agent, body).await
 }
 
 /// What comes of asking, sooner or later.
@@ -97,9 +122,10 @@ pub(super) fn routes_created_by<K: Kept>(create: MethodRouter<Site>) -> OpenApiR
     schemas.push((page_name::<K>(), Page::<K::Card>::schema()));
     K::Card::schemas(&mut schemas);
     K::Body::schemas(&mut schemas);
+    let made = K::made(&mut schemas);
     let of_all = [
         (HttpMethod::Get, listed::<K>()),
-        (HttpMethod::Post, created::<K>()),
+        (HttpMethod::Post, created::<K>(&made)),
     ];
     let of_one = [
         (HttpMethod::Get, shown::<K>()),
@@ -120,7 +146,8 @@ fn paths<const N: usize>(at: &str, operations: [(HttpMethod, Operation); N]) -> 
     paths
 }
 
-fn reference<T: ToSchema>() -> (String, RefOr<Schema>) {
+/// A schema under its name.
+pub(super) fn reference<T: ToSchema>() -> (String, RefOr<Schema>) {
     (T::name().into_owned(), T::schema())
 }
 
@@ -163,9 +190,9 @@ fn shown<K: Kept>() -> Operation {
     operation::<K>(summary, "200", Some(content::<K::Card>())).build()
 }
 
-fn created<K: Kept>() -> Operation {
+fn created<K: Kept>(made: &str) -> Operation {
     let summary = format!("A new {}.", K::WORD);
-    operation::<K>(summary, "201", Some(content::<K::Card>()))
+    operation::<K>(summary, "201", Some(named(made)))
         .request_body(Some(body::<K>()))
         .build()
 }
@@ -212,10 +239,9 @@ pub(super) async fn list<K: Kept>(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
     Query(query): Query<PageQuery>,
-) -> Result<Json<Page<K::Card>>, ApiProblem> {
+) -> Result<Page<K::Card>, ApiProblem> {
     let all = K::cards(&site.desk, caller.agent()).await?;
-    let rows = all.into_iter().map(|card| (card.id(), card)).collect();
-    query.of(rows).map(Json)
+    query.of(all.into_iter().map(|card| (card.id(), card)).collect())
 }
 
 /// `GET /things/{id}`: one of them, with its version.
@@ -235,7 +261,7 @@ async fn create<K: Kept>(
     Body(body): Body<Value>,
 ) -> Result<Response, ApiProblem> {
     let (desk, agent) = (&site.desk, caller.agent());
-    let draft = K::draft(desk, agent, body).await?;
+    let draft = described::<K>(desk, agent, body).await?;
     let id = K::save(desk, &caller.actor(), agent, None, &draft).await?;
     let card = card::<K>(desk, agent, id).await?;
     let mut response = tagged(StatusCode::CREATED, card.revision(), card);
@@ -250,13 +276,13 @@ pub(super) async fn replace<K: Kept>(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
     Path(id): Path<i64>,
-    IfMatch(revision): IfMatch,
+    versions: IfMatch,
     Body(body): Body<Value>,
 ) -> Result<Response, ApiProblem> {
     let (desk, agent) = (&site.desk, caller.agent());
-    card::<K>(desk, agent, id).await?;
-    let draft = K::draft(desk, agent, body).await?;
-    let of = Some((id, revision));
+    let before = card::<K>(desk, agent, id).await?;
+    let draft = described::<K>(desk, agent, body).await?;
+    let of = Some((id, versions.revision(before.revision())));
     K::save(desk, &caller.actor(), agent, of, &draft).await?;
     let card = card::<K>(desk, agent, id).await?;
     Ok(tagged(StatusCode::OK, card.revision(), card))

@@ -2,10 +2,13 @@
 
 use app::site::Site;
 use axum::{extract::State, response::Response};
-use handoff::{actions::save_action, policy::Action};
+use handoff::{
+    actions::{SaveError, save_action},
+    policy::Action,
+};
 use serde_json::Value;
 
-use super::ActionJson;
+use super::{ActionBody, ActionJson};
 use crate::api::{body::Body, problem::ApiProblem, token::WriteToken, version::IfMatch};
 
 /// All of it is replaced.
@@ -15,7 +18,7 @@ use crate::api::{body::Body, problem::ApiProblem, token::WriteToken, version::If
     put,
     path = "/actions/human_handoff",
     tag = "Configuration",
-    request_body = Object,
+    request_body = ActionBody,
     responses(
         (status = 200, description = "Done.", body = ActionJson),
         (status = 412, description = "Somebody else changed it meanwhile."),
@@ -24,7 +27,7 @@ use crate::api::{body::Body, problem::ApiProblem, token::WriteToken, version::If
 pub(super) async fn replace(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
-    IfMatch(revision): IfMatch,
+    versions: IfMatch,
     Body(mut body): Body<Value>,
 ) -> Result<Response, ApiProblem> {
     let (desk, agent) = (&site.desk, caller.agent());
@@ -34,8 +37,24 @@ pub(super) async fn replace(
     }
     let kept = desk.store.action(agent).await?.ok_or_else(super::gone)?;
     let action = Action::from_sections(&body, &kept.action).map_err(ApiProblem::invalid)?;
-    let revision = revision.unwrap_or(kept.revision);
-    save_action(desk, &caller.actor(), agent, &action, revision).await?;
+    let revision = versions.revision(kept.revision).unwrap_or(kept.revision);
+    let kept = save_action(desk, &caller.actor(), agent, &action, revision).await;
+    kept.map_err(placed)?;
     let saved = desk.store.action(agent).await?.ok_or_else(super::gone)?;
     Ok(super::answer(&saved))
+}
+
+/// Says what is wrong with what is asked for where the sections have it.
+fn placed(error: SaveError) -> SaveError {
+    let SaveError::Invalid(problems) = error else {
+        return error;
+    };
+    let placed = problems.into_iter().map(|problem| {
+        if problem.pointer.starts_with("/information_to_gather") {
+            problem.at("/action")
+        } else {
+            problem
+        }
+    });
+    SaveError::Invalid(placed.collect())
 }

@@ -1,12 +1,14 @@
-//! AI agents, as far as a token reaches: the one it speaks for. New ones are made by people.
+//! AI agents, as far as a token reaches: the one it speaks for, or all of them.
 
 use app::site::Site;
 use axum::{
     Json,
     extract::{Path, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use handoff::{
-    actions::{NewAgent, rename_agent},
+    actions::{NewAgent, create_agent, rename_agent},
     clock::Instant,
     id::AgentId,
 };
@@ -15,6 +17,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::api::{
+    BASE,
     body::Body,
     paged::{Page, PageQuery},
     problem::ApiProblem,
@@ -24,7 +27,7 @@ use crate::api::{
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
     OpenApiRouter::new()
-        .routes(routes!(list))
+        .routes(routes!(list, create))
         .routes(routes!(show, replace))
 }
 
@@ -52,7 +55,16 @@ struct AgentBody {
     about: String,
 }
 
-/// The AI agents that the token reaches: its own.
+impl From<AgentBody> for NewAgent {
+    fn from(body: AgentBody) -> Self {
+        Self {
+            name: body.name,
+            about: body.about,
+        }
+    }
+}
+
+/// The AI agents that the token reaches: its own, or all of them.
 #[utoipa::path(
     get,
     path = "/agents",
@@ -66,9 +78,52 @@ async fn list(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
     Query(query): Query<PageQuery>,
-) -> Result<Json<Page<AgentJson>>, ApiProblem> {
-    let own = card(&site, &caller, caller.agent()).await?;
-    query.of(vec![(own.id.0, own)]).map(Json)
+) -> Result<Page<AgentJson>, ApiProblem> {
+    let mut all: Vec<AgentId> = if caller.is_for_all() {
+        let all = site.desk.store.agents().await?.into_iter();
+        all.map(|summary| summary.agent.id).collect()
+    } else {
+        vec![caller.agent()]
+    };
+    all.sort();
+    let page = query.of(all.into_iter().map(|id| (id.0, id)).collect())?;
+    let mut data = Vec::new();
+    for id in page.data {
+        data.push(card(&site, &caller, id).await?);
+    }
+    Ok(Page {
+        data,
+        next: page.next,
+    })
+}
+
+/// A new AI agent, switched off, with a queue that has office hours. Its token must be for every AI agent.
+#[utoipa::path(
+    post,
+    path = "/agents",
+    tag = "Agents",
+    request_body = AgentBody,
+    responses(
+        (status = 201, description = "It is there now.", body = AgentJson),
+    ),
+)]
+async fn create(
+    WriteToken(caller): WriteToken,
+    State(site): State<Site>,
+    Body(body): Body<AgentBody>,
+) -> Result<Response, ApiProblem> {
+    if !caller.is_for_all() {
+        return Err(ApiProblem::narrow(
+            "This token is for one AI agent. Use one that is for every AI agent to make another.",
+        ));
+    }
+    let id = create_agent(&site.desk, &caller.actor(), &body.into()).await?;
+    let made = card(&site, &caller, id).await?;
+    let mut response = (StatusCode::CREATED, Json(made)).into_response();
+    if let Ok(place) = HeaderValue::from_str(&format!("{BASE}/agents/{id}")) {
+        response.headers_mut().insert(header::LOCATION, place);
+    }
+    Ok(response)
 }
 
 /// One AI agent.
@@ -105,18 +160,14 @@ async fn replace(
     Body(body): Body<AgentBody>,
 ) -> Result<Json<AgentJson>, ApiProblem> {
     card(&site, &caller, id).await?;
-    let new = NewAgent {
-        name: body.name,
-        about: body.about,
-    };
-    rename_agent(&site.desk, &caller.actor(), id, &new).await?;
+    rename_agent(&site.desk, &caller.actor_for(id), id, &body.into()).await?;
     card(&site, &caller, id).await.map(Json)
 }
 
 /// One AI agent, if the token reaches it.
 async fn card(site: &Site, caller: &Caller, id: AgentId) -> Result<AgentJson, ApiProblem> {
     let missing = || ApiProblem::missing("There is no such AI agent.");
-    if id != caller.agent() {
+    if !caller.reaches(id) {
         return Err(missing());
     }
     let store = &site.desk.store;

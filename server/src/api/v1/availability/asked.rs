@@ -10,6 +10,7 @@ const DAYS_MAX: i64 = 367;
 
 /// The parameters as they arrive.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAsked {
     at: Option<String>,

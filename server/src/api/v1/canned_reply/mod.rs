@@ -5,6 +5,7 @@ use axum::{
     Json,
     extract::{Path, State},
     http::StatusCode,
+    response::Response,
 };
 use handoff::{actions, conversation::CannedReply, id::CannedReplyId};
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::api::{
     body::Body,
+    paged::{PageQuery, followed},
     problem::ApiProblem,
+    query::Query,
     token::{ReadToken, WriteToken},
 };
 
@@ -40,6 +43,8 @@ impl From<CannedReply> for CannedReplyJson {
 #[derive(Serialize, ToSchema)]
 struct CannedReplyList {
     canned_replies: Vec<CannedReplyJson>,
+    /// What to send as `cursor` for the page after this one.
+    next: Option<String>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -73,15 +78,23 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
     get,
     path = "/canned_replies",
     tag = "Canned replies",
+    params(PageQuery),
     responses(
         (status = 200, description = "What is asked for.", body = CannedReplyList),
     ),
 )]
-async fn list(_: ReadToken, State(site): State<Site>) -> Result<Json<CannedReplyList>, ApiProblem> {
+async fn list(
+    _: ReadToken,
+    State(site): State<Site>,
+    Query(query): Query<PageQuery>,
+) -> Result<Response, ApiProblem> {
     let kept = site.desk.store.canned_replies().await?;
-    Ok(Json(CannedReplyList {
-        canned_replies: kept.into_iter().map(CannedReplyJson::from).collect(),
-    }))
+    let page = query.of(kept.into_iter().map(|one| (one.id.0, one)).collect())?;
+    let list = CannedReplyList {
+        canned_replies: page.data.into_iter().map(CannedReplyJson::from).collect(),
+        next: page.next.clone(),
+    };
+    Ok(followed("cursor", page.next.as_deref(), list))
 }
 
 /// A new text to answer with.

@@ -10,6 +10,7 @@ use handoff::{
 };
 use serde_json::Value;
 
+use super::Configuration;
 use crate::api::{
     body::Body,
     problem::ApiProblem,
@@ -24,9 +25,9 @@ use crate::api::{
     put,
     path = "/configuration",
     tag = "Configuration",
-    request_body = Object,
+    request_body = Configuration,
     responses(
-        (status = 200, description = "Done.", body = Object),
+        (status = 200, description = "Done.", body = Configuration),
         (status = 412, description = "Somebody else changed it meanwhile."),
     ),
 )]

@@ -4,6 +4,7 @@ use app::site::Site;
 use axum::{extract::State, http::StatusCode, response::Response};
 use handoff::actions;
 
+use super::Configuration;
 use crate::api::{
     problem::ApiProblem,
     token::ReadToken,
@@ -18,7 +19,7 @@ use crate::api::{
     path = "/configuration",
     tag = "Configuration",
     responses(
-        (status = 200, description = "What is asked for.", body = Object),
+        (status = 200, description = "What is asked for.", body = Configuration),
         (status = 304, description = "The client has this version already."),
     ),
 )]

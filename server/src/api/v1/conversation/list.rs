@@ -1,12 +1,7 @@
 //! `GET /conversations`: the AI agent's conversations, the newest first.
 
 use app::site::Site;
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::IntoResponse,
-};
+use axum::{extract::State, response::Response};
 use handoff::{
     conversation::{Search, State as ConversationState},
     store::ConversationQuery,
@@ -15,12 +10,18 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::card::{ConversationJson, Names};
-use crate::api::{BASE, problem::ApiProblem, query::Query, token::ReadToken};
+use crate::api::{
+    paged::{followed, malformed},
+    problem::ApiProblem,
+    query::Query,
+    token::ReadToken,
+};
 
 const LIMIT_MAX: i64 = 100;
 const LIMIT: i64 = 50;
 
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ListQuery {
     state: Option<ConversationState>,
@@ -52,7 +53,7 @@ pub(super) async fn list(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
     Query(query): Query<ListQuery>,
-) -> Result<impl IntoResponse, ApiProblem> {
+) -> Result<Response, ApiProblem> {
     let limit = query.limit.unwrap_or(LIMIT);
     if !(1..=LIMIT_MAX).contains(&limit) {
         return Err(malformed("“limit” is a number from 1 to 100."));
@@ -61,7 +62,6 @@ pub(super) async fn list(
     if search == Some(None) {
         return Err(malformed("“q” has no word to look for."));
     }
-    let q = query.q.clone();
     let wanted = ConversationQuery {
         search: search.flatten(),
         scope: caller.scope(),
@@ -74,34 +74,13 @@ pub(super) async fn list(
         malformed("This “cursor” is not one this list gave out. Leave it out to begin at the top.")
     })?;
     let names = Names::of(&site.desk.store, caller.agent()).await?;
-    let mut headers = HeaderMap::new();
-    let link = page
-        .next
-        .as_ref()
-        .map(|next| link((query.state, q.as_deref()), next, limit));
-    if let Some(link) = link.and_then(|link| HeaderValue::from_str(&link).ok()) {
-        headers.insert(header::LINK, link);
-    }
     let conversations = page.conversations.into_iter();
     let conversations =
         conversations.map(|conversation| ConversationJson::new(conversation, &names));
+    let next = page.next;
     let list = ConversationList {
         conversations: conversations.collect(),
-        next: page.next,
+        next: next.clone(),
     };
-    Ok((headers, Json(list)))
-}
-
-fn malformed(detail: &str) -> ApiProblem {
-    ApiProblem::new(StatusCode::BAD_REQUEST, "malformed", detail)
-}
-
-/// Where the next page is (RFC 8288). A cursor is made of digits, letters, dots and underscores.
-fn link((state, q): (Option<ConversationState>, Option<&str>), next: &str, limit: i64) -> String {
-    let state = state.map_or_else(String::new, |state| format!("state={}&", state.as_str()));
-    let q = q.map_or_else(String::new, |q| {
-        let q: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
-        format!("q={q}&")
-    });
-    format!("<{BASE}/conversations?{state}{q}cursor={next}&limit={limit}>; rel=\"next\"")
+    Ok(followed("cursor", next.as_deref(), list))
 }

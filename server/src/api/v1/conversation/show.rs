@@ -25,6 +25,7 @@ use crate::api::{problem::ApiProblem, query::Query, token::ReadToken};
 const ENTRIES_MAX: i64 = 500;
 
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ShowQuery {
     /// `1`: the decisions with their traces.

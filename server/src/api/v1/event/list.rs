@@ -1,26 +1,21 @@
 //! `GET /events`: what happened after an event, oldest first.
 
 use app::site::Site;
-use axum::{
-    Json,
-    extract::State,
-    http::{HeaderMap, HeaderValue, header},
-    response::IntoResponse,
-};
+use axum::{extract::State, response::Response};
 use handoff::id::EventId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::EventJson;
 use crate::api::{
-    BASE,
-    paged::{LIMIT, LIMIT_MAX, malformed},
+    paged::{LIMIT, LIMIT_MAX, followed, malformed},
     problem::ApiProblem,
     query::Query,
     token::ReadToken,
 };
 
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EventQuery {
     /// Only what happened after this event.
@@ -53,7 +48,7 @@ pub(super) async fn list(
     ReadToken(caller): ReadToken,
     State(site): State<Site>,
     Query(query): Query<EventQuery>,
-) -> Result<impl IntoResponse, ApiProblem> {
+) -> Result<Response, ApiProblem> {
     let limit = query.limit.unwrap_or(LIMIT);
     if !(1..=LIMIT_MAX).contains(&limit) {
         return Err(malformed("“limit” is a number from 1 to 100."));
@@ -67,11 +62,7 @@ pub(super) async fn list(
     let is_last = events.len() <= limit;
     events.truncate(limit);
     let next = events.last().map_or(after, |event| event.id);
-    let mut headers = HeaderMap::new();
-    let link = format!("<{BASE}/events?after={next}&limit={limit}>; rel=\"next\"");
-    if let (false, Ok(link)) = (is_last, HeaderValue::from_str(&link)) {
-        headers.insert(header::LINK, link);
-    }
     let data = events.into_iter().map(EventJson::from).collect();
-    Ok((headers, Json(EventPage { data, next })))
+    let more = (!is_last).then(|| next.to_string());
+    Ok(followed("after", more.as_deref(), EventPage { data, next }))
 }

@@ -25,6 +25,7 @@ impl Kept for Handoffs {
     const PATH: &'static str = "handoffs";
     const WORD: &'static str = "handoff";
     const TAG: &'static str = "Handoffs";
+    const SHOWN: &'static [&'static str] = &["function", "is_default", "topics"];
     type Body = card::HandoffBody;
     type Card = HandoffJson;
     type Draft = HandoffDraft;

@@ -21,6 +21,7 @@ const USUAL_DAYS: u64 = 30;
 
 /// The parameters as they arrive.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawAsked {
     days: Option<String>,

@@ -1,7 +1,7 @@
 //! Labels that conversations can have. They are made by being put on one.
 
 use app::site::Site;
-use axum::{Json, extract::State};
+use axum::{extract::State, response::Response};
 use handoff::{
     conversation::{Colour, Label},
     id::LabelId,
@@ -10,7 +10,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::api::{problem::ApiProblem, token::ReadToken};
+use crate::api::{
+    paged::{PageQuery, followed},
+    problem::ApiProblem,
+    query::Query,
+    token::ReadToken,
+};
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct LabelJson {
@@ -32,6 +37,8 @@ impl From<Label> for LabelJson {
 #[derive(Serialize, ToSchema)]
 struct LabelList {
     labels: Vec<LabelJson>,
+    /// What to send as `cursor` for the page after this one.
+    next: Option<String>,
 }
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
@@ -43,13 +50,21 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
     get,
     path = "/labels",
     tag = "Labels",
+    params(PageQuery),
     responses(
         (status = 200, description = "What is asked for.", body = LabelList),
     ),
 )]
-async fn list(_: ReadToken, State(site): State<Site>) -> Result<Json<LabelList>, ApiProblem> {
-    let labels = site.desk.store.labels().await?;
-    Ok(Json(LabelList {
-        labels: labels.into_iter().map(LabelJson::from).collect(),
-    }))
+async fn list(
+    _: ReadToken,
+    State(site): State<Site>,
+    Query(query): Query<PageQuery>,
+) -> Result<Response, ApiProblem> {
+    let kept = site.desk.store.labels().await?;
+    let page = query.of(kept.into_iter().map(|one| (one.id.0, one)).collect())?;
+    let list = LabelList {
+        labels: page.data.into_iter().map(LabelJson::from).collect(),
+        next: page.next.clone(),
+    };
+    Ok(followed("cursor", page.next.as_deref(), list))
 }

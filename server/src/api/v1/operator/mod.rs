@@ -41,11 +41,9 @@ async fn list(
     _: ReadToken,
     State(site): State<Site>,
     Query(query): Query<PageQuery>,
-) -> Result<Json<Page<OperatorJson>>, ApiProblem> {
+) -> Result<Page<OperatorJson>, ApiProblem> {
     let all = card::cards(&site.desk).await?;
-    query
-        .of(all.into_iter().map(|card| (card.id.0, card)).collect())
-        .map(Json)
+    query.of(all.into_iter().map(|card| (card.id.0, card)).collect())
 }
 
 /// One of them.

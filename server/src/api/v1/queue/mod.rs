@@ -27,6 +27,7 @@ impl Kept for Queues {
     const PATH: &'static str = "queues";
     const WORD: &'static str = "queue";
     const TAG: &'static str = "Queues";
+    const SHOWN: &'static [&'static str] = &["open", "opens_at", "closes_at", "handoffs"];
     type Body = shape::QueueBody;
     type Card = QueueJson;
     type Draft = QueueDraft;

@@ -6,10 +6,9 @@ use handoff::{
     channel::Channel,
     id::{OperatorId, ScheduleId},
 };
-use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::api::v1::schedule::Interval;
+use crate::api::v1::schedule::{Interval, SpecialDay};
 
 /// A destination object, as existing clients know it.
 #[derive(ToSchema)]
@@ -25,7 +24,7 @@ pub(super) struct Destination {
     #[schema(required = false)]
     weekly_hours: BTreeMap<String, Vec<Interval>>,
     #[schema(required = false)]
-    date_exceptions: BTreeMap<String, Value>,
+    date_exceptions: BTreeMap<String, SpecialDay>,
     /// An IANA zone.
     #[schema(example = "Europe/Madrid")]
     timezone: String,
@@ -54,7 +53,7 @@ pub(super) struct QueueBody {
     #[schema(required = false)]
     weekly_hours: BTreeMap<String, Vec<Interval>>,
     #[schema(required = false)]
-    date_exceptions: BTreeMap<String, Value>,
+    date_exceptions: BTreeMap<String, SpecialDay>,
     #[schema(required = false, example = "Europe/Madrid")]
     timezone: String,
     #[schema(required = false)]

@@ -57,11 +57,12 @@ pub(super) async fn replace(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
     Path(id): Path<QueueId>,
-    IfMatch(revision): IfMatch,
+    versions: IfMatch,
     Body(body): Body<Value>,
 ) -> Result<Response, ApiProblem> {
     let (desk, agent) = (&site.desk, caller.agent());
-    found(desk, agent, id).await?;
+    let before = found(desk, agent, id).await?;
+    let revision = versions.revision(before.revision);
     let sharing: Sharing = decode(body).map_err(ApiProblem::invalid)?;
     actions::save_sharing(desk, &caller.actor(), (agent, id), sharing, revision).await?;
     let saved = found(desk, agent, id).await?;

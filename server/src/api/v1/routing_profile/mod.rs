@@ -46,6 +46,7 @@ impl Kept for RoutingProfiles {
     const PATH: &'static str = "routing_profiles";
     const WORD: &'static str = "routing profile";
     const TAG: &'static str = "Routing profiles";
+    const SHOWN: &'static [&'static str] = &[];
     type Body = RoutingProfile;
     type Card = KeptRoutingProfileJson;
     type Draft = RoutingProfile;
@@ -62,13 +63,7 @@ impl Kept for RoutingProfiles {
         Ok(saved.into_iter().map(card).collect())
     }
 
-    async fn draft(_: &Desk, _: AgentId, mut body: Value) -> Result<RoutingProfile, ApiProblem> {
-        // What was read can be written back: what is not theirs to say is left out.
-        if let Some(given) = body.as_object_mut() {
-            for ours in ["id", "revision", "saved_at", "saved_by"] {
-                given.remove(ours);
-            }
-        }
+    async fn draft(_: &Desk, _: AgentId, body: Value) -> Result<RoutingProfile, ApiProblem> {
         decode(body).map_err(ApiProblem::invalid)
     }
 

@@ -23,7 +23,7 @@ use super::kept::{self, Kept};
 use crate::api::{problem::ApiProblem, token::ReadToken};
 use card::ScheduleJson;
 use form::Form;
-pub(super) use shape::Interval;
+pub(super) use shape::{Interval, SpecialDay};
 
 struct Schedules;
 
@@ -35,6 +35,7 @@ impl Kept for Schedules {
     const PATH: &'static str = "schedules";
     const WORD: &'static str = "schedule";
     const TAG: &'static str = "Schedules";
+    const SHOWN: &'static [&'static str] = &["open", "opens_at", "closes_at", "queues"];
     type Body = shape::ScheduleBody;
     type Card = ScheduleJson;
     type Draft = (String, Schedule);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use handoff::schedule::Slot;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -24,12 +25,25 @@ pub(in crate::api::v1) struct Hours {
     weekly_hours: BTreeMap<String, Vec<Interval>>,
     /// What is different on a date, by `2026-12-24`, or `12-24` for every year.
     #[schema(required = false)]
-    date_exceptions: BTreeMap<String, Value>,
+    date_exceptions: BTreeMap<String, SpecialDay>,
+}
+
+/// What is different on a date. Exactly one of `closed`, `open_24` and `intervals` is said.
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::api::v1) struct SpecialDay {
+    closed: bool,
+    open_24: bool,
+    intervals: Vec<Interval>,
+    #[schema(example = "Christmas Eve")]
+    name: Option<String>,
+    /// It is so on this date of every year.
+    yearly: bool,
 }
 
 /// From a time to another one; an end before the start is on the next day.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "only its shape is told")]
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(in crate::api::v1) struct Interval {
     #[schema(example = "09:00")]
     start: String,
@@ -51,7 +65,7 @@ pub(super) struct ScheduleBody {
     #[schema(required = false)]
     weekly_hours: BTreeMap<String, Vec<Interval>>,
     #[schema(required = false)]
-    date_exceptions: BTreeMap<String, Value>,
+    date_exceptions: BTreeMap<String, SpecialDay>,
     /// Instead of `weekly_hours`: spans of days.
     #[schema(required = false)]
     availability: Vec<Slot>,

@@ -13,6 +13,7 @@ use crate::api::{problem::ApiProblem, query::Query, token::ReadToken};
 
 /// The conversation the functions are for, as far as known.
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ToolQuery {
     channel: Option<String>,

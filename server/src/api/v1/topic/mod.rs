@@ -25,6 +25,7 @@ impl Kept for Topics {
     const PATH: &'static str = "topics";
     const WORD: &'static str = "topic";
     const TAG: &'static str = "Topics";
+    const SHOWN: &'static [&'static str] = &[];
     type Body = card::TopicBody;
     type Card = TopicJson;
     type Draft = TopicDraft;

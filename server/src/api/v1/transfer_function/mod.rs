@@ -16,6 +16,7 @@ use utoipa_axum::router::OpenApiRouter;
 use super::kept::{self, Kept};
 use crate::api::problem::ApiProblem;
 use card::TransferFunctionJson;
+pub(super) use shape::TransferFunctionBody;
 
 struct TransferFunctions;
 
@@ -27,7 +28,8 @@ impl Kept for TransferFunctions {
     const PATH: &'static str = "transfer_functions";
     const WORD: &'static str = "transfer function";
     const TAG: &'static str = "Transfer functions";
-    type Body = shape::TransferFunctionBody;
+    const SHOWN: &'static [&'static str] = &["queues"];
+    type Body = TransferFunctionBody;
     type Card = TransferFunctionJson;
     type Draft = TransferFunction;
 

@@ -2,26 +2,25 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// What is sent to which system when a queue is used.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "only its shape is told")]
-pub(super) struct TransferFunctionBody {
-    #[schema(example = "default_transfer")]
+#[derive(Default, Deserialize, Serialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::api::v1) struct TransferFunctionBody {
+    #[schema(required = true, example = "default_transfer")]
     name: String,
     /// `queue`, `phone` or `webhook`.
-    #[schema(required = false, example = "phone")]
+    #[schema(example = "phone")]
     kind: String,
     /// Whom a telephone system calls.
-    #[schema(required = false, example = "+34910000000")]
+    #[schema(example = "+34910000000")]
     number: String,
-    #[schema(required = false)]
     sip_headers: BTreeMap<String, String>,
     /// Where a webhook goes.
-    #[schema(required = false, example = "https://example.com/handoff")]
+    #[schema(example = "https://example.com/handoff")]
     url: String,
     /// Variables by name; their values may name others, such as `{{summary}}`.
-    #[schema(required = false)]
     parameters: BTreeMap<String, String>,
 }

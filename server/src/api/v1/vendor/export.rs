@@ -24,6 +24,7 @@ use crate::api::{
 };
 
 #[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExportQuery {
     /// The handoff whose queues are meant, where the JSON is about one.

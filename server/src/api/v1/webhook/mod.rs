@@ -14,12 +14,15 @@ use handoff::{
     actions::{self, Desk, SaveError},
     clock::Instant,
     delivery::{Topic, Webhook, topics_named},
-    id::{AgentId, WebhookId},
+    id::{AgentId, DeliveryId, WebhookId},
     store::SavedWebhook,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use utoipa::ToSchema;
+use serde_json::Value;
+use utoipa::{
+    ToSchema,
+    openapi::{RefOr, Schema},
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::kept::{self, Card, Kept};
@@ -54,6 +57,27 @@ struct WebhookJson {
     #[schema(value_type = String, format = DateTime)]
     saved_at: Instant,
     saved_by: Option<String>,
+}
+
+/// A webhook that was just made, with what signs its messages: told this once.
+#[derive(Serialize, ToSchema)]
+struct MadeWebhookJson {
+    #[serde(flatten)]
+    webhook: WebhookJson,
+    secret: String,
+}
+
+/// What signs from now on: told this once.
+#[derive(Serialize, ToSchema)]
+struct RotatedJson {
+    id: WebhookId,
+    secret: String,
+}
+
+/// A test on its way.
+#[derive(Serialize, ToSchema)]
+struct TestSentJson {
+    delivery: DeliveryId,
 }
 
 impl From<SavedWebhook> for WebhookJson {
@@ -103,9 +127,15 @@ impl Kept for Webhooks {
     const PATH: &'static str = "webhooks";
     const WORD: &'static str = "webhook";
     const TAG: &'static str = "Webhooks";
+    const SHOWN: &'static [&'static str] = &["failing_since", "disabled_reason"];
     type Body = WebhookBody;
     type Card = WebhookJson;
     type Draft = Webhook;
+
+    fn made(schemas: &mut Vec<(String, RefOr<Schema>)>) -> String {
+        schemas.push(kept::reference::<MadeWebhookJson>());
+        MadeWebhookJson::name().into_owned()
+    }
 
     async fn cards(desk: &Desk, agent: AgentId) -> Result<Vec<WebhookJson>, ApiProblem> {
         let all = desk.store.webhooks(Some(agent)).await?;
@@ -157,11 +187,14 @@ async fn create(
 ) -> Result<Response, ApiProblem> {
     let (desk, agent) = (&site.desk, caller.agent());
     let draft = Webhooks::draft(desk, agent, body).await?;
-    let (id, secret) = actions::create_webhook(desk, &caller.actor(), &draft).await?;
+    let (id, _) = actions::create_webhook(desk, &caller.actor(), &draft).await?;
+    // As kept: whoever asks again after a crash is told the one that signs, not one made in vain.
     let card = own(desk, agent, id).await?;
-    let mut shown = json!(WebhookJson::from(card.clone()));
-    shown["secret"] = json!(secret);
-    let mut response = tagged(StatusCode::CREATED, card.revision, shown);
+    let made = MadeWebhookJson {
+        secret: card.secrets.current.clone(),
+        webhook: WebhookJson::from(card.clone()),
+    };
+    let mut response = tagged(StatusCode::CREATED, card.revision, made);
     if let Ok(place) = HeaderValue::from_str(&format!("{BASE}/webhooks/{id}")) {
         response.headers_mut().insert(header::LOCATION, place);
     }
@@ -174,20 +207,24 @@ async fn create(
     path = "/webhooks/{id}/rotate",
     tag = "Webhooks",
     responses(
-        (status = 200, description = "Done.", body = Object),
+        (status = 200, description = "Done.", body = RotatedJson),
     ),
 )]
 async fn rotate(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
     Path(id): Path<i64>,
-) -> Result<Json<Value>, ApiProblem> {
+) -> Result<Json<RotatedJson>, ApiProblem> {
     let id = own(&site.desk, caller.agent(), WebhookId(id))
         .await?
         .webhook
         .id;
-    let secret = actions::rotate_webhook(&site.desk, &caller.actor(), id).await?;
-    Ok(Json(json!({"id": id, "secret": secret})))
+    actions::rotate_webhook(&site.desk, &caller.actor(), id).await?;
+    let now = own(&site.desk, caller.agent(), id).await?;
+    Ok(Json(RotatedJson {
+        id,
+        secret: now.secrets.current,
+    }))
 }
 
 /// The webhook is sent a test.
@@ -196,7 +233,7 @@ async fn rotate(
     path = "/webhooks/{id}/test",
     tag = "Webhooks",
     responses(
-        (status = 202, description = "It is on its way.", body = Object),
+        (status = 202, description = "It is on its way.", body = TestSentJson),
     ),
 )]
 async fn test(
@@ -209,7 +246,7 @@ async fn test(
         .webhook
         .id;
     let delivery = actions::test_webhook(&site.desk, &caller.actor(), id).await?;
-    Ok((StatusCode::ACCEPTED, Json(json!({"delivery": delivery}))).into_response())
+    Ok((StatusCode::ACCEPTED, Json(TestSentJson { delivery })).into_response())
 }
 
 async fn own(desk: &Desk, agent: AgentId, id: WebhookId) -> Result<SavedWebhook, ApiProblem> {
