@@ -22,6 +22,30 @@ async fn a_token_is_shown_once_and_can_be_revoked() {
 }
 
 #[tokio::test]
+async fn a_token_may_be_for_every_ai_agent() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    let form = [
+        ("name", "Owner"),
+        ("agent", "every"),
+        ("scope", "write_all"),
+    ];
+    let secret = maya
+        .post("/settings/tokens", &form)
+        .await
+        .secret()
+        .to_owned();
+    let kept = server
+        .desk
+        .store
+        .token(&handoff::id::hash_secret(&secret))
+        .await;
+    assert!(kept.unwrap().unwrap().is_for_all);
+    let list = maya.get("/settings/tokens").await.html;
+    assert!(list.contains(">Every AI agent<"), "{list}");
+}
+
+#[tokio::test]
 async fn everything_wrong_with_the_organisation_is_said_at_once() {
     let server = TestServer::empty().await;
     let mut maya = server.set_up().await;
