@@ -110,6 +110,8 @@ fn sources(page: &DaysPage) -> impl IntoView + use<> {
         None => (None, "file-hint"),
     };
     let wrong = error_view(&file.id, file.error);
+    // The days of a calendar are also shown at another address.
+    let here = routes::schedule_days(page.agent, page.schedule);
     let none = (String::new(), "Choose a country".to_owned());
     let countries = COUNTRIES
         .iter()
@@ -121,14 +123,14 @@ fn sources(page: &DaysPage) -> impl IntoView + use<> {
         .collect();
     view! {
         <section class="card sources" aria-labelledby="from-country">
-            <form class="source" method="get">
+            <form class="source" method="get" action=here.clone()>
                 <h2 id="from-country">"Public holidays"</h2>
                 <SelectField at=errors.at("/country") label="Country" value=page.wanted.country.clone() choices=countries />
                 <SelectField at=errors.at("/year") label="Year" value=page.wanted.year.clone() choices=years />
                 <Submit label="Show holidays" />
                 <p class="hint">"What the whole country keeps. Days of single regions are not among them."</p>
             </form>
-            <form class="source" method="post" enctype="multipart/form-data">
+            <form class="source" method="post" action=here enctype="multipart/form-data">
                 <h2>"A calendar file"</h2>
                 <div class="field">
                     <label for="file">"File"</label>
@@ -173,6 +175,7 @@ fn refused(refused: &[String]) -> Option<impl IntoView + use<>> {
 
 fn choose(page: DaysPage, back: String) -> Option<impl IntoView> {
     let source = page.source?;
+    let to = routes::schedule_days(page.agent, page.schedule);
     let rows = page
         .days
         .into_iter()
@@ -180,7 +183,7 @@ fn choose(page: DaysPage, back: String) -> Option<impl IntoView> {
         .map(|(day, index)| row(day, index, &page.errors))
         .collect_view();
     Some(view! {
-        <form class="card" method="post" aria-labelledby="found">
+        <form class="card" method="post" action=to aria-labelledby="found">
             <input type="hidden" name="revision" value=page.revision />
             <div class="card-head">
                 <h2 id="found">{source}</h2>
