@@ -4,7 +4,11 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::Duration;
 use serde_json::json;
 
-use super::{Desk, SaveError, place::stamped, webhook_secret::sealed};
+use super::{
+    Desk, SaveError,
+    place::stamped,
+    webhook_secret::{opened, sealed},
+};
 use crate::{
     access::Actor,
     delivery::Webhook,
@@ -40,7 +44,15 @@ pub async fn create_webhook(
             Ok::<_, StoreError>(id)
         })
     });
-    Ok((kept.await?, secret))
+    let id = kept.await?;
+    Ok((id, secret_of(desk, id).await?))
+}
+
+/// The secret that signs by now. It is read where it is kept: whoever asks again after a crash for what was made
+/// before it is told that one, and none that was made in vain.
+async fn secret_of(desk: &Desk, id: WebhookId) -> Result<String, SaveError> {
+    let saved = desk.store.webhook(id).await?.ok_or(SaveError::Missing)?;
+    Ok(opened(desk, &saved)?.current)
 }
 
 /// Replaces a webhook. With a revision, a newer version by somebody else is not written over.
@@ -93,7 +105,7 @@ pub async fn rotate_webhook(
         })
     });
     rotated.await?;
-    Ok(secret)
+    secret_of(desk, id).await
 }
 
 /// Sends a webhook a test, and says which delivery it is.
