@@ -12,8 +12,8 @@ use crate::{
 
 /// The rows of a page, under whatever name.
 fn rows(answer: &Answer) -> Vec<Value> {
-    let lists = answer.body.as_object().unwrap().values();
-    lists.filter_map(Value::as_array).next().unwrap().clone()
+    let mut parts = answer.body.as_object().unwrap().values();
+    parts.find_map(Value::as_array).unwrap().clone()
 }
 
 /// Where the next page is, without the address of the API.
