@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     conversation::{HandoffRequest, Priority},
+    delivery::email::escaped,
     id::hash_secret,
 };
 
@@ -124,10 +125,10 @@ impl Ticket {
     /// Everything as HTML. What customers wrote stands in it as text and nothing else.
     #[must_use]
     pub fn html(&self) -> String {
-        let sections = self.sections.iter().map(|(head, text)| {
-            let text = escaped(text).replace('\n', "<br>");
-            format!("<p><b>{}</b><br>{text}</p>", escaped(head))
-        });
+        let sections = self
+            .sections
+            .iter()
+            .map(|(head, text)| format!("<p><b>{}</b><br>{}</p>", escaped(head), escaped(text)));
         let (sections, link) = (sections.collect::<String>(), escaped(&self.link));
         format!("{sections}<p><a href=\"{link}\">Open the conversation</a></p>")
     }
@@ -138,7 +139,10 @@ fn hidden(known: &Known<'_>, mask: &Mask) -> Words {
     let mut words = Words::default();
     let parts = [(Part::Name, known.name), (Part::Email, known.email)];
     for (_, value) in parts.into_iter().filter(|(part, _)| mask.hides(*part)) {
-        words.hide(value.unwrap_or_default());
+        let value = value.unwrap_or_default();
+        words.hide(value);
+        // Who signs with a first name alone has said who they are.
+        value.split_whitespace().for_each(|word| words.hide(word));
     }
     let gathered = known.request.collected.iter();
     for (_, value) in gathered.filter(|(label, _)| mask.hides_field(label)) {
@@ -245,13 +249,6 @@ fn short(text: &str, most: usize) -> String {
     text.chars().take(most - 1).chain(['…']).collect()
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -297,7 +294,7 @@ pub(super) mod tests {
             lines: &[
                 line(
                     "Ruth Bell",
-                    "My card is 4111 1111, write to RUTH@example.com",
+                    "My card is 4111 1111, write to RUTH@example.com. Ruth",
                 ),
                 line("Shop", "One moment."),
             ],
