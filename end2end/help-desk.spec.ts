@@ -36,7 +36,8 @@ test("a handoff becomes a Zendesk ticket, without what is hidden, and its card l
     expect(JSON.stringify(ticket)).not.toContain("Ruth");
 
     await page.goto(`${server.url}/inbox/${id}`);
-    const link = page.getByRole("link", { name: "Zendesk ticket 35436" });
+    // On a phone the card is behind a tab.
+    const link = page.locator(".takeover a", { hasText: "Zendesk ticket 35436" });
     await expect(async () => {
       await page.reload();
       await expect(link).toHaveAttribute("href", "https://acme.zendesk.com/agent/tickets/35436", { timeout: 1_000 });

@@ -20,14 +20,14 @@ use axum::{
 };
 use chrono::TimeDelta;
 use handoff::{
-    actions::Desk,
+    actions::{self, Desk},
     clock::{Clock, FixedClock, SystemClock},
     id::{AgentId, Entropy},
     store::{DeliveryQuery, Store},
 };
 use serde_json::{Value, json};
 use server::{
-    channel::{ChannelSettings, HttpCourier},
+    channel::{ChannelSettings, HttpCourier, KeyFile},
     delivery::{Post, deliver_due},
     mail::{MailSettings, MailWay, Mailer},
     outgoing::{Outgoing, OutgoingSettings, Reach},
@@ -177,7 +177,14 @@ async fn desk(folder: &Path, clock: Arc<dyn Clock>) -> Desk {
 /// What is left is delivered by another program, later.
 async fn drain(folder: &Path) -> Desk {
     let clock = Arc::new(FixedClock::at(SystemClock.now()));
-    let desk = desk(folder, clock.clone()).await;
+    let courier = Arc::new(HttpCourier::new(&ChannelSettings::default()).unwrap());
+    // What signs was sealed by the server that was killed.
+    let key = KeyFile::of(Some(&folder.join("delivered.db.key")), DATABASE);
+    let desk = desk(folder, clock.clone()).await.with_post(actions::Post {
+        courier: courier.clone(),
+        keys: Arc::new(key),
+        base_url: "http://127.0.0.1".to_owned(),
+    });
     let settings = OutgoingSettings {
         reach: Reach(vec!["127.0.0.0/8".parse().unwrap()]),
         secret: None,
@@ -189,7 +196,7 @@ async fn drain(folder: &Path) -> Desk {
     let post = Post {
         mailer: Mailer::new(&mail, "desk.example.com").unwrap(),
         outgoing: Outgoing::new(settings).unwrap(),
-        courier: Arc::new(HttpCourier::new(&ChannelSettings::default()).unwrap()),
+        courier,
     };
     while let Some(at) = desk.store.next_delivery_at().await.unwrap() {
         clock.set(clock.now().max(at) + TimeDelta::seconds(1));
