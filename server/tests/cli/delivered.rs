@@ -146,7 +146,7 @@ async fn set_up(folder: &Path, url: &str) -> String {
     let mut action = saved.action;
     action.enabled = true;
     let system = handoff::access::Actor::System;
-    handoff::actions::save_action(&desk, &system, AgentId(1), &action, saved.revision)
+    actions::save_action(&desk, &system, AgentId(1), &action, saved.revision)
         .await
         .unwrap();
     desk.store.close().await;
