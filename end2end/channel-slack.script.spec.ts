@@ -4,14 +4,12 @@
 import { ADMIN, expect, expectAccessible, openAlways, Server, test, Visitor, widgetKey } from "./support";
 import { slackTells, Vendor } from "./support/vendor.ts";
 
-test.slow();
-
 const SECRET = "the signing secret";
 const CHANNEL = "C0123456789";
 
 test("a handoff is posted to the team's Slack, and an answer in its thread reaches the customer in the chat", async ({ page }) => {
   const member = JSON.stringify({ ok: true, user: { profile: { email: ADMIN.email } } });
-  const slack = await Vendor.start('{"ok":true,"ts":"1768212000.000100"}', { "/api/users.info": member });
+  const slack = await Vendor.start('{"ok":true,"ts":"1768212000.000100"}', { "/api/users.info": member }, 200);
   const server = await Server.start("serve", { HANDOFF_VENDORS: `slack=${slack.url}` });
   try {
     await openAlways(page, server);
@@ -33,8 +31,8 @@ test("a handoff is posted to the team's Slack, and an answer in its thread reach
     const event = { type: "message", channel: CHANNEL, user: "U1", ts: "1768212001.000100", thread_ts: "1768212000.000100" };
     const answer = { type: "event_callback", event_id: "Ev1", event: { ...event, text: "Hi Ruth, Maya here, from Slack." } };
     // Slack repeats what it is not sure of. It is said once.
-    for (const _ of [1, 2]) await slackTells(inbound, answer, SECRET);
     await page.goto(`${server.url}/inbox/${visitor.id}`);
+    for (const _ of [1, 2]) await slackTells(inbound, answer, SECRET);
     const words = page.getByRole("log").getByText("Hi Ruth, Maya here, from Slack.");
     await expect(words).toHaveCount(1, { timeout: 20_000 });
     const { messages } = await visitor.say("Thank you!");

@@ -17,8 +17,8 @@ export class Vendor {
     readonly url: string,
   ) {}
 
-  /** Starts one that answers 201 with `answer`, or with what stands there for the path that is called. */
-  static async start(answer: string, of: Record<string, string> = {}): Promise<Vendor> {
+  /** Starts one that answers with `answer`, or with what stands there for the path that is called. */
+  static async start(answer: string, of: Record<string, string> = {}, status = 201): Promise<Vendor> {
     const server = createServer();
     await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
     const { port } = server.address() as AddressInfo;
@@ -29,7 +29,7 @@ export class Vendor {
       request.on("end", () => {
         const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
         vendor.called.push({ method: request.method ?? "", path: request.url ?? "", headers, body });
-        response.writeHead(201, { "content-type": "application/json" }).end(of[(request.url ?? "").split("?")[0] ?? ""] ?? answer);
+        response.writeHead(status, { "content-type": "application/json" }).end(of[(request.url ?? "").split("?")[0] ?? ""] ?? answer);
       });
     });
     return vendor;

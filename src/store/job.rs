@@ -39,6 +39,7 @@ impl Tx {
             .bind(run_at.timestamp_millis())
             .execute(&mut self.connection)
             .await?;
+        self.has_work = true;
         Ok(())
     }
 

@@ -208,7 +208,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Tells whenever something was committed: the newest event's id.
+    /// Tells whenever an event or later work was committed: the newest event's id.
     #[must_use]
     pub fn watch(&self) -> watch::Receiver<EventId> {
         self.latest.subscribe()

@@ -23,6 +23,8 @@ pub struct Tx {
     pub(super) connection: AnyConnection,
     /// The newest event written in this transaction.
     pub(super) newest: Option<EventId>,
+    /// Whether later work was written down, which somebody should look at.
+    pub(super) has_work: bool,
     pub(super) remembered: Remembered,
 }
 
@@ -31,6 +33,7 @@ impl Tx {
         Self {
             connection,
             newest: None,
+            has_work: false,
             remembered,
         }
     }
@@ -223,12 +226,8 @@ impl Loop {
                 continue;
             }
             let committed = self.commit_together(&mut batch).await;
-            if let (Ok(()), Some(newest)) = (&committed, self.tx.newest.take()) {
-                self.latest.send_if_modified(|latest| {
-                    let is_newer = newest > *latest;
-                    *latest = newest.max(*latest);
-                    is_newer
-                });
+            if committed.is_ok() {
+                self.tell();
             }
             let failed = committed.is_err();
             if let Err(error) = &committed {
@@ -249,6 +248,18 @@ impl Loop {
         for stop in stopping {
             stop.settle(true);
         }
+    }
+
+    /// Tells whoever watches what the commit brought.
+    fn tell(&mut self) {
+        let has_work = std::mem::take(&mut self.tx.has_work);
+        let newest = self.tx.newest.take();
+        self.latest.send_if_modified(|latest| {
+            let newest = newest.unwrap_or(*latest).max(*latest);
+            let is_newer = newest > *latest;
+            *latest = newest;
+            is_newer || has_work
+        });
     }
 
     /// Runs every piece of work in one transaction. One that fails is undone alone.

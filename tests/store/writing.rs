@@ -341,3 +341,20 @@ async fn two_programs_keep_messages_of_the_same_conversations() {
         assert!(refused < 12, "{refused} of 120 were refused");
     }
 }
+
+#[tokio::test]
+async fn later_work_is_looked_at_although_nothing_happened() {
+    for database in fresh().await {
+        let (desk, _) = database.desk().await;
+        let mut watch = desk.store.watch();
+        watch.mark_unchanged();
+        let outcome: Result<(), StoreError> = desk
+            .store
+            .write(|tx| {
+                Box::pin(async move { tx.add_job("reassure_waiting", &json!({}), now()).await })
+            })
+            .await;
+        outcome.unwrap();
+        assert!(watch.has_changed().unwrap());
+    }
+}

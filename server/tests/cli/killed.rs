@@ -133,22 +133,19 @@ async fn each_request_with_a_key_is_done_once_whenever_the_server_is_killed() {
         }
         assert_eq!(&client.send(key).await.unwrap(), &again);
     }
-    let replies = client.get("/canned_replies").await;
-    let replies = replies["canned_replies"].as_array().unwrap().len();
-    let begun = begun(&client).await;
+    let replies = counted(&client, "canned_replies").await;
+    let begun = counted(&client, "conversations").await;
     let wanted = |kind| sent.keys().filter(|key| key.ends_with(kind)).count();
     assert_eq!((begun, replies), (wanted('c'), wanted('r')));
     program.kill();
 }
 
-/// How many conversations there are.
-async fn begun(client: &Client) -> usize {
+/// How many there are in a list, page by page.
+async fn counted(client: &Client, list: &str) -> usize {
     let (mut count, mut cursor) = (0, String::new());
     loop {
-        let page = client
-            .get(&format!("/conversations?limit=100{cursor}"))
-            .await;
-        count += page["conversations"].as_array().unwrap().len();
+        let page = client.get(&format!("/{list}?limit=100{cursor}")).await;
+        count += page[list].as_array().unwrap().len();
         match page["next"].as_str() {
             Some(next) => cursor = format!("&cursor={next}"),
             None => return count,
