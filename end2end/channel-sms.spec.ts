@@ -26,7 +26,7 @@ test("a customer on SMS is handed off, answered in the inbox, and reads the answ
     await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: /^Send/ }).click()]);
     await expect(page.getByRole("log")).toContainText("I see your **order**.");
     const answer = () => twilio.called.map((called) => new URLSearchParams(called.body)).at(-1);
-    await expect.poll(() => answer()?.get("Body"), { timeout: 15_000 }).toBe("Hi, Maya here. I see your order.");
+    await expect.poll(() => answer()?.get("Body"), { timeout: 30_000 }).toBe("Hi, Maya here. I see your order.");
     expect(answer()?.get("To")).toBe(CUSTOMER);
 
     // Twilio notes that it arrived, and whoever looks sees it.

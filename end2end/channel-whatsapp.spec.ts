@@ -34,7 +34,7 @@ test("a customer on WhatsApp is handed off, answered in the inbox, and reads the
     await page.getByLabel("Your words").fill("Hi Ruth, Maya here.");
     await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: /^Send/ }).click()]);
     const answer = () => JSON.parse(meta.called.at(-1)?.body ?? "{}");
-    await expect.poll(() => answer().text?.body, { timeout: 15_000 }).toBe("Hi Ruth, Maya here.");
+    await expect.poll(() => answer().text?.body, { timeout: 30_000 }).toBe("Hi Ruth, Maya here.");
     expect(answer().to).toBe(CUSTOMER);
     const note = { status: "read", biz_opaque_callback_data: answer().biz_opaque_callback_data };
     await metaTells(inbound, NUMBER, { statuses: [note] }, SECRET);
