@@ -3,7 +3,7 @@
 
 import { arrive, expect, test } from "./support";
 
-test("from an empty folder to a conversation handed back", async ({ page, browser, server }, info) => {
+test("from an empty folder to a conversation handed back", async ({ page, browser, own: server }, info) => {
   test.skip(info.project.name === "phone", "three panes at once are a desk's, not a phone's");
   await arrive(page, server);
 
@@ -66,7 +66,6 @@ test("from an empty folder to a conversation handed back", async ({ page, browse
 
   await test.step("an operator sees it appear, picks it up and replies", async () => {
     await inbox.getByRole("link", { name: /1 new conversation/ }).click();
-    // Other journeys may have left somebody who waits longer.
     const id = await visitor.evaluate(() => {
       const kept = Object.entries(localStorage).find(([key]) => key.startsWith("handoff:"));
       return (JSON.parse(kept?.[1] ?? "{}") as { conversation_id: string }).conversation_id;

@@ -1,14 +1,14 @@
 // What every spec imports: `import { test, expect } from "./support"`.
 //
 // `server` starts empty and `demo` with the sample world; each is started once a worker, on first
-// use. Every page is listened to, and a test during which the browser complained fails.
+// use. `own` is an empty one for a test that leaves behind what would stand in the way of others. Every page is listened to, and a test during which the browser complained fails.
 
 import { test as base, expect } from "@playwright/test";
 
 import { Complaints } from "./console.ts";
 import { Server } from "./server.ts";
 
-type PerTest = { complaints: Complaints };
+type PerTest = { complaints: Complaints; own: Server };
 type PerWorker = { server: Server; demo: Server };
 
 export const test = base.extend<PerTest, PerWorker>({
@@ -28,6 +28,13 @@ export const test = base.extend<PerTest, PerWorker>({
     },
     { scope: "worker" },
   ],
+  own: async ({ page }, use) => {
+    const server = await Server.start("serve");
+    await use(server);
+    // A page that is open asks on, and would complain that nobody answers.
+    await page.goto("about:blank");
+    await server.stop();
+  },
   complaints: [
     async ({ page }, use) => {
       const complaints = new Complaints(page);
