@@ -6,7 +6,7 @@ use handoff::channel::Adapter;
 use leptos::prelude::*;
 
 use super::form::{RawChannel, RawTest};
-use super::list::state;
+use super::list::{is_ready_as_it_is, state};
 use crate::document::Assets;
 use crate::form::{FieldErrors, is_ticked};
 use crate::routes;
@@ -180,7 +180,7 @@ fn at_the_vendor(page: &ChannelPage) -> impl IntoView + use<> {
 }
 
 fn doing(page: &ChannelPage) -> impl IntoView + use<> {
-    let (word, meaning, icon) = state(page.how.as_ref());
+    let (word, meaning, icon) = state(page.how.as_ref(), is_ready_as_it_is(page.adapter.channel()));
     let how = page.how.as_ref();
     let error = how.and_then(|how| how.error.clone()).map(|(error, when)| {
         view! {

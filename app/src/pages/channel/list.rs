@@ -1,5 +1,6 @@
 //! Every way to reach an AI agent, and how each is doing.
 
+use handoff::channel::Channel;
 use leptos::prelude::*;
 
 use super::edit::How;
@@ -42,27 +43,22 @@ fn content(page: Channels) -> impl IntoView {
         how: None,
         is_ready_as_it_is: true,
     };
-    let ready = || ("Ready", Meaning::Good, Icon::Check);
     let rows = rows
         .into_iter()
         .map(|each| {
-            // The chat is there for everybody until something else is set up.
-            let state = match (each.is_ready_as_it_is, each.how.as_ref()) {
-                (true, None) => ready(),
-                (_, how) => state(how),
-            };
+            let state = state(each.how.as_ref(), each.is_ready_as_it_is);
             row(each, state)
         })
         .collect_view();
     view! {
         <PageHead question=format!("How do customers reach {name}?") lede=lede />
         <div class="content">
-            <ul class="pick">{rows} {row(programs, ready())}</ul>
+            <ul class="pick">{rows} {row(programs, READY)}</ul>
         </div>
     }
 }
 
-fn row(channel: ChannelRow, (word, meaning, icon): (&'static str, Meaning, Icon)) -> impl IntoView {
+fn row(channel: ChannelRow, (word, meaning, icon): State) -> impl IntoView {
     let how = channel.how.as_ref().map(How::in_words);
     view! {
         <li>
@@ -78,8 +74,19 @@ fn row(channel: ChannelRow, (word, meaning, icon): (&'static str, Meaning, Icon)
     }
 }
 
-pub(super) fn state(how: Option<&How>) -> (&'static str, Meaning, Icon) {
+/// Whether customers are heard on it before anything is set up.
+pub(super) const fn is_ready_as_it_is(channel: Channel) -> bool {
+    matches!(channel, Channel::Web)
+}
+
+type State = (&'static str, Meaning, Icon);
+
+const READY: State = ("Ready", Meaning::Good, Icon::Check);
+
+/// How it is doing in a word. The chat is there for everybody until something else is set up.
+pub(super) fn state(how: Option<&How>, is_ready_as_it_is: bool) -> State {
     match how {
+        None if is_ready_as_it_is => READY,
         None => ("Not connected", Meaning::Plain, Icon::Link),
         Some(how) if !how.is_on => ("Off", Meaning::Plain, Icon::Cross),
         Some(how) if how.error.is_some() => ("Needs a look", Meaning::Bad, Icon::Warning),

@@ -11,9 +11,9 @@ use handoff::{
 
 use super::edit::{self, ChannelPage, How, WayIn};
 use super::form::{RawChannel, RawTest};
-use super::list::{self, ChannelRow, Channels};
+use super::list::{self, ChannelRow, Channels, is_ready_as_it_is};
 use crate::{
-    form::FieldErrors,
+    form::{FieldErrors, tick},
     request::{Oops, SignedIn, refused},
     routes,
     shell::Place,
@@ -72,9 +72,12 @@ impl Open {
     }
 
     pub(super) fn stored(&self) -> RawChannel {
-        self.saved
-            .as_ref()
-            .map_or_else(RawChannel::default, RawChannel::of)
+        let untouched = || RawChannel {
+            // Whoever sets something up for the first time should not switch off what is there.
+            enabled: tick(is_ready_as_it_is(self.channel())),
+            ..RawChannel::default()
+        };
+        self.saved.as_ref().map_or_else(untouched, RawChannel::of)
     }
 
     /// The page again, with what is wrong.
@@ -162,7 +165,7 @@ pub(super) async fn list(site: &Site, me: &SignedIn, agent: i64) -> Result<Html<
             lede: adapter.lede().to_owned(),
             href: routes::channel(agent.id.0, channel.as_str()),
             how: saved.map(|saved| how(saved, now)),
-            is_ready_as_it_is: channel == Channel::Web,
+            is_ready_as_it_is: is_ready_as_it_is(channel),
         }
     });
     let page = Channels {
