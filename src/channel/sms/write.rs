@@ -1,0 +1,49 @@
+//! An answer as a text message, and what Twilio says to it.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use form_urlencoded::Serializer;
+
+use super::super::{Answer, Call, Channel, Outcome, Reply, Settings};
+use super::is_sid;
+
+/// The request that sends it.
+pub(super) fn call(reply: &Reply<'_>, settings: &Settings) -> Call {
+    let (account, from) = (settings.get("account_sid"), settings.get("from"));
+    let sender = if is_sid(from, "MG") {
+        "MessagingServiceSid"
+    } else {
+        "From"
+    };
+    let last = if reply.is_last { "&last=1" } else { "" };
+    let note_to = format!("{}?sending={}{last}", reply.inbound_url, reply.sending);
+    let body = Serializer::new(String::new())
+        .append_pair("To", reply.to)
+        .append_pair(sender, from)
+        .append_pair("Body", reply.text)
+        .append_pair("StatusCallback", &note_to)
+        .finish();
+    let login = STANDARD.encode(format!("{account}:{}", settings.get("auth_token")));
+    Call {
+        channel: Channel::Sms,
+        home: "https://api.twilio.com",
+        path: format!("/2010-04-01/Accounts/{account}/Messages.json"),
+        headers: vec![
+            ("authorization", format!("Basic {login}")),
+            ("content-type", "application/x-www-form-urlencoded".into()),
+        ],
+        body,
+    }
+}
+
+/// What Twilio's answer to such a request means.
+pub(super) fn outcome(answer: &Answer) -> Outcome {
+    let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    if (200..300).contains(&answer.status) {
+        return Outcome::Taken(body["sid"].as_str().unwrap_or_default().to_owned());
+    }
+    // They wrote STOP, which Twilio keeps for itself too.
+    if body["code"] == 21610 {
+        return Outcome::Unwanted;
+    }
+    answer.outcome("Twilio", body["message"].as_str())
+}
