@@ -91,6 +91,19 @@ impl fmt::Display for ConversationId {
     }
 }
 
+/// A file's public name: `file_` and 26 characters that cannot be guessed.
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(transparent)]
+pub struct FileId(pub String);
+
+impl fmt::Display for FileId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// A secret that leaves the product once, in plain text, and is kept only as its hash.
 #[derive(Clone)]
 pub struct Secret(String);
@@ -153,6 +166,11 @@ impl Entropy {
     /// A new conversation's id.
     pub fn conversation_id(&self) -> ConversationId {
         ConversationId(format!("conv_{}", base32(&self.bytes::<16>())))
+    }
+
+    /// A new file's id.
+    pub fn file_id(&self) -> FileId {
+        FileId(format!("file_{}", base32(&self.bytes::<16>())))
     }
 
     /// A name for the world to see, 16 characters that nobody else has.

@@ -38,6 +38,8 @@ pub mod token;
 
 // What is said, through what, and what it means.
 pub mod channel;
+pub mod file;
+
 pub mod conversation;
 pub mod judge;
 pub mod notification;

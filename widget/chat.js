@@ -8,11 +8,12 @@ import { wordsOf } from './words.js';
 /** Builds the chat inside what the tag gives, and returns what the tag may do with it. */
 export function start(shell) {
   const { saved, keep, frame, launcher, root } = shell, words = wordsOf(shell.language, shell.options.words);
-  const submit = text => talk.submit(text), isOpen = () => !panel.node.hidden;
+  const submit = (text, files) => talk.submit(text, files), isOpen = () => !panel.node.hidden;
   const log = new Log(shell, words), composer = new Composer(shell, words, submit);
   const panel = new Panel(shell, words, { log, composer, submit, close });
   const talk = new Conversation(shell, words, log, paint);
   talk.asked = () => panel.asked();
+  log.download = file => talk.download(file);
   talk.onRetry = () => composer.box.focus();
   composer.onTyping = () => talk.tellTyping();
   frame.append(panel.node);

@@ -1,5 +1,6 @@
 // Where the visitor writes: the field, what is typed kept over reloads, and the limit said before it is reached.
 import { el, icon, icons, put, sr } from './elements.js';
+import { Files } from './files.js';
 import { fill } from './words.js';
 
 const LIMIT = 4000;
@@ -9,6 +10,7 @@ export class Composer {
   #shell;
   #words;
   #submit;
+  #files;
   #hint = el('p', { id: 'hint', className: 'hint', hidden: true });
 
   constructor(shell, words, submit) {
@@ -18,9 +20,16 @@ export class Composer {
     this.box = el('textarea', { id: 'box', rows: 1, 'aria-describedby': 'hint', value: shell.saved.draft });
     this.box.oninput = () => { shell.saved.draft = this.box.value; shell.keep(); this.#weigh(); this.onTyping?.(); };
     this.box.onkeydown = event => this.#key(event);
-    this.form = el('form', { className: 'foot' }, label, this.box, button);
+    this.#files = new Files(words);
+    this.box.onpaste = event => this.#files.add([...event.clipboardData.files]);
+    this.form = el('form', { className: 'foot' }, label, this.#files.button, this.box, button);
     this.form.onsubmit = event => { event.preventDefault(); this.#send(); };
-    this.nodes = [this.form, this.#hint];
+    this.nodes = [...this.#files.nodes, this.form, this.#hint];
+  }
+
+  /** How much may be sent as files; null where they are switched off. */
+  allowFiles(limits) {
+    this.#files.allow(limits);
   }
 
   clear() {
@@ -36,9 +45,11 @@ export class Composer {
 
   #send() {
     const text = this.box.value.trim();
-    if (!this.#weigh() || !text) return this.box.focus();
+    if (!this.#weigh()) return this.box.focus();
+    const files = this.#files.take();
+    if (!text && !files.length) return this.box.focus();
     this.clear();
-    this.#submit(text);
+    this.#submit(text, files);
   }
 
   /** Says how much room is left when it gets scarce; false when the text is too long to send. */

@@ -1,4 +1,5 @@
 // The conversation: what was said, where it stands, and sending, one message after another, each at most once.
+import { save } from './files.js';
 import { Live } from './live.js';
 import { Wire } from './wire.js';
 
@@ -20,6 +21,8 @@ export class Conversation {
   #onChange;
   #wire;
   #messages = new Map();
+  /** Files on their way, by their message's `client_id`. They are not kept over a reload. */
+  #files = new Map();
   #queue = Promise.resolve();
   #toldTyping = 0;
   #typing;
@@ -54,12 +57,22 @@ export class Conversation {
     return [...this.#messages.values()].filter(message => message.id > seen && message.author !== 'customer').length;
   }
 
-  submit(text) {
+  submit(text, files = []) {
     const item = { client_id: newId(), text };
+    if (files.length) {
+      item.files = files.map(({ name, size }) => ({ name, size }));
+      this.#files.set(item.client_id, files);
+    }
     this.#shell.saved.unsent.push(item);
     this.#shell.keep();
     this.#log.draw(item);
     this.#send(item);
+  }
+
+  /** Fetches a file of the conversation and has the browser keep it. */
+  async download({ id, name }) {
+    const answer = await this.#wire.call(`conversation/files/${encodeURIComponent(id)}`, { signal: AbortSignal.timeout(300000) });
+    save(await answer.blob(), name);
   }
 
   resend() {
@@ -150,6 +163,7 @@ export class Conversation {
   #settle(client_id) {
     const { saved, keep } = this.#shell;
     this.#log.settle(client_id);
+    this.#files.delete(client_id);
     saved.unsent = saved.unsent.filter(item => item.client_id !== client_id);
     keep();
   }
@@ -182,6 +196,7 @@ export class Conversation {
     const { saved } = this.#shell, mine = this.#era;
     if (!saved.unsent.includes(item)) return;
     const writing = setTimeout(() => this.#log.setTyping(/with_ai|offered|gathering/.test(this.status?.state || 'with_ai')), 400);
+    if (item.files) this.#log.note(item.client_id, this.#words.sending);
     try {
       const answer = await this.#post(item);
       if (mine !== this.#era) return;
@@ -202,14 +217,26 @@ export class Conversation {
     }
   }
 
-  #post({ client_id, text }) {
+  #post({ client_id, text, files }) {
     const { key, options: { name, email, identity }, saved } = this.#shell, asked = this.asked?.() || {};
-    if (saved.token) return this.#wire.json('conversation/messages', { client_id, text });
-    return this.#wire.json(`agents/${encodeURIComponent(key)}/conversations`, {
+    const brought = this.#files.get(client_id) || [];
+    // After a reload only their names are left.
+    if (files && !brought.length) throw Object.assign(new Error(), { detail: this.#words.filesGone });
+    const send = (path, message) => this.#wire.json(path, brought.length ? formOf(message, brought) : message);
+    if (saved.token) return send('conversation/messages', { client_id, text });
+    return send(`agents/${encodeURIComponent(key)}/conversations`, {
       client_id, text, name: name || asked.name, email: email || asked.email, identity, page: location.href,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: this.#shell.language,
     });
   }
+}
+
+/** A message and its files as one form. */
+function formOf(message, files) {
+  const form = new FormData();
+  form.append('message', JSON.stringify(message));
+  for (const file of files) form.append('file', file, file.name);
+  return form;
 }
 
 /** Made once for each message, so that trying again never doubles it. `randomUUID` is missing on pages without TLS. */

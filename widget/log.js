@@ -1,5 +1,6 @@
 // The messages on screen: appended, never replaced, and the scroll kept where somebody reads.
 import { el, linked } from './elements.js';
+import { rows } from './files.js';
 import { clock } from './words.js';
 
 export class Log {
@@ -36,8 +37,8 @@ export class Log {
   }
 
   /** Shows a message before the server has it. */
-  draw({ client_id, text }) {
-    const node = this.#bubble({ author: 'customer', text });
+  draw({ client_id, text, files }) {
+    const node = this.#bubble({ author: 'customer', text, files });
     this.#drawn.set(client_id, node);
     this.#append(node, true);
   }
@@ -45,6 +46,12 @@ export class Log {
   /** Takes the mark of a failed try off. */
   settle(client_id) {
     this.#drawn.get(client_id)?.querySelector('.state')?.remove();
+  }
+
+  /** Says what becomes of a message. */
+  note(client_id, text) {
+    this.settle(client_id);
+    this.#drawn.get(client_id)?.append(el('span', { className: 'state calm', role: 'status' }, text));
   }
 
   /** Marks a message as not sent, with the server's reason and a way to try again. */
@@ -73,13 +80,15 @@ export class Log {
     if (isOwn || isFollowing) this.toEnd();
   }
 
-  #bubble({ author, name, text, at }) {
+  #bubble({ author, name, text, at, files = [] }) {
     if (author === 'system') return el('p', { className: 'event' }, el('span', null, text, at ? `, ${clock(at)}` : ''));
     const isMine = author === 'customer', side = author === 'ai' ? this.#words.ai : this.#shell.agent.about;
     const from = isMine ? this.#words.you : [name, side].filter(Boolean).join(' · ');
     const before = at && this.#typing.previousElementSibling;
     const by = el('span', { className: 'by' }, from, at && !isMine ? ` · ${clock(at)}` : '');
     if (isMine || before?.dataset.from === from) by.className = 'sr';
-    return el('div', { className: `say ${author}`, 'data-from': from }, by, el('p', { dir: 'auto' }, ...linked(text)));
+    const said = text ? [el('p', { dir: 'auto' }, ...linked(text))] : [];
+    if (files.length) said.push(rows(files, this.#words, file => this.download(file)));
+    return el('div', { className: `say ${author}`, 'data-from': from }, by, ...said);
   }
 }

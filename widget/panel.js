@@ -124,6 +124,7 @@ export class Panel {
       with_ai: agent.name ? fill(words.canBeWrong, agent) : '', waiting: words.steppedBack, with_operator: agent.reply_time || '',
     };
     this.#composer.form.hidden = isRefused;
+    this.#composer.allowFiles(isRefused ? null : agent.files);
     this.#composer.box.placeholder = hints[state] || words.write;
     put(this.#note, notes[state] || '');
     this.#ask.hidden = state !== 'with_ai';

@@ -114,7 +114,7 @@
 
   // ---- The parts. All are fetched first, together: nothing waits for what another one imports, and a fetch that failed
   // can be tried again, where some browsers remember a failed import for as long as the page lives.
-  const modules = ['chat', 'composer', 'conversation', 'elements', 'live', 'log', 'panel', 'wire', 'words'];
+  const modules = ['chat', 'composer', 'conversation', 'elements', 'files', 'live', 'log', 'panel', 'wire', 'words'];
   const part = name => new URL(`parts/${name}`, base);
   let chat = null, isWanted = false, takesFocus = false, fetching = null, loading = null, tries = 0;
   async function text(name) {

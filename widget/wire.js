@@ -8,12 +8,12 @@ export class Wire {
   }
 
   /** One request under `/widget/`. A refusal throws an error with the server's `status` and `detail`. */
-  async call(path, { body, signal = AbortSignal.timeout(30000), headers } = {}) {
-    const { base, saved } = this.#shell;
+  async call(path, { body, headers, signal = AbortSignal.timeout(body instanceof FormData ? 300000 : 30000) } = {}) {
+    const { base, saved } = this.#shell, isJson = body && !(body instanceof FormData);
     const answer = await fetch(new URL(path, base), {
-      method: body ? 'POST' : 'GET', body: body && JSON.stringify(body), cache: 'no-store', credentials: 'omit', signal,
+      method: body ? 'POST' : 'GET', body: isJson ? JSON.stringify(body) : body, cache: 'no-store', credentials: 'omit', signal,
       headers: {
-        ...(body && { 'Content-Type': 'application/json' }),
+        ...(isJson && { 'Content-Type': 'application/json' }),
         ...(saved.token && { Authorization: `Bearer ${saved.token}` }), ...headers,
       },
     });

@@ -1,6 +1,10 @@
 // What the chat says, in the visitor's language; the page may bring its own (`handoffOptions.words`). The button's words are in
 // widget.js. Adding a language is one entry here, one there, and one file for what the product says by itself.
 const english = {
+  addFiles: 'Add files', chosenFiles: 'Files to send', removeFile: 'Remove {name}', download: 'Download',
+  notLoaded: 'Not downloaded. Try again.', sending: 'Sending', tooMany: 'At most {n} files with one message.',
+  tooMuch: 'Together at most {n} MB with one message.', tooLarge: '“{name}” is larger than {n} MB.', emptyFile: '“{name}” is empty.',
+  filesGone: 'The files are no longer here. Choose them again.',
   yourName: 'Your name', yourEmail: 'Your e-mail address',
   close: 'Close chat', messages: 'Messages', message: 'Message', send: 'Send', write: 'Write a message', writeTo: 'Write to {name}',
   whileWaiting: 'Add something while you wait', you: 'You', ai: 'AI', assistant: 'AI assistant', gathering: 'Getting a colleague ready',
@@ -14,6 +18,10 @@ const english = {
 
 const others = {
   de: {
+    addFiles: 'Dateien hinzufügen', chosenFiles: 'Dateien zum Senden', removeFile: '{name} entfernen', download: 'Herunterladen:',
+    notLoaded: 'Nicht heruntergeladen. Bitte noch einmal.', sending: 'Wird gesendet', tooMany: 'Höchstens {n} Dateien je Nachricht.',
+    tooMuch: 'Zusammen höchstens {n} MB je Nachricht.', tooLarge: '„{name}“ ist größer als {n} MB.', emptyFile: '„{name}“ ist leer.',
+    filesGone: 'Die Dateien sind nicht mehr da. Wählen Sie sie neu aus.',
     yourName: 'Ihr Name', yourEmail: 'Ihre E-Mail-Adresse',
     close: 'Chat schließen', messages: 'Nachrichten', message: 'Nachricht', send: 'Senden', write: 'Nachricht schreiben',
     writeTo: 'An {name} schreiben', whileWaiting: 'Ergänzen Sie etwas, während Sie warten', you: 'Sie', ai: 'KI', assistant: 'KI-Assistent',
@@ -25,6 +33,10 @@ const others = {
     offline: 'Keine Verbindung. Es wird weiter versucht; was Sie schreiben, bleibt erhalten.',
   },
   fr: {
+    addFiles: 'Ajouter des fichiers', chosenFiles: 'Fichiers à envoyer', removeFile: 'Retirer {name}', download: 'Télécharger',
+    notLoaded: 'Non téléchargé. Réessayez.', sending: 'Envoi en cours', tooMany: '{n} fichiers au plus par message.',
+    tooMuch: '{n} Mo au plus en tout par message.', tooLarge: '« {name} » dépasse {n} Mo.', emptyFile: '« {name} » est vide.',
+    filesGone: 'Les fichiers ne sont plus là. Choisissez-les de nouveau.',
     yourName: 'Votre nom', yourEmail: 'Votre adresse e-mail',
     close: 'Fermer le chat', messages: 'Messages', message: 'Message', send: 'Envoyer', write: 'Écrire un message', writeTo: 'Écrire à {name}',
     whileWaiting: 'Ajoutez quelque chose en attendant', you: 'Vous', ai: 'IA', assistant: 'Assistant IA', gathering: 'Un collègue arrive',
@@ -36,6 +48,10 @@ const others = {
     offline: 'Pas de connexion. Nouvel essai en cours ; ce que vous écrivez est gardé.',
   },
   es: {
+    addFiles: 'Añadir archivos', chosenFiles: 'Archivos para enviar', removeFile: 'Quitar {name}', download: 'Descargar',
+    notLoaded: 'No se ha descargado. Inténtelo de nuevo.', sending: 'Enviando', tooMany: 'Como máximo {n} archivos por mensaje.',
+    tooMuch: 'En total, como máximo {n} MB por mensaje.', tooLarge: '«{name}» supera los {n} MB.', emptyFile: '«{name}» está vacío.',
+    filesGone: 'Los archivos ya no están aquí. Elíjalos de nuevo.',
     yourName: 'Su nombre', yourEmail: 'Su correo electrónico',
     close: 'Cerrar el chat', messages: 'Mensajes', message: 'Mensaje', send: 'Enviar', write: 'Escribir un mensaje', writeTo: 'Escribir a {name}',
     whileWaiting: 'Añada algo mientras espera', you: 'Usted', ai: 'IA', assistant: 'Asistente de IA', gathering: 'Avisando a un compañero',
@@ -46,6 +62,10 @@ const others = {
     tooLong: 'Sobran {n} caracteres. Acórtelo o envíelo en dos mensajes.', offline: 'Sin conexión. Se sigue intentando; lo que escriba se guarda.',
   },
   pt: {
+    addFiles: 'Adicionar arquivos', chosenFiles: 'Arquivos para enviar', removeFile: 'Remover {name}', download: 'Baixar',
+    notLoaded: 'Não foi baixado. Tente de novo.', sending: 'Enviando', tooMany: 'No máximo {n} arquivos por mensagem.',
+    tooMuch: 'No total, no máximo {n} MB por mensagem.', tooLarge: '“{name}” passa de {n} MB.', emptyFile: '“{name}” está vazio.',
+    filesGone: 'Os arquivos não estão mais aqui. Escolha-os de novo.',
     yourName: 'Seu nome', yourEmail: 'Seu e-mail',
     close: 'Fechar o chat', messages: 'Mensagens', message: 'Mensagem', send: 'Enviar', write: 'Escrever uma mensagem',
     writeTo: 'Escrever para {name}', whileWaiting: 'Acrescente algo enquanto espera', you: 'Você', ai: 'IA', assistant: 'Assistente de IA',
@@ -57,6 +77,10 @@ const others = {
     offline: 'Sem conexão. Tentando de novo; o que você escrever fica guardado.',
   },
   it: {
+    addFiles: 'Aggiungi file', chosenFiles: 'File da inviare', removeFile: 'Rimuovi {name}', download: 'Scarica',
+    notLoaded: 'Non scaricato. Riprovi.', sending: 'Invio in corso', tooMany: 'Al massimo {n} file per messaggio.',
+    tooMuch: 'In tutto al massimo {n} MB per messaggio.', tooLarge: '«{name}» supera i {n} MB.', emptyFile: '«{name}» è vuoto.',
+    filesGone: 'I file non sono più qui. Li scelga di nuovo.',
     yourName: 'Il Suo nome', yourEmail: 'Il Suo indirizzo e-mail',
     close: 'Chiudi la chat', messages: 'Messaggi', message: 'Messaggio', send: 'Invia', write: 'Scrivi un messaggio', writeTo: 'Scrivi a {name}',
     whileWaiting: 'Aggiunga qualcosa mentre aspetta', you: 'Lei', ai: 'IA', assistant: 'Assistente IA', gathering: 'Sta arrivando una persona',
@@ -68,6 +92,10 @@ const others = {
     offline: 'Nessuna connessione. Si riprova; ciò che scrive resta salvato.',
   },
   nl: {
+    addFiles: 'Bestanden toevoegen', chosenFiles: 'Bestanden om te sturen', removeFile: '{name} weghalen', download: 'Downloaden:',
+    notLoaded: 'Niet gedownload. Probeer het opnieuw.', sending: 'Wordt verstuurd', tooMany: 'Hoogstens {n} bestanden per bericht.',
+    tooMuch: 'Samen hoogstens {n} MB per bericht.', tooLarge: '“{name}” is groter dan {n} MB.', emptyFile: '“{name}” is leeg.',
+    filesGone: 'De bestanden zijn er niet meer. Kies ze opnieuw.',
     yourName: 'Uw naam', yourEmail: 'Uw e-mailadres',
     close: 'Chat sluiten', messages: 'Berichten', message: 'Bericht', send: 'Versturen', write: 'Schrijf een bericht', writeTo: 'Schrijf aan {name}',
     whileWaiting: 'Voeg iets toe terwijl u wacht', you: 'U', ai: 'AI', assistant: 'AI-assistent', gathering: 'Er komt een collega bij',
@@ -79,6 +107,10 @@ const others = {
     offline: 'Geen verbinding. Er wordt opnieuw geprobeerd; wat u schrijft blijft bewaard.',
   },
   pl: {
+    addFiles: 'Dodaj pliki', chosenFiles: 'Pliki do wysłania', removeFile: 'Usuń {name}', download: 'Pobierz',
+    notLoaded: 'Nie pobrano. Spróbuj ponownie.', sending: 'Wysyłanie', tooMany: 'Najwyżej {n} plików w wiadomości.',
+    tooMuch: 'Razem najwyżej {n} MB w wiadomości.', tooLarge: '„{name}” ma ponad {n} MB.', emptyFile: '„{name}” jest pusty.',
+    filesGone: 'Plików już tu nie ma. Wybierz je ponownie.',
     yourName: 'Imię i nazwisko', yourEmail: 'Adres e-mail',
     close: 'Zamknij czat', messages: 'Wiadomości', message: 'Wiadomość', send: 'Wyślij', write: 'Napisz wiadomość', writeTo: 'Napisz do {name}',
     whileWaiting: 'Można coś dodać w czasie oczekiwania', you: 'Ja', ai: 'AI', assistant: 'Asystent AI', gathering: 'Wzywamy kogoś z zespołu',
@@ -90,6 +122,10 @@ const others = {
     offline: 'Brak połączenia. Próbujemy ponownie; tekst zostanie zachowany.',
   },
   tr: {
+    addFiles: 'Dosya ekle', chosenFiles: 'Gönderilecek dosyalar', removeFile: '{name} dosyasını çıkar', download: 'İndir:',
+    notLoaded: 'İndirilemedi. Tekrar deneyin.', sending: 'Gönderiliyor', tooMany: 'Bir iletide en çok {n} dosya.',
+    tooMuch: 'Bir iletide toplam en çok {n} MB.', tooLarge: '“{name}” {n} MB’tan büyük.', emptyFile: '“{name}” boş.',
+    filesGone: 'Dosyalar artık burada değil. Yeniden seçin.',
     yourName: 'Adınız', yourEmail: 'E-posta adresiniz',
     close: 'Sohbeti kapat', messages: 'Mesajlar', message: 'Mesaj', send: 'Gönder', write: 'Mesaj yazın', writeTo: '{name} kişisine yazın',
     whileWaiting: 'Beklerken bir şey ekleyin', you: 'Siz', ai: 'YZ', assistant: 'Yapay zekâ asistanı', gathering: 'Bir arkadaşımız çağrılıyor',
@@ -100,6 +136,10 @@ const others = {
     tooLong: '{n} karakter fazla. Kısaltın ya da iki mesaj olarak gönderin.', offline: 'Bağlantı yok. Yeniden deneniyor; yazdıklarınız saklanıyor.',
   },
   hi: {
+    addFiles: 'फ़ाइलें जोड़ें', chosenFiles: 'भेजने की फ़ाइलें', removeFile: '{name} हटाएँ', download: 'डाउनलोड करें:',
+    notLoaded: 'डाउनलोड नहीं हुई। फिर कोशिश करें।', sending: 'भेजा जा रहा है', tooMany: 'एक संदेश में अधिकतम {n} फ़ाइलें।',
+    tooMuch: 'एक संदेश में कुल अधिकतम {n} MB।', tooLarge: '“{name}” {n} MB से बड़ी है।', emptyFile: '“{name}” खाली है।',
+    filesGone: 'फ़ाइलें अब यहाँ नहीं हैं। उन्हें फिर चुनें।',
     yourName: 'आपका नाम', yourEmail: 'आपका ईमेल पता',
     close: 'चैट बंद करें', messages: 'संदेश', message: 'संदेश', send: 'भेजें', write: 'संदेश लिखें', writeTo: '{name} को लिखें',
     whileWaiting: 'इंतज़ार करते हुए कुछ जोड़ें', you: 'आप', ai: 'AI', assistant: 'AI सहायक', gathering: 'सहकर्मी को बुलाया जा रहा है',

@@ -14,6 +14,7 @@
 pub mod buttons;
 pub mod csv;
 pub mod document;
+pub mod download;
 pub mod form;
 pub mod pages;
 pub mod person;

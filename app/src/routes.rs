@@ -326,6 +326,11 @@ pub fn letter(conversation: &str, message: i64) -> String {
     format!("{INBOX}/{conversation}/messages/{message}/letter")
 }
 
+/// Where a file of a conversation is downloaded.
+pub fn file(conversation: &str, file: &str) -> String {
+    format!("{INBOX}/{conversation}/files/{file}")
+}
+
 /// Where a message that failed is sent once more.
 pub fn send_again(conversation: &str, message: i64) -> String {
     format!("{INBOX}/{conversation}/messages/{message}/send-again")

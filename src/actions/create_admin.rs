@@ -61,6 +61,7 @@ async fn begin_plainly(tx: &mut Tx, key: &str, now: Instant) -> Result<(), Store
     let organisation = Organisation {
         name: "Our organisation".into(),
         zone: chrono_tz::UTC,
+        takes_files: false,
     };
     tx.save_organisation(&organisation, now).await?;
     if tx.first_agent().await?.is_none() {

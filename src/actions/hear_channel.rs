@@ -169,17 +169,12 @@ fn incoming(channel: &SavedChannel, said: &Said) -> Incoming {
 }
 
 fn attachment(media: &Media) -> Attachment {
-    let kind = match media.content_type.split('/').next() {
-        Some("image") => AttachmentKind::Image,
-        Some("audio") => AttachmentKind::Audio,
-        Some("video") => AttachmentKind::Video,
-        _ => AttachmentKind::File,
-    };
     let short = |text: &String| text.chars().take(500).collect::<String>();
     Attachment {
-        kind,
+        kind: AttachmentKind::of(&media.content_type),
         name: media.name.as_ref().map(short),
         url: media.url.clone().filter(|url| url.len() <= 2000),
+        file: None,
     }
 }
 

@@ -31,6 +31,7 @@ mod hear_team;
 mod import_configuration;
 mod invite_operator;
 mod keep_draft;
+mod keep_files;
 mod keep_session;
 mod label;
 mod llm;
@@ -127,6 +128,7 @@ pub use invite_operator::{
     INVITATION_VALID_FOR, NewInvitation, invite_operator, withdraw_invitation,
 };
 pub use keep_draft::keep_draft;
+pub use keep_files::{Brought, keep_files, loose_files, takes_files, upload_files};
 pub use keep_session::{create_session, delete_session, purge_sessions, save_session};
 pub use label::{put_label, take_label};
 pub use llm::{Endpoint, Llm, LlmStatus, LlmTerms};
@@ -144,7 +146,7 @@ pub use reopen::reopen;
 pub use replace_configuration::replace_configuration;
 pub use replace_human_handoff::{Tagged, human_handoff, replace_human_handoff};
 pub use replace_schedule::replace_schedule;
-pub use reply::reply;
+pub use reply::{reply, reply_with_files};
 pub use resolve::resolve;
 pub use retry_deliveries::{retry_delivery, retry_failed};
 pub use save_abilities::save_abilities;

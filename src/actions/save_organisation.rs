@@ -11,12 +11,12 @@ use crate::{
     store::Organisation,
 };
 
-/// Saves the organisation's name and the zone of that name, such as `Europe/Madrid`.
+/// Saves the organisation's name and the zone of that name, such as `Europe/Madrid`, and whether files may be sent.
 pub async fn save_organisation(
     desk: &Desk,
     actor: &Actor,
-    name: &str,
-    zone: &str,
+    (name, zone): (&str, &str),
+    takes_files: bool,
 ) -> Result<(), SaveError> {
     if !actor.may_configure() {
         return Err(SaveError::Forbidden);
@@ -26,6 +26,7 @@ pub async fn save_organisation(
         (None, Ok(zone)) => Organisation {
             name: name.trim().to_owned(),
             zone,
+            takes_files,
         },
         (wrong_name, zone) => {
             let wrong_zone = zone.err().map(|detail| Problem::new("/zone", detail));
@@ -39,7 +40,11 @@ pub async fn save_organisation(
         .write(move |tx| {
             Box::pin(async move {
                 tx.save_organisation(&organisation, now).await?;
-                let data = json!({"name": organisation.name, "zone": organisation.zone.name()});
+                let data = json!({
+                    "name": organisation.name,
+                    "zone": organisation.zone.name(),
+                    "takes_files": organisation.takes_files,
+                });
                 tx.record(
                     &actor,
                     now,

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::file::StoredFile;
+
 /// Who wrote a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -42,7 +44,27 @@ pub enum AttachmentKind {
     File,
 }
 
-/// Something other than text that came with a message. The file itself stays where it was sent from.
+impl AttachmentKind {
+    /// What people call a file of such a type, such as `image/png`.
+    ///
+    /// ```
+    /// use handoff::conversation::AttachmentKind;
+    /// assert_eq!(AttachmentKind::of("image/png"), AttachmentKind::Image);
+    /// assert_eq!(AttachmentKind::of("application/pdf"), AttachmentKind::File);
+    /// ```
+    #[must_use]
+    pub fn of(media_type: &str) -> Self {
+        match media_type.split('/').next() {
+            Some("image") => Self::Image,
+            Some("audio") => Self::Audio,
+            Some("video") => Self::Video,
+            _ => Self::File,
+        }
+    }
+}
+
+/// Something other than text that came with a message. Some are kept here; of the others only where the sender keeps
+/// them is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attachment {
@@ -53,6 +75,35 @@ pub struct Attachment {
     /// Where the sender keeps it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Where it can be downloaded here, if it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<StoredFile>,
+}
+
+impl Attachment {
+    /// A file that is kept.
+    #[must_use]
+    pub fn kept(name: String, file: StoredFile) -> Self {
+        Self {
+            kind: AttachmentKind::of(&file.media_type),
+            name: Some(name),
+            url: None,
+            file: Some(file),
+        }
+    }
+}
+
+/// What stands for a message where only its beginning fits: its words, or else the names of what came with it.
+#[must_use]
+pub fn in_short(text: &str, attachments: &[Attachment]) -> String {
+    if !text.trim().is_empty() || attachments.is_empty() {
+        return text.to_owned();
+    }
+    let names: Vec<&str> = attachments
+        .iter()
+        .filter_map(|attachment| attachment.name.as_deref())
+        .collect();
+    names.join(", ")
 }
 
 /// Something the AI did, or tried to do, for the customer: a call of one of its own functions.

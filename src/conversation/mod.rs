@@ -26,7 +26,7 @@ pub use canned_reply::{
 pub use label::{Colour, LABEL_MAX, Label, label_name};
 pub use line::Line;
 pub use mention::{Mention, mentions};
-pub use message::{Attachment, AttachmentKind, Attempt, Author, Message};
+pub use message::{Attachment, AttachmentKind, Attempt, Author, Message, in_short};
 pub use priority::Priority;
 pub use reason::{Conduct, Reason};
 pub use record::{AnsweredBy, Conversation, Customer, LastWords, Refused};

@@ -39,6 +39,7 @@ pub(super) async fn found(desk: &Desk) -> Result<Actor, SampleError> {
         organisation: Organisation {
             name: "Alder & Pine".into(),
             zone: Madrid,
+            takes_files: true,
         },
         agent: NewAgent {
             name: "Nora".into(),

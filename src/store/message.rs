@@ -253,6 +253,11 @@ impl Tx {
             let mut ids: Vec<MessageId> = ids.into_iter().map(|(id,)| MessageId(id)).collect();
             // Rows get their numbers in order, but need not be given back in it.
             ids.sort_unstable();
+            for ((of, message), id) in portion.iter().zip(&ids) {
+                for file in message.attachments.iter().filter_map(|with| with.file.as_ref()) {
+                    self.attach_file(of, *id, &file.id).await?;
+                }
+            }
             kept.extend(ids);
         }
         Ok(kept)

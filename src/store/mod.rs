@@ -18,6 +18,7 @@ mod draft;
 mod email;
 mod engine;
 mod event;
+mod file;
 mod filter;
 mod habit;
 mod hand_out;

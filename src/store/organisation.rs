@@ -11,17 +11,20 @@ pub struct Organisation {
     pub name: String,
     /// The zone that people here think in.
     pub zone: Tz,
+    /// Whether customers and the team may send files.
+    pub takes_files: bool,
 }
 
 impl Store {
     /// The organisation, once set up.
     pub async fn organisation(&self) -> Result<Option<Organisation>, StoreError> {
-        let row: Option<(String, String)> = sqlx::query_as("select name, zone from organisation")
-            .fetch_optional(&self.readers)
-            .await?;
-        Ok(row.map(|(name, zone)| Organisation {
+        let sql = "select name, zone, takes_files from organisation";
+        let row: Option<(String, String, i64)> =
+            sqlx::query_as(sql).fetch_optional(&self.readers).await?;
+        Ok(row.map(|(name, zone, takes_files)| Organisation {
             name,
             zone: zone.parse().unwrap_or(Tz::UTC),
+            takes_files: takes_files == 1,
         }))
     }
 }
@@ -33,11 +36,12 @@ impl Tx {
         organisation: &Organisation,
         now: Instant,
     ) -> Result<(), StoreError> {
-        let sql = "insert into organisation (id, name, zone, created_at) values (1, $1, $2, $3) \
-            on conflict (id) do update set name = excluded.name, zone = excluded.zone";
+        let sql = "insert into organisation (id, name, zone, takes_files, created_at) values (1, $1, $2, $3, $4) \
+            on conflict (id) do update set name = excluded.name, zone = excluded.zone, takes_files = excluded.takes_files";
         sqlx::query(sql)
             .bind(&organisation.name)
             .bind(organisation.zone.name())
+            .bind(i64::from(organisation.takes_files))
             .bind(now.timestamp_millis())
             .execute(&mut self.connection)
             .await?;

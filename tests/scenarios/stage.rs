@@ -274,6 +274,7 @@ async fn found_shop(desk: &Desk) -> (OperatorId, AgentId) {
         organisation: Organisation {
             name: "A shop".into(),
             zone: chrono_tz::UTC,
+            takes_files: false,
         },
         agent: NewAgent {
             name: "Bot".into(),

@@ -4,6 +4,7 @@
 
 mod backup;
 mod database;
+mod file;
 mod handling;
 mod once;
 mod reach;

@@ -192,8 +192,9 @@ async fn settings(desk: &Desk, world: &World) {
     let organisation = Organisation {
         name: "Alder & Pine SL".into(),
         zone: chrono_tz::Europe::Madrid,
+        takes_files: false,
     };
-    save_organisation(desk, &admin, "Alder & Pine SL", "Europe/Madrid")
+    save_organisation(desk, &admin, ("Alder & Pine SL", "Europe/Madrid"), false)
         .await
         .unwrap();
     assert_eq!(desk.store.organisation().await.unwrap(), Some(organisation));

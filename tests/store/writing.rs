@@ -124,6 +124,7 @@ async fn a_refused_statement_takes_nobody_else_with_it() {
                     let zone = handoff::store::Organisation {
                         name: hash.into(),
                         zone: chrono_tz::UTC,
+                        takes_files: false,
                     };
                     tx.save_organisation(&zone, now()).await?;
                     if hash == "bad" {

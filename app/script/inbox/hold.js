@@ -31,7 +31,9 @@ export function holdReplies(talk) {
     const button = event.submitter;
     const isReply = form.querySelector("input[name=kind]:checked")?.value === "reply";
     const isWaiting = held && !held.isSent;
-    if (held?.isSent || !isReply || button?.value === "insert" || !form.querySelector("textarea").value.trim()) return;
+    // A page that is left sends what it holds in a moment, in which no file goes through.
+    const hasFiles = Boolean(form.querySelector("input[type=file]")?.files.length || form.querySelector("input[name=files]:checked"));
+    if (held?.isSent || !isReply || hasFiles || button?.value === "insert" || !form.querySelector("textarea").value.trim()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     // Sending once more means now.

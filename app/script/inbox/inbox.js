@@ -5,6 +5,7 @@ import { keepAges } from "./ages.js";
 import { watchConversation } from "./conversation.js";
 import { insertReplies } from "./canned.js";
 import { keepDraft } from "./draft.js";
+import { listFiles } from "./files.js";
 import { watchHere } from "./here.js";
 import { holdReplies } from "./hold.js";
 import { listenToKeys } from "./keys.js";
@@ -28,6 +29,7 @@ if (list) {
     keepDraft(talk);
     insertReplies(talk);
     offerNames(talk);
+    listFiles(talk);
     watchers.push(watchConversation(talk));
   }
   listen((change) => watchers.forEach((watcher) => watcher(change)), (sign) => heed(sign));

@@ -7,6 +7,7 @@
 mod difference;
 mod errors;
 mod moment;
+mod parts;
 mod pick;
 mod row;
 mod skills;
@@ -14,6 +15,7 @@ mod skills;
 pub use difference::{Difference, Line, differences};
 pub use errors::{FieldAt, FieldErrors};
 pub use moment::RawMoment;
+pub use parts::{Parts, WITH_FILES_MAX, parts};
 pub use pick::{RawPick, pick, picked, picks};
 pub use row::{RowOp, Rows, renumber, reordered};
 pub use skills::{skills_in_words, skills_read};

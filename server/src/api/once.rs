@@ -19,7 +19,7 @@ use handoff::{
 };
 
 use super::{
-    body::bytes,
+    body::{bytes, longest},
     problem::{ApiProblem, internal},
     token::{Caller, Known, caller},
 };
@@ -56,7 +56,7 @@ async fn answered(site: &Site, request: Request, next: Next) -> Result<Response,
     let caller = caller(site, request.headers(), TokenScope::ReadAll).await?;
     let key = key(request.headers())?;
     let (mut parts, body) = request.into_parts();
-    let bytes = bytes(Request::new(body)).await?;
+    let bytes = bytes(Request::new(body), longest(parts.uri.path())).await?;
     let key = RequestKey {
         token: caller.id(),
         fingerprint: fingerprint(&caller, &parts, &bytes),

@@ -3,8 +3,8 @@
 use app::site::Site;
 use handoff::{
     clock::Instant,
-    conversation::{Author, Conversation, Entry},
-    id::MessageId,
+    conversation::{Attachment, Author, Conversation, Entry},
+    id::{FileId, MessageId},
     store::StoreError,
 };
 use serde::Serialize;
@@ -21,6 +21,26 @@ pub(super) struct Message {
     name: String,
     text: String,
     at: Instant,
+    files: Vec<FileJson>,
+}
+
+/// A file that the visitor can download.
+#[derive(Debug, Clone, Serialize)]
+struct FileJson {
+    id: FileId,
+    name: String,
+    size: i64,
+}
+
+impl FileJson {
+    fn of(with: Attachment) -> Option<Self> {
+        let stored = with.file?;
+        Some(Self {
+            id: stored.id,
+            name: with.name.unwrap_or_default(),
+            size: stored.size,
+        })
+    }
 }
 
 impl From<Entry> for Message {
@@ -32,6 +52,11 @@ impl From<Entry> for Message {
             name: entry.name,
             text: entry.text,
             at: entry.at,
+            files: entry
+                .attachments
+                .into_iter()
+                .filter_map(FileJson::of)
+                .collect(),
         }
     }
 }

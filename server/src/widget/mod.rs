@@ -4,13 +4,14 @@
 //! Authorization header. There is no cookie, so that other sites can allow it and none can abuse it.
 
 mod cors;
+mod file;
 mod live;
 mod message;
 mod status;
 mod tag;
 mod visitor;
 
-use app::site::Site;
+use app::{form::WITH_FILES_MAX, site::Site};
 use axum::{
     Extension, Json, Router,
     extract::{DefaultBodyLimit, Path, Query, State},
@@ -21,7 +22,7 @@ use axum::{
 };
 use handoff::{
     access::{Actor, Scope},
-    actions::{Beginning, Incoming, note_known_user, receive_message, start_conversation},
+    actions::{Beginning, Incoming, keep_files, note_known_user, receive_message, start_conversation},
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer},
     handoff::wait_in,
@@ -30,6 +31,7 @@ use handoff::{
     store::StoreError,
     wording::{Phrase, wording},
 };
+use file::Said;
 use message::{Message, messages_after};
 use serde::Deserialize;
 use serde_json::json;
@@ -46,9 +48,16 @@ const BODY_MAX: usize = 64 * 1024;
 pub fn router() -> Router<Site> {
     Router::new()
         .route("/widget/agents/{key}", get(agent))
-        .route("/widget/agents/{key}/conversations", post(begin))
+        .route(
+            "/widget/agents/{key}/conversations",
+            post(begin).layer(DefaultBodyLimit::max(WITH_FILES_MAX)),
+        )
         .route("/widget/conversation", get(show))
-        .route("/widget/conversation/messages", post(write))
+        .route(
+            "/widget/conversation/messages",
+            post(write).layer(DefaultBodyLimit::max(WITH_FILES_MAX)),
+        )
+        .route("/widget/conversation/files/{file}", get(file::file))
         .route("/widget/conversation/live", get(live::live))
         .route("/widget/conversation/typing", post(typing))
         .layer(DefaultBodyLimit::max(BODY_MAX))
@@ -94,6 +103,7 @@ async fn agent(
         "about": agent.about,
         "greeting": greeting,
         "look": tag.look(),
+        "files": file::limits(&site).await?,
         "reply_time": fill(wording.say(Phrase::ReplyTime), &[("wait", wait_in(wording, u64::from(action.reply_minutes)))]),
         "open": schedule.is_none_or(|status| status.is_open),
         "opens_at": schedule.and_then(|status| status.opens_at),
@@ -119,7 +129,7 @@ async fn begin(
     State(site): State<Site>,
     Path(key): Path<String>,
     headers: HeaderMap,
-    Json(first): Json<FirstMessage>,
+    Said(first, files): Said<FirstMessage>,
 ) -> Result<Response, Refusal> {
     let agent = site
         .desk
@@ -135,6 +145,7 @@ async fn begin(
         text.map(|text| text.trim().chars().take(100).collect::<String>())
             .filter(|text| !text.is_empty())
     };
+    let attachments = keep_files(&site.desk, (None, None), files).await?;
     let customer = Customer {
         name: name.or(short(first.name)),
         email: email.or(short(first.email)),
@@ -150,6 +161,7 @@ async fn begin(
             .map(|tag| tag.chars().take(2).collect::<String>().to_lowercase()),
         first: Some(Incoming {
             client_id: Some(first.client_id),
+            attachments,
             ..Incoming::text(first.text)
         }),
         has_visitor: true,
@@ -175,10 +187,12 @@ struct NextMessage {
 async fn write(
     State(site): State<Site>,
     Visitor(conversation): Visitor,
-    Json(next): Json<NextMessage>,
+    Said(next, files): Said<NextMessage>,
 ) -> Result<Response, Refusal> {
+    let whose = (Some(&conversation.id), None);
     let incoming = Incoming {
         client_id: Some(next.client_id),
+        attachments: keep_files(&site.desk, whose, files).await?,
         ..Incoming::text(next.text)
     };
     let received = receive_message(

@@ -47,6 +47,8 @@ pub(super) enum Refusal {
     Foreign,
     /// Who writes must be known, and is not; says why.
     Stranger(String),
+    /// What was sent is not what the chat sends.
+    Unreadable,
     Verb(VerbError),
 }
 
@@ -75,6 +77,10 @@ impl IntoResponse for Refusal {
             Self::Foreign => (
                 StatusCode::FORBIDDEN,
                 "This site is not among those that may show the chat. Add it on the page of the channel “Web chat”.".to_owned(),
+            ),
+            Self::Unreadable => (
+                StatusCode::BAD_REQUEST,
+                "This could not be read. Reload the page and send it again.".to_owned(),
             ),
             Self::Stranger(why) => (StatusCode::FORBIDDEN, why),
             Self::Verb(VerbError::Invalid(problems)) => {

@@ -118,6 +118,11 @@ pub(crate) async fn existing(server: &TestServer, of: &Operation) -> String {
         let label = server.post(&labels, json!({"name": "vip"})).await.body;
         path = path.replace("{label}", &label["id"].to_string());
     }
+    if path.contains("{file}") {
+        let file = examples()["post /conversations/{id}/files"].clone();
+        let file = server.post(&format!("/conversations/{id}/files"), file);
+        path = path.replace("{file}", file.await.body["id"].as_str().unwrap());
+    }
     path.replace("{form}", "weekly_hours")
         .replace("{vendor}", "quickchat")
 }
@@ -218,6 +223,7 @@ async fn no_address_takes_a_method_that_the_document_does_not_say() {
         let path = path
             .replace("{id}", "1")
             .replace("{label}", "1")
+            .replace("{file}", "1")
             .replace("{form}", "x")
             .replace("{vendor}", "quickchat");
         for method in ["get", "post", "put", "patch", "delete"] {

@@ -17,6 +17,7 @@ mod decision;
 mod document;
 mod doors;
 mod event;
+mod file;
 mod handling;
 mod handoff;
 mod help_desk;

@@ -159,6 +159,7 @@ fn unknown(of: &Operation) -> String {
     };
     let path = of.path.replace("{id}", id);
     path.replace("{label}", "999999")
+        .replace("{file}", "file_00000000000000000000000000")
         .replace("{form}", "weekly_hours")
         .replace("{vendor}", "nobody")
 }

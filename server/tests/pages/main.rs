@@ -12,6 +12,7 @@ mod door;
 #[expect(dead_code, reason = "the pages need less of it than the API")]
 #[path = "../api/llm/fake.rs"]
 mod fake;
+mod file;
 mod handoffs;
 mod inbox;
 mod insight;

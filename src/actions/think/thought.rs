@@ -19,7 +19,7 @@ use super::{
 use crate::{
     access::Actor,
     clock::Instant,
-    conversation::{Author, Callback, Conversation, HandoffRequest, Message, State},
+    conversation::{Author, Callback, Conversation, HandoffRequest, Message, State, in_short},
     decision::{Decision, Outcome},
     event::{EventKind, NewEvent},
     handoff::Transfer,
@@ -74,11 +74,13 @@ impl Thought {
             said.push(NewMessage::new(Author::System, text, now));
         }
         for message in said.iter().filter(|message| !message.is_note) {
-            next.note_words(message.author, &message.text, now);
+            let short = in_short(&message.text, &message.attachments);
+            next.note_words(message.author, &short, now);
         }
         // The customer's own words are what a person scans the list for, not the AI's after them.
         if next.state == State::Waiting && incoming.author == Author::Customer {
-            next.note_words(Author::Customer, &incoming.text, now);
+            let short = in_short(&incoming.text, &incoming.attachments);
+            next.note_words(Author::Customer, &short, now);
         }
         let mut messages = known.messages;
         // A call is kept as a note, which is no part of the talk.

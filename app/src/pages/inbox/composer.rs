@@ -1,10 +1,15 @@
 //! Where one writes: a reply to the customer or a note to the team, and what sending does.
 
-use handoff::{clock::Instant, conversation::fill_in, handoff::language_name};
+use handoff::{
+    clock::Instant,
+    conversation::{Attachment, fill_in},
+    handoff::language_name,
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
+    file::choice_of_files,
     handling::RawHandling,
     looking::Looking,
     seen::{Holder, Seen},
@@ -26,6 +31,9 @@ pub(super) struct RawReply {
     pub op: String,
     /// The number of the kept text.
     pub canned: String,
+    /// The names of files that were brought before and go with it.
+    #[serde(skip)]
+    pub files: Vec<String>,
 }
 
 impl RawReply {
@@ -42,6 +50,8 @@ pub(super) struct Draft {
     pub handling: RawHandling,
     /// When it was kept, if it was.
     pub kept_at: Option<Instant>,
+    /// Files that were brought and not sent.
+    pub files: Vec<Attachment>,
     pub errors: FieldErrors,
 }
 
@@ -50,8 +60,13 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
         values,
         errors,
         kept_at,
+        files,
         ..
     } = draft;
+    let choice = seen
+        .takes_files
+        .then(|| choice_of_files(errors.at("/files").error, &files));
+    let enctype = seen.takes_files.then_some("multipart/form-data");
     let state = kept_at.map(|at| format!("Draft kept {}", clock(at, seen.zone)));
     let is_unkept = state.is_none();
     let hold = seen.habits.holds_replies.then_some("5");
@@ -77,6 +92,7 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
                 class="composer"
                 id="composer"
                 method="post"
+                enctype=enctype
                 data-hold-for=hold
                 data-draft=looking.below(&seen.conversation.id, "draft")
                 data-names=names(seen)
@@ -96,6 +112,7 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
                 >
                     {written(&values.text)}
                 </textarea>
+                {choice}
                 {foot(seen)}
             </form>
         </div>

@@ -3,11 +3,11 @@
 use handoff::{
     channel::DeliveryState,
     clock::Instant,
-    conversation::{Attachment, AttachmentKind, Author, Entry, Mention, mentions},
+    conversation::{Author, Entry, Mention, mentions},
 };
 use leptos::prelude::*;
 
-use super::{arrival::arrival, letter::as_sent, row::Moment, seen::Seen, sign::tone};
+use super::{arrival::arrival, file::attachments, letter::as_sent, row::Moment, seen::Seen, sign::tone};
 use crate::ui::{
     Avatar, Badge, Icon, Tone,
     avatar::AiAvatar,
@@ -106,7 +106,7 @@ fn message(
                     {steps}
                 </p>
                 {text}
-                {attachments(&entry.attachments)}
+                {attachments(&seen.conversation.id, &entry.attachments)}
                 {as_sent(seen, entry.id)}
                 {arrival(seen, entry)}
             </div>
@@ -167,46 +167,5 @@ fn note(seen: &Seen, entry: &Entry) -> impl IntoView + use<> {
             </p>
             <p class="text" dir="auto">{named(seen, &entry.text)}</p>
         </div>
-    }
-}
-
-fn attachments(files: &[Attachment]) -> Option<impl IntoView + use<>> {
-    let items = files
-        .iter()
-        .map(|file| {
-            let name = file
-                .name
-                .clone()
-                .unwrap_or_else(|| kind_word(file.kind).to_owned());
-            // Other addresses than these can run a program when they are opened.
-            let url = file
-                .url
-                .clone()
-                .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-            let words = match url {
-                Some(url) => {
-                    view! { <a href=url target="_blank" rel="noopener noreferrer nofollow">{name}</a> }
-                        .into_any()
-                }
-                None => view! { <span>{name}</span> }.into_any(),
-            };
-            view! {
-                <li>
-                    {Icon::Clip.small()}
-                    {words}
-                    <span class="faint">{kind_word(file.kind)}</span>
-                </li>
-            }
-        })
-        .collect::<Vec<_>>();
-    (!items.is_empty()).then(|| view! { <ul class="attachments">{items}</ul> })
-}
-
-fn kind_word(kind: AttachmentKind) -> &'static str {
-    match kind {
-        AttachmentKind::Image => "Picture",
-        AttachmentKind::Audio => "Sound",
-        AttachmentKind::Video => "Video",
-        AttachmentKind::File => "File",
     }
 }

@@ -5,10 +5,12 @@
 
 mod arrival;
 mod aside;
+mod brought;
 mod bulk;
 mod card;
 mod composer;
 mod entry;
+mod file;
 mod first_in_line;
 mod frame;
 mod handling;
@@ -34,7 +36,7 @@ mod why_them;
 
 use axum::{
     Router,
-    extract::{Path, Query, State},
+    extract::{DefaultBodyLimit, Path, Query, State},
     response::{Html, Redirect},
     routing::{get, post},
 };
@@ -59,6 +61,7 @@ use self::{
 };
 pub(super) use self::{first_in_line::first_in_line, row::Rows};
 use crate::{
+    form::WITH_FILES_MAX,
     request::{Oops, SignedIn},
     routes,
     shell::{Pane, Place, Shell},
@@ -83,8 +86,11 @@ pub fn routes() -> Router<Site> {
         .route("/inbox/{conversation}/parts", get(parts))
         .route(
             "/inbox/{conversation}/replies",
-            get(reply::to_conversation).post(reply::reply),
+            get(reply::to_conversation)
+                .post(reply::reply)
+                .layer(DefaultBodyLimit::max(WITH_FILES_MAX)),
         )
+        .route("/inbox/{conversation}/files/{file}", get(file::file))
         .route("/inbox/{conversation}/history", get(history::history))
         .route(
             "/inbox/{conversation}/draft",
@@ -254,8 +260,7 @@ impl Desk {
             values: RawReply {
                 text: kept.text,
                 kind: if kept.is_note { "note" } else { "reply" }.to_owned(),
-                op: String::new(),
-                canned: String::new(),
+                ..RawReply::default()
             },
             kept_at: Some(kept.at),
             ..Draft::default()

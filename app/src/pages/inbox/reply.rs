@@ -8,13 +8,14 @@ use axum::{
 };
 use handoff::{
     actions::{self, VerbError},
-    conversation::{fill_in, left_open},
-    id::ConversationId,
+    conversation::{Attachment, fill_in, left_open},
+    id::{ConversationId, FileId},
     problem::Problem,
 };
 
 use super::{
     Desk,
+    brought::Brought,
     composer::{Draft, RawReply},
     looking::Asked,
 };
@@ -30,36 +31,37 @@ pub(super) async fn reply(
     who: SignedIn,
     Path(id): Path<String>,
     Query(asked): Query<Asked>,
-    body: Bytes,
+    brought: Brought,
 ) -> Result<Response, Oops> {
-    let values: RawReply = decode(&body)?;
+    let Brought { mut values, files } = brought;
     let id = ConversationId(id);
     let desk = Desk::of(site, who, &asked).await?;
-    if values.op == "insert" {
-        let values = inserted(&desk, &id, values).await?;
-        let draft = Draft {
-            values,
-            ..Draft::default()
-        };
-        return Ok(Html(desk.show(id, &asked, draft).await?).into_response());
+    // They are kept at once, so that they are still there when the words cannot be sent.
+    let mut wrong = uploaded(&desk, &id, files, &mut values).await?;
+    let is_insert = values.op == "insert";
+    if !is_insert && wrong.is_empty() {
+        match sent(&desk, &id, &values).await {
+            Ok(()) => return Ok(Redirect::to(&desk.looking.conversation(&id)).into_response()),
+            Err(refused) => wrong = why(refused)?,
+        }
     }
-    let refused = match sent(&desk, &id, &values).await {
-        Ok(()) => return Ok(Redirect::to(&desk.looking.conversation(&id)).into_response()),
-        Err(refused) => refused,
+    let files = waiting(&desk, &id, &values).await?;
+    if is_insert {
+        values = inserted(&desk, &id, values).await?;
+    }
+    let status = if wrong.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
     };
-    let errors = FieldErrors::new(why(refused)?);
-    let page = desk
-        .show(
-            id,
-            &asked,
-            Draft {
-                values,
-                errors,
-                ..Draft::default()
-            },
-        )
-        .await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+    let draft = Draft {
+        values,
+        files,
+        errors: FieldErrors::new(wrong),
+        ..Draft::default()
+    };
+    let page = desk.show(id, &asked, draft).await?;
+    Ok((status, Html(page)).into_response())
 }
 
 /// Whoever reloads a refused reply by its address lands on the conversation.
@@ -96,11 +98,53 @@ pub(super) async fn keep_draft(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Keeps the files that came with the form beside those that were brought before, and gives back what is wrong with the
+/// others: a file that cannot be taken takes no other with it.
+async fn uploaded(
+    desk: &Desk,
+    id: &ConversationId,
+    files: Vec<actions::Brought>,
+    values: &mut RawReply,
+) -> Result<Vec<(String, String)>, Oops> {
+    let (site, whose) = (&desk.site.desk, (id, Some(desk.who.operator.id)));
+    let mut wrong = Vec::new();
+    for file in files {
+        match actions::upload_files(site, desk.who.scope, whose, vec![file]).await {
+            Ok(kept) => {
+                let names = kept.into_iter().filter_map(|kept| Some(kept.file?.id.0));
+                values.files.extend(names);
+            }
+            Err(refused) => wrong.extend(why(refused)?),
+        }
+    }
+    wrong.dedup();
+    Ok(wrong)
+}
+
+/// The files that were brought and not sent. One that is gone meanwhile is left out.
+async fn waiting(
+    desk: &Desk,
+    id: &ConversationId,
+    values: &RawReply,
+) -> Result<Vec<Attachment>, Oops> {
+    let mut waiting = Vec::new();
+    for file in &values.files {
+        let store = &desk.site.desk.store;
+        waiting.extend(store.loose_file(id, &FileId(file.clone())).await?);
+    }
+    Ok(waiting)
+}
+
 async fn sent(desk: &Desk, id: &ConversationId, values: &RawReply) -> Result<(), VerbError> {
     let (site, actor) = (&desk.site.desk, &desk.who.actor);
     let me = desk.who.operator.id;
     let words = (me, values.text.as_str());
+    let files: Vec<FileId> = values.files.iter().cloned().map(FileId).collect();
     if values.is_note() {
+        if !files.is_empty() {
+            let detail = "A note has words alone. Send the files with a reply, or take them out.";
+            return Err(VerbError::Invalid(vec![Problem::new("/files", detail)]));
+        }
         actions::add_note(site, actor, desk.who.scope, id, words).await?;
         return Ok(());
     }
@@ -113,10 +157,11 @@ async fn sent(desk: &Desk, id: &ConversationId, values: &RawReply) -> Result<(),
         );
         return Err(VerbError::Invalid(vec![Problem::new("/text", detail)]));
     }
-    if values.op == "assign" && !values.text.trim().is_empty() {
+    if values.op == "assign" && !(values.text.trim().is_empty() && files.is_empty()) {
         actions::assign(site, actor, desk.who.scope, id, Some(me)).await?;
     }
-    actions::reply(site, actor, desk.who.scope, id, words).await?;
+    let words = (me, values.text.as_str(), files.as_slice());
+    actions::reply_with_files(site, actor, desk.who.scope, id, words).await?;
     Ok(())
 }
 
@@ -124,7 +169,11 @@ async fn sent(desk: &Desk, id: &ConversationId, values: &RawReply) -> Result<(),
 fn why(refused: VerbError) -> Result<Vec<(String, String)>, Oops> {
     let words = match refused {
         VerbError::Invalid(problems) => {
-            let pairs = problems.into_iter().map(|p| (p.pointer, p.detail));
+            let pairs = problems.into_iter().map(|p| {
+                // The page has one field for all files.
+                let is_file = p.pointer.starts_with("/files/");
+                (if is_file { "/files".to_owned() } else { p.pointer }, p.detail)
+            });
             return Ok(pairs.collect());
         }
         VerbError::Taken { name, .. } => format!(

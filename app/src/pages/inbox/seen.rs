@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 use handoff::{
+    actions::takes_files,
     channel::{Channel, adapter},
     clock::Instant,
     conversation::{
@@ -74,6 +75,8 @@ pub(super) struct Seen {
     /// The texts the team keeps to answer with.
     pub canned: Vec<CannedReply>,
     pub habits: Habits,
+    /// Whether files may be sent.
+    pub takes_files: bool,
     pub me: OperatorId,
     pub moment: Moment,
     /// The reader's own clock.
@@ -160,6 +163,7 @@ impl Seen {
             all_labels: store.labels().await?,
             canned: Vec::new(),
             habits: Habits::default(),
+            takes_files: takes_files(&site.desk).await?,
             position: store.position(&conversation).await?,
             agent_name: agent.map(|agent| agent.name).unwrap_or_default(),
             queue: queue.map(|queue| queue.name),

@@ -43,6 +43,7 @@ pub(super) fn parse(raw: &RawSetUp) -> Result<actions::SetUp, Vec<Problem>> {
         organisation: Organisation {
             name: raw.organisation.trim().to_owned(),
             zone,
+            takes_files: false,
         },
         agent: NewAgent {
             name: raw.agent.clone(),

@@ -23,7 +23,7 @@ use mine::{Mine, RawPassword, RawProfile};
 use organisation::{Organisation, RawOrganisation};
 
 use crate::{
-    form::{FieldErrors, decode},
+    form::{FieldErrors, decode, is_ticked, tick},
     request::{Admin, Oops, SignedIn, end_session, refused, set_flash, settled},
     routes,
     shell::Place,
@@ -59,6 +59,7 @@ async fn show_organisation(
     let values = saved.map_or_else(RawOrganisation::default, |saved| RawOrganisation {
         name: saved.name,
         zone: saved.zone.name().to_owned(),
+        takes_files: tick(saved.takes_files),
     });
     let page = Organisation {
         values,
@@ -73,7 +74,9 @@ async fn save_organisation(
     body: Bytes,
 ) -> Result<Response, Oops> {
     let values: RawOrganisation = decode(&body)?;
-    let saved = actions::save_organisation(&site.desk, &me.actor, &values.name, &values.zone).await;
+    let named = (values.name.as_str(), values.zone.as_str());
+    let takes_files = is_ticked(&values.takes_files);
+    let saved = actions::save_organisation(&site.desk, &me.actor, named, takes_files).await;
     match settled(saved)? {
         Ok(()) => {
             set_flash(&me.session, "The organisation is saved.").await;

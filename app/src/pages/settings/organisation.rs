@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use crate::document::Assets;
-use crate::form::FieldErrors;
+#[cfg(test)]
+use crate::form::tick;
+use crate::form::{FieldErrors, is_ticked};
 use crate::routes;
 use crate::shell::{self, Shell};
 use crate::ui::zone::{ZoneField, ZoneNames};
-use crate::ui::{ErrorSummary, PageHead, SaveBar, SaveState, TextField};
+use crate::ui::{ErrorSummary, PageHead, SaveBar, SaveState, Switch, TextField};
 
 /// The form as it arrives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -17,6 +19,8 @@ use crate::ui::{ErrorSummary, PageHead, SaveBar, SaveState, TextField};
 pub struct RawOrganisation {
     pub name: String,
     pub zone: String,
+    /// A ticked box.
+    pub takes_files: String,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -59,6 +63,12 @@ fn content(page: Organisation) -> impl IntoView {
                         value=values.zone
                         hint="Hours that exist already keep the zone they have."
                     />
+                    <Switch
+                        at=errors.at("/takes_files")
+                        label="Customers and the team may send files"
+                        is_on=is_ticked(&values.takes_files)
+                        hint="At most 10 MB a file and 5 files a message, on every channel that can carry them. They are kept in the database, told apart by their content, and only ever downloaded, never shown inside a page."
+                    />
                 </div>
             </form>
             <ZoneNames />
@@ -78,6 +88,7 @@ impl Organisation {
         let values = RawOrganisation {
             name: "Alder & Pine".to_owned(),
             zone: "Europe/Madrid".to_owned(),
+            takes_files: tick(true),
         };
         let saved = SaveState::Saved("Saved 14:05 by you".to_owned());
         Self {

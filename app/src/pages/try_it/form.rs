@@ -253,6 +253,7 @@ fn message(who: Speaker, text: &str) -> Message {
             kind: AttachmentKind::Image,
             name: None,
             url: None,
+            file: None,
         });
     }
     message

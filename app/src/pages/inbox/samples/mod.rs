@@ -11,9 +11,10 @@ use handoff::{
         HandoffRequest, Label, Priority, RequestSummary, Row, State, View,
     },
     event::{Event, EventKind},
+    file::StoredFile,
     help_desk::Made,
     id::{
-        AgentId, CannedReplyId, ConversationId, EventId, LabelId, MessageId, OperatorId, QueueId,
+        AgentId, CannedReplyId, ConversationId, EventId, FileId, LabelId, MessageId, OperatorId, QueueId,
     },
     operator::{Habits, Operator, Presence, Role, Theme},
     store::SavedTicket,
@@ -143,11 +144,21 @@ fn entries() -> Vec<Entry> {
             kind: AttachmentKind::Image,
             name: Some("label.png".to_owned()),
             url: Some("https://example.com/label.png".to_owned()),
+            file: None,
         },
+        Attachment::kept(
+            "Lieferschein März.pdf".to_owned(),
+            StoredFile {
+                id: FileId("file_0123456789abcdefghjkmnpqrs".to_owned()),
+                media_type: "application/pdf".to_owned(),
+                size: 48_300,
+            },
+        ),
         Attachment {
             kind: AttachmentKind::File,
             name: None,
             url: Some("javascript:alert(1)".to_owned()),
+            file: None,
         },
     ];
     entries[3].decision = Some(decision());
@@ -252,6 +263,7 @@ pub(super) fn seen(state: State, assignee: Option<i64>) -> Seen {
             revision: 1,
         }],
         habits: Habits::default(),
+        takes_files: true,
         me: OperatorId(1),
         moment: moment(),
         zone: chrono_tz::Europe::Madrid,

@@ -10,9 +10,11 @@ use axum::{
     response::IntoResponse,
 };
 use handoff::{
-    actions::{Incoming, Received, VerbError, receive_message},
+    access::Scope,
+    actions::{Desk, Incoming, Received, VerbError, loose_files, receive_message},
     conversation::{AnsweredBy, Attachment, Attempt, Author, Conversation},
-    id::{ConversationId, MessageId},
+    id::{ConversationId, FileId, MessageId},
+    problem::Problem,
     store::{Store, StoreError},
 };
 use serde::{Deserialize, Serialize};
@@ -39,6 +41,9 @@ pub(super) struct MessageBody {
     #[serde(default)]
     actions: Vec<Attempt>,
     client_id: Option<String>,
+    /// Files that were brought to this conversation before.
+    #[serde(default)]
+    files: Vec<FileId>,
 }
 
 /// What came of a message.
@@ -71,7 +76,11 @@ pub(super) async fn append(
     headers: HeaderMap,
     Body(body): Body<MessageBody>,
 ) -> Result<impl IntoResponse, ApiProblem> {
-    let incoming = body.incoming(&headers);
+    refused(body.misplaced_files())?;
+    let files = body.files.clone();
+    let mut incoming = body.incoming(&headers);
+    let kept = files_of(&site.desk, caller.scope(), (&id, &incoming), &files).await?;
+    incoming.attachments.extend(kept);
     let received =
         receive_message(&site.desk, &caller.actor(), caller.scope(), &id, &incoming).await?;
     let is_new = received.decision.is_some() && !received.messages.is_empty();
@@ -84,10 +93,54 @@ pub(super) async fn append(
     Ok((status, Json(answer)))
 }
 
+/// The files that were brought for a message. One that had been received before has them already.
+async fn files_of(
+    desk: &Desk,
+    scope: Scope,
+    (id, incoming): (&ConversationId, &Incoming),
+    files: &[FileId],
+) -> Result<Vec<Attachment>, ApiProblem> {
+    if let Some(name) = incoming.client_id.as_ref().filter(|_| !files.is_empty()) {
+        let known = desk.store.message_by_client_id(id, name).await?;
+        if known.is_some() {
+            return Ok(Vec::new());
+        }
+    }
+    Ok(loose_files(desk, scope, id, files).await?)
+}
+
+fn refused(problems: Vec<Problem>) -> Result<(), VerbError> {
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(VerbError::Invalid(problems))
+    }
+}
+
 impl MessageBody {
-    /// Everything that is wrong with it.
+    /// Everything that is wrong with it as the first of a conversation.
     pub(super) fn check(&self) -> Result<(), VerbError> {
-        self.named(None).check()
+        let mut problems = self.misplaced_files();
+        if !self.files.is_empty() {
+            let detail = "Files are brought to a conversation that is there. Begin it first, then send them with a message.";
+            problems.push(Problem::new("/files", detail));
+        }
+        match self.named(None).check() {
+            Err(VerbError::Invalid(found)) => problems.extend(found),
+            other => other?,
+        }
+        refused(problems)
+    }
+
+    /// Only we say which files are kept here.
+    fn misplaced_files(&self) -> Vec<Problem> {
+        let rows = self.attachments.iter().enumerate();
+        rows.filter(|(_, with)| with.file.is_some())
+            .map(|(row, _)| {
+                let detail = "Bring the file first, then name its id in “files”.";
+                Problem::new(format!("/attachments/{row}/file"), detail)
+            })
+            .collect()
     }
 
     /// The message as it arrives. Where the body does not name it, the `Idempotency-Key` does.

@@ -7,6 +7,7 @@ mod cancel_handoff;
 mod card;
 mod claim;
 mod create;
+mod file;
 mod hand_back;
 mod handling;
 mod handoff;
@@ -29,6 +30,8 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
         .routes(routes!(list::list, create::create))
         .routes(routes!(show::show))
         .routes(routes!(append::append))
+        .routes(routes!(file::bring))
+        .routes(routes!(file::fetch))
         .routes(routes!(claim::claim))
         .routes(routes!(assign::assign))
         .routes(routes!(reply::reply))

@@ -1,0 +1,135 @@
+//! Files of a conversation: a calm row each, and where they are downloaded. None is shown within the page.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use handoff::{
+    conversation::{Attachment, AttachmentKind},
+    file::{FILES_MAX, FILE_MAX, size_in_words},
+    id::{ConversationId, FileId},
+};
+use leptos::prelude::*;
+
+use crate::{
+    download::download,
+    request::{Oops, SignedIn},
+    routes,
+    site::Site,
+    ui::Icon,
+};
+
+/// A file, for whoever may see its conversation.
+pub(super) async fn file(
+    State(site): State<Site>,
+    who: SignedIn,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response, Oops> {
+    let (store, id) = (&site.desk.store, ConversationId(id));
+    let conversation = store.conversation(who.scope, &id).await?;
+    let conversation = conversation.ok_or(Oops::NotFound)?;
+    let file = store.file(&conversation, &FileId(file)).await?;
+    Ok(download(file.ok_or(Oops::NotFound)?))
+}
+
+/// What came with a message.
+pub(super) fn attachments(
+    of: &ConversationId,
+    files: &[Attachment],
+) -> Option<impl IntoView + use<>> {
+    let items: Vec<_> = files.iter().map(|file| row(of, file)).collect();
+    (!items.is_empty()).then(|| view! { <ul class="attachments">{items}</ul> })
+}
+
+fn row(of: &ConversationId, file: &Attachment) -> impl IntoView + use<> {
+    let kind = kind_word(file.kind);
+    let name = file.name.clone().unwrap_or_else(|| kind.to_owned());
+    // Other addresses than these can run a program when they are opened.
+    let url = file
+        .url
+        .clone()
+        .filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    let words = match (&file.file, url) {
+        (Some(stored), _) => {
+            let href = routes::file(&of.0, &stored.id.0);
+            view! { <a href=href download=name.clone()><bdi>{name}</bdi></a> }.into_any()
+        }
+        (None, Some(url)) => {
+            view! { <a href=url target="_blank" rel="noopener noreferrer nofollow"><bdi>{name}</bdi></a> }
+                .into_any()
+        }
+        (None, None) => view! { <bdi>{name}</bdi> }.into_any(),
+    };
+    let about = match &file.file {
+        Some(stored) => format!("{kind}, {}", size(stored.size)),
+        None => kind.to_owned(),
+    };
+    view! {
+        <li>
+            {Icon::Clip.small()}
+            {words}
+            <span class="faint">{about}</span>
+        </li>
+    }
+}
+
+fn size(bytes: i64) -> String {
+    size_in_words(u64::try_from(bytes).unwrap_or(0))
+}
+
+/// Where files are chosen, and those that were brought already, each of which can be taken out.
+pub(super) fn choice_of_files(
+    error: Option<String>,
+    brought: &[Attachment],
+) -> impl IntoView + use<> {
+    let kept = brought.iter().filter_map(|file| {
+        let stored = file.file.as_ref()?;
+        let name = file.name.clone().unwrap_or_default();
+        let (value, size) = (stored.id.0.clone(), size(stored.size));
+        Some(view! {
+            <li>
+                <label class="check">
+                    <input type="checkbox" name="files" value=value checked />
+                    <bdi>{name}</bdi>
+                    <span class="faint">{size}</span>
+                </label>
+            </li>
+        })
+    });
+    let kept: Vec<_> = kept.collect();
+    let kept = (!kept.is_empty())
+        .then(|| view! { <ul aria-label="Files that go with it; untick one to leave it out">{kept}</ul> });
+    let described = if error.is_some() { "file-error file-hint" } else { "file-hint" };
+    let invalid = error.is_some().then_some("true");
+    let hint = format!(
+        "At most {FILES_MAX} files of {} each.",
+        size_in_words(FILE_MAX as u64)
+    );
+    view! {
+        <div class="files for-reply" data-files data-file-max=FILE_MAX data-files-max=FILES_MAX>
+            {error.map(|error| view! { <p class="error" id="file-error">{Icon::Warning.small()} " " {error}</p> })}
+            {kept}
+            <ul data-chosen hidden></ul>
+            <label class="sr" for="files">"Files to send"</label>
+            <input
+                class="file"
+                type="file"
+                id="files"
+                name="file"
+                multiple
+                aria-describedby=described
+                aria-invalid=invalid
+            />
+            <span class="faint sm" id="file-hint">{hint}</span>
+        </div>
+    }
+}
+
+fn kind_word(kind: AttachmentKind) -> &'static str {
+    match kind {
+        AttachmentKind::Image => "Picture",
+        AttachmentKind::Audio => "Sound",
+        AttachmentKind::Video => "Video",
+        AttachmentKind::File => "File",
+    }
+}
