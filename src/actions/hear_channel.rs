@@ -5,6 +5,7 @@ use serde_json::json;
 use super::{
     Beginning, Desk, Incoming, VerbError,
     hear_team::note_team,
+    keep_files::{keep_files, takes_files},
     put_through::{answer_call, end_call},
     receive_message::receive_message,
     start_conversation::start_on_channel,
@@ -12,9 +13,10 @@ use super::{
 };
 use crate::{
     access::{Actor, Scope},
-    channel::{Adapter, DeliveryState, Item, Media, Said, adapter},
+    channel::{Adapter, DeliveryState, Held, Item, Media, Said, adapter},
     conversation::{AnsweredBy, Attachment, AttachmentKind, Author, Conversation, Customer},
     event::{EventKind, NewEvent},
+    file::MESSAGE_MAX,
     id::{ConversationId, SendingId, hash_secret},
     store::{NewMessage, NewThread, SavedChannel, StoreError},
 };
@@ -50,14 +52,15 @@ pub async fn hear_channel(
 }
 
 /// The customer's words go to their conversation, or begin one.
-async fn hear(desk: &Desk, channel: &SavedChannel, said: Said) -> Result<(), VerbError> {
-    let incoming = incoming(channel, &said);
+async fn hear(desk: &Desk, channel: &SavedChannel, mut said: Said) -> Result<(), VerbError> {
+    let mut incoming = incoming(channel, &said);
     if incoming.text.trim().is_empty() && incoming.attachments.is_empty() {
         return Ok(());
     }
     if is_too_much(desk, channel, &said.address).await? {
         return Ok(());
     }
+    incoming.attachments = attachments(desk, std::mem::take(&mut said.media)).await?;
     let known = desk.store.channel_thread(channel.id, &said.thread).await?;
     let conversation = match known {
         Some(thread) => go_on(desk, thread.conversation, &incoming).await?,
@@ -166,6 +169,30 @@ fn incoming(channel: &SavedChannel, said: &Said) -> Incoming {
         client_id: Some(name),
         ..Incoming::text(text)
     }
+}
+
+/// What came along, kept where files may be sent. What is not kept is at least named.
+async fn attachments(desk: &Desk, media: Vec<Media>) -> Result<Vec<Attachment>, VerbError> {
+    let takes_files = takes_files(desk).await?;
+    let mut attachments = Vec::new();
+    let mut room = MESSAGE_MAX;
+    for media in media {
+        let named = attachment(&media);
+        let bytes = match media.held {
+            Held::Here(bytes) if takes_files && bytes.len() <= room => bytes,
+            _ => {
+                attachments.push(named);
+                continue;
+            }
+        };
+        room -= bytes.len();
+        match keep_files(desk, (None, None), vec![(named.name.clone(), bytes)]).await {
+            Ok(kept) => attachments.extend(kept),
+            Err(VerbError::Invalid(_)) => attachments.push(named),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(attachments)
 }
 
 fn attachment(media: &Media) -> Attachment {

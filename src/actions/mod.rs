@@ -41,6 +41,7 @@ mod name_schedule;
 mod note_access;
 mod note_known_user;
 mod note_seen;
+mod parts;
 mod place;
 mod post;
 mod promise;

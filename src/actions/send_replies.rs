@@ -3,10 +3,10 @@
 use chrono::Duration;
 use serde_json::json;
 
-use super::{Desk, hear_channel::delivery_event, post::Opened};
+use super::{Desk, hear_channel::delivery_event, parts::parts, post::Opened};
 use crate::{
     access::{Actor, Scope},
-    channel::{DeliveryState, Outcome, Reply, plain, split},
+    channel::{DeliveryState, Outcome, Reply},
     clock::Instant,
     event::{EventKind, NewEvent},
     id::{ConversationId, MessageId},
@@ -100,21 +100,30 @@ async fn attempt(
             return fails(settled, &why);
         }
     };
-    for (place, part) in remaining(&opened, &words.text, settled.sending.parts_sent) {
+    let is_window_closed = is_window_closed(&opened, thread, now);
+    let parts = match parts(desk, (post, &opened), words, is_window_closed).await? {
+        Ok(parts) => parts,
+        Err(why) => return fails(settled, &why),
+    };
+    let sent_already = usize::try_from(settled.sending.parts_sent).unwrap_or(0);
+    let count = parts.len();
+    for (at, part) in parts.iter().enumerate().skip(sent_already) {
+        let is_last = at + 1 == count;
         let reply = Reply {
             to: &thread.address,
-            text: &part,
+            text: &part.text,
             thread: &thread.thread,
             context: &thread.context,
             is_by_person: words.is_by_person,
             sending: settled.sending.id,
-            is_last: place.is_last,
+            is_last,
             inbound_url: &opened.inbound_url,
-            is_window_closed: is_window_closed(&opened, thread, now),
+            is_window_closed,
+            files: &part.files,
         };
         let outcome = sent(desk, &opened, &reply).await;
         let is_taken = matches!(outcome, Outcome::Taken(_));
-        settled.note(outcome, (&thread.address, place.is_last), now);
+        settled.note(outcome, (&thread.address, is_last), now);
         if !is_taken {
             break;
         }
@@ -124,30 +133,6 @@ async fn attempt(
 
 const UNWANTED: &str =
     "They asked not to be written to. It can be sent once they ask for it again.";
-
-/// Where a part stands among its text.
-struct Place {
-    is_last: bool,
-}
-
-/// The parts of a text that are not with the vendor yet.
-fn remaining(opened: &Opened, text: &str, sent: i64) -> Vec<(Place, String)> {
-    let limits = opened.adapter.limits();
-    let parts = if limits.is_plain {
-        split(&plain(text), limits.characters)
-    } else {
-        split(text, limits.characters)
-    };
-    let count = parts.len();
-    let place = |at: usize| Place {
-        is_last: at + 1 == count,
-    };
-    let parts = parts.into_iter().enumerate();
-    parts
-        .map(|(at, part)| (place(at), part))
-        .skip(usize::try_from(sent).unwrap_or(0))
-        .collect()
-}
 
 fn is_window_closed(opened: &Opened, thread: &ChannelThread, now: Instant) -> bool {
     let hours = opened.adapter.limits().window_hours;

@@ -47,6 +47,7 @@ pub async fn test_channel(
         is_last: true,
         inbound_url: &opened.inbound_url,
         is_window_closed: false,
+        files: &[],
     };
     let done = match sent(desk, &opened, &reply).await {
         Outcome::Taken(_) => Ok(()),

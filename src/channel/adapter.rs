@@ -1,7 +1,7 @@
 //! What every adapter can do, and the register of them.
 
 use super::{
-    Answer, Call, Channel, Field, Item, Outcome, Reply, Settings, Unreadable, Wire, email, phone,
+    Answer, Call, Carries, Channel, Field, Item, Outcome, Reply, Settings, Unreadable, Wire, email, phone,
     slack, sms, web, whatsapp,
 };
 
@@ -54,6 +54,11 @@ pub trait Adapter: Sync {
     /// The most that it may send at once, in bytes.
     fn inbound_bytes_max(&self) -> usize {
         1024 * 1024
+    }
+
+    /// How files go out on it.
+    fn carries_files(&self) -> Carries {
+        Carries::Links
     }
 
     /// So often an hour one customer is heard, where machines may be among them.

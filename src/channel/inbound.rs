@@ -95,13 +95,26 @@ pub enum TeamDoes {
     },
 }
 
-/// A file that came along. It stays where the vendor keeps it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A file that came along.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Media {
     /// Such as `image/jpeg`, as the vendor says.
     pub content_type: String,
     pub name: Option<String>,
     pub url: Option<String>,
+    pub held: Held,
+}
+
+/// Where the bytes of a file are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Held {
+    /// Where we do not fetch them from.
+    #[default]
+    Elsewhere,
+    /// They came along.
+    Here(Vec<u8>),
+    /// At the vendor, under this name.
+    AtVendor(String),
 }
 
 /// A request that is signed and yet is not what the vendor's pages describe.

@@ -18,10 +18,10 @@ mod web;
 mod whatsapp;
 
 pub use adapter::{ADAPTERS, Adapter, Limits, adapter};
-pub use email::{Addressed, Letter, addressed, fold};
+pub use email::{Addressed, Letter, LetterFile, addressed, fold};
 pub use field::{Field, Input, Settings};
-pub use inbound::{Item, Media, Said, TeamDoes, TeamItem, Unreadable, Wire};
-pub use outbound::{Answer, Call, DeliveryState, Outcome, Reply};
+pub use inbound::{Held, Item, Media, Said, TeamDoes, TeamItem, Unreadable, Wire};
+pub use outbound::{Answer, Call, Carries, DeliveryState, Outcome, Reply, SentFile};
 pub use phone::PutThrough;
 pub use slack::{TeamCard, team_address, team_card, team_line, team_member, team_post};
 pub use text::{plain, split};

@@ -25,6 +25,31 @@ pub struct Reply<'a> {
     pub inbound_url: &'a str,
     /// The customer has not written for so long that the vendor takes no free text any more.
     pub is_window_closed: bool,
+    /// Files that go with this part, as the channel carries them.
+    pub files: &'a [SentFile],
+}
+
+/// A file for a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFile {
+    pub name: String,
+    pub media_type: String,
+    /// Empty where the channel is told an address.
+    pub bytes: Vec<u8>,
+    /// Where it can be downloaded for some days, by whoever has this address.
+    pub url: String,
+}
+
+/// How a channel carries files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Carries {
+    /// As lines with addresses to download them from.
+    #[default]
+    Links,
+    /// All of them in the message itself.
+    WithWords,
+    /// Each in a message of its own, of which the vendor is told where to fetch it.
+    EachAlone,
 }
 
 /// A request to a vendor.

@@ -68,6 +68,17 @@ impl Store {
         Ok(row.map(File::from))
     }
 
+    /// A file that was said to a customer or by them, for whoever was given an address that we sealed.
+    pub async fn file_by_link(&self, id: &FileId) -> Result<Option<File>, StoreError> {
+        let sql = "select f.name, f.media_type, b.bytes from files f join file_bytes b on b.file_id = f.id \
+            join messages m on m.id = f.message_id where f.id = $1 and m.is_note = 0";
+        let row: Option<FileRow> = sqlx::query_as(sql)
+            .bind(&id.0)
+            .fetch_optional(&self.readers)
+            .await?;
+        Ok(row.map(File::from))
+    }
+
     /// A file of a conversation that was not sent yet, as it will stand in its message.
     pub async fn loose_file(
         &self,

@@ -10,6 +10,7 @@ use super::{Store, StoreError, Tx, unknown};
 use crate::{
     channel::DeliveryState,
     clock::{Instant, from_millis},
+    conversation::Attachment,
     id::{ChannelId, ConversationId, MessageId, SendingId},
 };
 
@@ -52,6 +53,8 @@ pub struct Words {
     pub text: String,
     /// Whether a person wrote it.
     pub is_by_person: bool,
+    /// The files that go with it, and nothing else that a message can hold.
+    pub files: Vec<Attachment>,
 }
 
 #[derive(FromRow)]
@@ -70,6 +73,7 @@ struct SendingRow {
     changed_at: i64,
     body: String,
     author: String,
+    attachments: String,
 }
 
 impl TryFrom<SendingRow> for Sending {
@@ -93,7 +97,7 @@ impl TryFrom<SendingRow> for Sending {
 }
 
 const SENDINGS: &str = "select s.id, s.message_id, s.conversation_id, s.channel_id, s.state, s.reason, s.vendor_id, s.parts_sent, \
-    s.attempts, s.taken_until, s.due_at, s.changed_at, m.body, m.author from sendings s join messages m on m.id = s.message_id";
+    s.attempts, s.taken_until, s.due_at, s.changed_at, m.body, m.author, m.attachments from sendings s join messages m on m.id = s.message_id";
 
 impl Store {
     /// How far the messages of a conversation have come, by the message.
@@ -183,6 +187,10 @@ impl Tx {
         let words = Words {
             text: std::mem::take(&mut row.body),
             is_by_person: row.author == "operator",
+            files: {
+                let all: Vec<Attachment> = serde_json::from_str(&row.attachments)?;
+                all.into_iter().filter(|with| with.file.is_some()).collect()
+            },
         };
         Ok(FirstInLine::Ours(Box::new(row.try_into()?), words))
     }

@@ -4,6 +4,7 @@
 
 mod courier;
 mod keys;
+mod link;
 mod maildir;
 mod settings;
 
@@ -26,12 +27,13 @@ pub use keys::{KeyFile, default_key_file};
 pub use maildir::{collect as collect_mail, run as run_mail};
 pub use settings::ChannelSettings;
 
-/// Everything under `/channels/`.
+/// Everything under `/channels/`, and the files that were sent through some of them.
 pub fn router() -> Router<Site> {
     Router::new()
         .route("/channels/{key}/inbound", get(asked).post(told))
         // One vendor sends letters as they are only to addresses that end like this.
         .route("/channels/{key}/inbound/mime", post(told))
+        .route("/files/{link}", get(link::file))
         .layer(DefaultBodyLimit::disable())
 }
 

@@ -1,11 +1,14 @@
 //! Answers to customers' mail: from the address that they wrote to, in their thread.
 
-use handoff::{channel::Letter, clock::Instant};
+use handoff::{
+    channel::{Letter, LetterFile},
+    clock::Instant,
+};
 use lettre::{
     Message,
     message::{
-        SinglePart,
-        header::{HeaderName, HeaderValue},
+        Attachment, MultiPart, SinglePart,
+        header::{ContentType, HeaderName, HeaderValue},
     },
 };
 
@@ -20,6 +23,15 @@ impl Mailer {
             Err(why) => Outcome::never(format!("It cannot be sent: {why}.")),
         }
     }
+}
+
+/// A file as a part of a letter.
+fn attached(file: &LetterFile) -> Result<SinglePart, String> {
+    let bytes = file
+        .bytes()
+        .ok_or_else(|| format!("“{}” cannot be read", file.name))?;
+    let kind = ContentType::parse(&file.media_type).map_err(|error| error.to_string())?;
+    Ok(Attachment::new(file.name.clone()).body(bytes, kind))
 }
 
 fn written(letter: &Letter, at: Instant) -> Result<Message, String> {
@@ -45,9 +57,16 @@ fn written(letter: &Letter, at: Instant) -> Result<Message, String> {
             .references(all.join(" "));
     }
     let text = SinglePart::plain(letter.text.clone());
-    let mut message = builder
-        .singlepart(text)
-        .map_err(|error| error.to_string())?;
+    let built = if letter.files.is_empty() {
+        builder.singlepart(text)
+    } else {
+        let mut parts = MultiPart::mixed().singlepart(text);
+        for file in &letter.files {
+            parts = parts.singlepart(attached(file)?);
+        }
+        builder.multipart(parts)
+    };
+    let mut message = built.map_err(|error| error.to_string())?;
     let mut say = |name: &'static str, value: &str| {
         let name = HeaderName::new_from_ascii_str(name);
         let value = HeaderValue::new(name, value.to_owned());

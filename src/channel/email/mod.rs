@@ -114,6 +114,10 @@ impl Adapter for Email {
         20 * 1024 * 1024
     }
 
+    fn carries_files(&self) -> Carries {
+        Carries::WithWords
+    }
+
     /// Two machines that answer each other stop here, should neither say that it is one.
     fn heard_an_hour_max(&self) -> Option<i64> {
         Some(30)

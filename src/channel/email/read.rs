@@ -3,7 +3,7 @@
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Media, Said, Settings, Unreadable};
+use super::super::{Held, Media, Said, Settings, Unreadable};
 use super::{
     Addressed, addressed,
     form::Brought,
@@ -191,6 +191,7 @@ fn files(letter: &Message<'_>) -> Vec<Media> {
             content_type: one_line(&kind, 100),
             name: part.attachment_name().map(|name| one_line(name, 200)),
             url: None,
+            held: Held::Here(part.contents().to_vec()),
         }
     };
     letter.attachments().take(FILES_MAX).map(file).collect()

@@ -58,6 +58,7 @@ fn answer_to(said: &super::super::Said) -> Letter {
         is_last: true,
         inbound_url: "",
         is_window_closed: false,
+        files: &[],
     };
     let call = Email.render(&reply, &settings()).unwrap();
     serde_json::from_str(&call.body).unwrap()

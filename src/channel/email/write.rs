@@ -1,8 +1,9 @@
 //! An answer as a letter, in the thread of the one that it answers.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Call, Channel, Reply, Settings};
+use super::super::{Call, Channel, Reply, SentFile, Settings};
 use super::{
     address::{domain, reply_to},
     read::Context,
@@ -29,6 +30,17 @@ pub struct Letter {
     pub thread: String,
     /// No person wrote it.
     pub is_automatic: bool,
+    #[serde(default)]
+    pub files: Vec<LetterFile>,
+}
+
+/// A file that goes with a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterFile {
+    pub name: String,
+    pub media_type: String,
+    /// Its bytes in base64.
+    pub data: String,
 }
 
 impl Letter {
@@ -56,6 +68,7 @@ pub(super) fn call(reply: &Reply<'_>, settings: &Settings) -> Result<Call, Strin
         references: context.letters,
         thread: reply.thread.to_owned(),
         is_automatic: !reply.is_by_person,
+        files: reply.files.iter().map(LetterFile::of).collect(),
         reply_to,
     };
     let body = serde_json::to_string(&letter).map_err(|error| error.to_string())?;
@@ -66,6 +79,22 @@ pub(super) fn call(reply: &Reply<'_>, settings: &Settings) -> Result<Call, Strin
         headers: Vec::new(),
         body,
     })
+}
+
+impl LetterFile {
+    fn of(file: &SentFile) -> Self {
+        Self {
+            name: file.name.clone(),
+            media_type: file.media_type.clone(),
+            data: STANDARD.encode(&file.bytes),
+        }
+    }
+
+    /// Its bytes. None where they are not what a letter of ours has.
+    #[must_use]
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        STANDARD.decode(&self.data).ok()
+    }
 }
 
 fn subject(of: &str) -> String {
