@@ -92,9 +92,7 @@ impl fmt::Display for ConversationId {
 }
 
 /// A file's public name: `file_` and 26 characters that cannot be guessed.
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 pub struct FileId(pub String);
 

@@ -73,7 +73,9 @@ mod tests {
             });
             let said = |name: HeaderName| answer.headers()[name].to_str().unwrap().to_owned();
             assert!(said(header::CONTENT_DISPOSITION).starts_with("attachment;"));
-            assert!(said(header::CONTENT_SECURITY_POLICY).starts_with("sandbox; default-src 'none'"));
+            assert!(
+                said(header::CONTENT_SECURITY_POLICY).starts_with("sandbox; default-src 'none'")
+            );
             assert_eq!(said(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
             assert!(said(header::CACHE_CONTROL).contains("private"));
             assert!(said(header::CONTENT_TYPE).starts_with(media_type));

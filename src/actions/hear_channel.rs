@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{
     Beginning, Desk, Incoming, VerbError,
+    fetch_file::fetch_file,
     hear_team::note_team,
     keep_files::{keep_files, takes_files},
     put_through::{answer_call, end_call},
@@ -60,7 +61,7 @@ async fn hear(desk: &Desk, channel: &SavedChannel, mut said: Said) -> Result<(),
     if is_too_much(desk, channel, &said.address).await? {
         return Ok(());
     }
-    incoming.attachments = attachments(desk, std::mem::take(&mut said.media)).await?;
+    incoming.attachments = attachments(desk, channel, std::mem::take(&mut said.media)).await?;
     let known = desk.store.channel_thread(channel.id, &said.thread).await?;
     let conversation = match known {
         Some(thread) => go_on(desk, thread.conversation, &incoming).await?,
@@ -171,19 +172,43 @@ fn incoming(channel: &SavedChannel, said: &Said) -> Incoming {
     }
 }
 
+/// The bytes of a file that a vendor keeps. Where they cannot be had, the channel says why.
+async fn fetched(
+    desk: &Desk,
+    channel: &SavedChannel,
+    name: &str,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let why = match fetch_file(desk, channel, name).await {
+        Ok(bytes) => return Ok(Some(bytes)),
+        Err(why) => why.trim_end_matches('.').to_owned(),
+    };
+    let error = format!("A customer’s file could not be fetched: {why}.");
+    let (id, now) = (channel.id, desk.now());
+    desk.store
+        .write(move |tx| Box::pin(async move { tx.note_channel_error(id, &error, now).await }))
+        .await?;
+    Ok(None)
+}
+
 /// What came along, kept where files may be sent. What is not kept is at least named.
-async fn attachments(desk: &Desk, media: Vec<Media>) -> Result<Vec<Attachment>, VerbError> {
+async fn attachments(
+    desk: &Desk,
+    channel: &SavedChannel,
+    media: Vec<Media>,
+) -> Result<Vec<Attachment>, VerbError> {
     let takes_files = takes_files(desk).await?;
     let mut attachments = Vec::new();
     let mut room = MESSAGE_MAX;
     for media in media {
         let named = attachment(&media);
         let bytes = match media.held {
-            Held::Here(bytes) if takes_files && bytes.len() <= room => bytes,
-            _ => {
-                attachments.push(named);
-                continue;
-            }
+            Held::Here(bytes) if takes_files => Some(bytes),
+            Held::AtVendor(name) if takes_files => fetched(desk, channel, &name).await?,
+            _ => None,
+        };
+        let Some(bytes) = bytes.filter(|bytes| bytes.len() <= room) else {
+            attachments.push(named);
+            continue;
         };
         room -= bytes.len();
         match keep_files(desk, (None, None), vec![(named.name.clone(), bytes)]).await {

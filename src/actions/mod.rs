@@ -21,6 +21,7 @@ mod delete_topic;
 mod deliver;
 mod desk;
 mod due_jobs;
+mod fetch_file;
 mod finish_callback;
 mod give_verdict;
 mod given;

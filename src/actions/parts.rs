@@ -129,6 +129,7 @@ async fn sent_file(
         .map(|url| SentFile {
             name,
             media_type: stored.media_type.clone(),
+            size: stored.size,
             bytes,
             url,
         })
@@ -172,6 +173,7 @@ mod tests {
         let file = |at| SentFile {
             name: format!("{at}.pdf"),
             media_type: "application/pdf".to_owned(),
+            size: 1,
             bytes: Vec::new(),
             url: format!("https://desk.example/files/{at}"),
         };

@@ -11,7 +11,7 @@ use super::{
     ticket_to_make,
 };
 use crate::{
-    channel::{Adapter, Answer, Call, Settings, adapter},
+    channel::{Adapter, Answer, Call, Fetch, Fetched, Settings, adapter},
     seal::{Keyring, Keys, SealError},
     store::SavedChannel,
 };
@@ -20,6 +20,9 @@ use crate::{
 pub trait Courier: Send + Sync {
     /// Carries it and gives back what was answered, or why nothing was.
     fn carry<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Answer, Lost>>;
+
+    /// Fetches something and gives back at most so many bytes of it, or why there is nothing.
+    fn fetch<'a>(&'a self, fetch: &'a Fetch, most: usize) -> BoxFuture<'a, Result<Fetched, Lost>>;
 }
 
 /// Nobody answered.

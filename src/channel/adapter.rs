@@ -1,8 +1,8 @@
 //! What every adapter can do, and the register of them.
 
 use super::{
-    Answer, Call, Carries, Channel, Field, Item, Outcome, Reply, Settings, Unreadable, Wire, email, phone,
-    slack, sms, web, whatsapp,
+    Answer, Call, Carries, Channel, Fetch, Field, Item, Outcome, Reply, Settings, Unreadable, Wire,
+    email, phone, slack, sms, web, whatsapp,
 };
 
 /// Every channel that can be connected, in the order people are shown them.
@@ -59,6 +59,16 @@ pub trait Adapter: Sync {
     /// How files go out on it.
     fn carries_files(&self) -> Carries {
         Carries::Links
+    }
+
+    /// The request that asks where a file is which the vendor keeps under this name.
+    fn find_file(&self, _name: &str, _settings: &Settings) -> Option<Fetch> {
+        None
+    }
+
+    /// The request that fetches it from there, as the vendor answered; why there is none, for people.
+    fn fetch_file(&self, _found: &[u8], _settings: &Settings) -> Result<Fetch, String> {
+        Err("Its files are not fetched".to_owned())
     }
 
     /// So often an hour one customer is heard, where machines may be among them.

@@ -21,7 +21,9 @@ pub use adapter::{ADAPTERS, Adapter, Limits, adapter};
 pub use email::{Addressed, Letter, LetterFile, addressed, fold};
 pub use field::{Field, Input, Settings};
 pub use inbound::{Held, Item, Media, Said, TeamDoes, TeamItem, Unreadable, Wire};
-pub use outbound::{Answer, Call, Carries, DeliveryState, Outcome, Reply, SentFile};
+pub use outbound::{
+    Answer, Call, Carries, DeliveryState, Fetch, Fetched, Outcome, Reply, SentFile,
+};
 pub use phone::PutThrough;
 pub use slack::{TeamCard, team_address, team_card, team_line, team_member, team_post};
 pub use text::{plain, split};

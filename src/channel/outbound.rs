@@ -34,6 +34,8 @@ pub struct Reply<'a> {
 pub struct SentFile {
     pub name: String,
     pub media_type: String,
+    /// In bytes.
+    pub size: i64,
     /// Empty where the channel is told an address.
     pub bytes: Vec<u8>,
     /// Where it can be downloaded for some days, by whoever has this address.
@@ -62,6 +64,24 @@ pub struct Call {
     pub path: String,
     pub headers: Vec<(&'static str, String)>,
     pub body: String,
+}
+
+/// A request that fetches something from a vendor.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Fetch {
+    pub channel: Channel,
+    /// Where it is, such as `https://graph.facebook.com`.
+    pub home: &'static str,
+    pub path: String,
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// What a vendor answered to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    pub status: u16,
+    /// No more of them than were asked for.
+    pub bytes: Vec<u8>,
 }
 
 /// What a vendor answered.
@@ -155,6 +175,12 @@ impl DeliveryState {
 impl std::fmt::Debug for Call {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Call({} {})", self.channel.as_str(), self.path)
+    }
+}
+
+impl std::fmt::Debug for Fetch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Fetch({} {})", self.channel.as_str(), self.path)
     }
 }
 

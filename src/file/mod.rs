@@ -71,10 +71,15 @@ impl NewFile {
             id,
             name,
             media_type,
-            sha256: sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hexadecimal(&sha256),
             bytes,
         })
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 /// What is said of a file that is larger than may be.

@@ -18,7 +18,13 @@ pub fn safe_name(name: &str, media_type: &str) -> String {
     let seen: String = last
         .chars()
         .filter(|letter| !is_hidden(*letter))
-        .map(|letter| if r#"<>:"|?*"#.contains(letter) { '_' } else { letter })
+        .map(|letter| {
+            if r#"<>:"|?*"#.contains(letter) {
+                '_'
+            } else {
+                letter
+            }
+        })
         .collect();
     let words: Vec<&str> = seen.split_whitespace().collect();
     let name = words.join(" ");
@@ -30,7 +36,7 @@ pub fn safe_name(name: &str, media_type: &str) -> String {
 }
 
 /// Signs that are not seen, or change how those beside them are.
-const fn is_hidden(letter: char) -> bool {
+fn is_hidden(letter: char) -> bool {
     (letter.is_control() && !matches!(letter, '\t' | '\n' | '\r'))
         || matches!(letter,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -46,7 +52,11 @@ fn shortened(name: &str) -> String {
     }
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_ending = !ending.is_empty() && ending.chars().count() <= 10;
-    let ending = if is_ending { format!(".{ending}") } else { String::new() };
+    let ending = if is_ending {
+        format!(".{ending}")
+    } else {
+        String::new()
+    };
     let room = NAME_MAX - ending.chars().count() - 1;
     let start: String = name.chars().take(room).collect();
     format!("{}…{ending}", start.trim_end())

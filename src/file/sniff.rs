@@ -129,7 +129,8 @@ fn is_plain_text(bytes: &[u8]) -> bool {
     let is_clean = text
         .chars()
         .all(|letter| !letter.is_control() || matches!(letter, '\t' | '\n' | '\r' | '\x0c'));
-    let start = text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    let start =
+        text.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
     !bytes.is_empty() && is_clean && !start.starts_with('<')
 }
 
@@ -160,7 +161,10 @@ mod tests {
             ("audio/ogg", b"OggS\0\x02".to_vec()),
             ("audio/mp4", b"\0\0\0\x1cftypM4A \0".to_vec()),
             ("video/mp4", b"\0\0\0\x20ftypisom\0".to_vec()),
-            ("video/webm", b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm".to_vec()),
+            (
+                "video/webm",
+                b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm".to_vec(),
+            ),
             ("application/pdf", b"%PDF-1.7\n".to_vec()),
             ("application/zip", zip(b"notes.bin")),
             (OFFICE[0].1, zip(b"[Content_Types].xml word/document.xml")),
@@ -170,7 +174,12 @@ mod tests {
             ("text/plain", b"a,b\n1,2\n".to_vec()),
         ];
         for (kind, bytes) in cases {
-            assert_eq!(media_type(&bytes), kind, "{}", String::from_utf8_lossy(&bytes));
+            assert_eq!(
+                media_type(&bytes),
+                kind,
+                "{}",
+                String::from_utf8_lossy(&bytes)
+            );
         }
     }
 
@@ -193,7 +202,12 @@ mod tests {
             b"\x1b[2J turns a screen",
             b"PN\x89G",
         ] {
-            assert_eq!(media_type(bytes), UNKNOWN, "{}", String::from_utf8_lossy(bytes));
+            assert_eq!(
+                media_type(bytes),
+                UNKNOWN,
+                "{}",
+                String::from_utf8_lossy(bytes)
+            );
         }
     }
 

@@ -37,11 +37,7 @@ struct LooseRow {
 impl Store {
     /// A file that was sent in a conversation, also with a note. The conversation itself is the proof that the caller
     /// may see it.
-    pub async fn file(
-        &self,
-        of: &Conversation,
-        id: &FileId,
-    ) -> Result<Option<File>, StoreError> {
+    pub async fn file(&self, of: &Conversation, id: &FileId) -> Result<Option<File>, StoreError> {
         let sql = "select f.name, f.media_type, b.bytes from files f join file_bytes b on b.file_id = f.id \
             where f.conversation_id = $1 and f.id = $2";
         let row: Option<FileRow> = sqlx::query_as(sql)

@@ -254,7 +254,11 @@ impl Tx {
             // Rows get their numbers in order, but need not be given back in it.
             ids.sort_unstable();
             for ((of, message), id) in portion.iter().zip(&ids) {
-                for file in message.attachments.iter().filter_map(|with| with.file.as_ref()) {
+                for file in message
+                    .attachments
+                    .iter()
+                    .filter_map(|with| with.file.as_ref())
+                {
                     self.attach_file(of, *id, &file.id).await?;
                 }
             }

@@ -218,6 +218,7 @@ fn with_attachment(kind: &str, words: &str) -> Incoming {
         kind,
         name: Some("attached".into()),
         url: None,
+        file: None,
     }];
     Incoming {
         attachments,

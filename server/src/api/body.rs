@@ -94,10 +94,7 @@ fn is_json(request: &Request) -> bool {
 }
 
 /// A body of at most so many bytes.
-pub(super) async fn bytes(
-    request: Request,
-    most: usize,
-) -> Result<axum::body::Bytes, ApiProblem> {
+pub(super) async fn bytes(request: Request, most: usize) -> Result<axum::body::Bytes, ApiProblem> {
     to_bytes(request.into_body(), most).await.map_err(|_| {
         let detail = if most == BODY_MAX {
             "This is more than 256 kB. Send less at a time.".to_owned()

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use futures::{StreamExt, future::BoxFuture};
 use handoff::{
     actions::{Courier, Lost},
-    channel::{Answer, Call, Channel, Letter},
+    channel::{Answer, Call, Channel, Fetch, Fetched, Letter},
     clock::Clock,
     delivery::Reception,
     help_desk::{Ask, Method},
@@ -71,9 +71,28 @@ impl HttpCourier {
     }
 }
 
+impl HttpCourier {
+    async fn fetched(&self, fetch: &Fetch, most: usize) -> Result<Fetched, Lost> {
+        let home = self.homes.get(fetch.channel.as_str());
+        let home = home.map_or(fetch.home, String::as_str);
+        let mut request = self.client.get(format!("{home}{}", fetch.path));
+        for (name, value) in &fetch.headers {
+            request = request.header(*name, value);
+        }
+        let answer = request.send().await.map_err(|error| lost(&error))?;
+        let status = answer.status().as_u16();
+        let bytes = beginning(answer, most).await?;
+        Ok(Fetched { status, bytes })
+    }
+}
+
 impl Courier for HttpCourier {
     fn carry<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Result<Answer, Lost>> {
         Box::pin(self.carried(call))
+    }
+
+    fn fetch<'a>(&'a self, fetch: &'a Fetch, most: usize) -> BoxFuture<'a, Result<Fetched, Lost>> {
+        Box::pin(self.fetched(fetch, most))
     }
 }
 
@@ -125,26 +144,36 @@ impl Courier for AnyCourier {
         }
         self.http.carry(call)
     }
+
+    fn fetch<'a>(&'a self, fetch: &'a Fetch, most: usize) -> BoxFuture<'a, Result<Fetched, Lost>> {
+        self.http.fetch(fetch, most)
+    }
 }
 
 async fn read(answer: Response) -> Result<Answer, Lost> {
     let status = answer.status().as_u16();
     let retry_after = answer.headers().get("retry-after");
     let retry_after = retry_after.and_then(|value| value.to_str().ok()?.trim().parse().ok());
-    let mut body = Vec::new();
-    let mut stream = answer.bytes_stream();
-    while let Some(piece) = stream.next().await {
-        body.extend_from_slice(&piece.map_err(|error| lost(&error))?);
-        if body.len() >= ANSWER_MAX {
-            body.truncate(ANSWER_MAX);
-            break;
-        }
-    }
+    let body = beginning(answer, ANSWER_MAX).await?;
     Ok(Answer {
         status,
         retry_after,
         body: String::from_utf8_lossy(&body).into_owned(),
     })
+}
+
+/// At most so many bytes of what was answered.
+async fn beginning(answer: Response, most: usize) -> Result<Vec<u8>, Lost> {
+    let mut body = Vec::new();
+    let mut stream = answer.bytes_stream();
+    while let Some(piece) = stream.next().await {
+        body.extend_from_slice(&piece.map_err(|error| lost(&error))?);
+        if body.len() >= most {
+            body.truncate(most);
+            break;
+        }
+    }
+    Ok(body)
 }
 
 /// Why nobody answered. Its own words name addresses, so they are left out.

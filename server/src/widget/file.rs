@@ -11,6 +11,7 @@ use axum::{
     http::header,
     response::Response,
 };
+use handoff::actions::VerbError;
 use handoff::{
     actions::{Brought, takes_files},
     file::{FILE_MAX, FILES_MAX, MESSAGE_MAX, OFF},
@@ -18,7 +19,6 @@ use handoff::{
     problem::Problem,
     store::StoreError,
 };
-use handoff::actions::VerbError;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 

@@ -20,9 +20,12 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use file::Said;
 use handoff::{
     access::{Actor, Scope},
-    actions::{Beginning, Incoming, keep_files, note_known_user, receive_message, start_conversation},
+    actions::{
+        Beginning, Incoming, keep_files, note_known_user, receive_message, start_conversation,
+    },
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer},
     handoff::wait_in,
@@ -31,7 +34,6 @@ use handoff::{
     store::StoreError,
     wording::{Phrase, wording},
 };
-use file::Said;
 use message::{Message, messages_after};
 use serde::Deserialize;
 use serde_json::json;

@@ -120,8 +120,9 @@ pub(crate) async fn existing(server: &TestServer, of: &Operation) -> String {
     }
     if path.contains("{file}") {
         let file = examples()["post /conversations/{id}/files"].clone();
-        let file = server.post(&format!("/conversations/{id}/files"), file);
-        path = path.replace("{file}", file.await.body["id"].as_str().unwrap());
+        let files = format!("/conversations/{id}/files");
+        let file = server.post(&files, file).await.body;
+        path = path.replace("{file}", file["id"].as_str().unwrap());
     }
     path.replace("{form}", "weekly_hours")
         .replace("{vendor}", "quickchat")

@@ -15,11 +15,14 @@ use serde_json::{Value, json};
 use crate::support::{Answer, TestServer};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and what a picture holds";
-const SVG: &[u8] = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script></svg>";
+const SVG: &[u8] =
+    b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script></svg>";
 
 async fn bring(server: &TestServer, id: &str, name: &str, bytes: &[u8]) -> Answer {
     let body = json!({"name": name, "data": STANDARD.encode(bytes)});
-    server.post(&format!("/conversations/{id}/files"), body).await
+    server
+        .post(&format!("/conversations/{id}/files"), body)
+        .await
 }
 
 async fn brought(server: &TestServer, id: &str, name: &str) -> Value {
@@ -78,7 +81,10 @@ async fn a_file_is_brought_sent_with_words_and_downloaded_whole() {
     // It belongs to one message.
     let again = json!({"author": "customer", "text": "And again", "files": [file]});
     let again = server.post(&path, again).await;
-    assert_eq!((again.status.as_u16(), again.pointers()), (422, vec!["/files/0"]));
+    assert_eq!(
+        (again.status.as_u16(), again.pointers()),
+        (422, vec!["/files/0"])
+    );
 }
 
 #[tokio::test]
@@ -87,12 +93,19 @@ async fn a_reply_can_be_a_file_alone_and_says_so_in_the_list() {
     let id = server.begun().await;
     let file = brought(&server, &id, "label.png").await;
     let path = format!("/conversations/{id}/replies");
-    let empty = server.post(&path, json!({"operator_id": 1, "text": " "})).await;
+    let empty = server
+        .post(&path, json!({"operator_id": 1, "text": " "}))
+        .await;
     assert_eq!(empty.pointers(), ["/text"]);
-    let sent = server.post(&path, json!({"operator_id": 1, "files": [file]})).await;
+    let sent = server
+        .post(&path, json!({"operator_id": 1, "files": [file]}))
+        .await;
     assert_eq!(sent.status, 201, "{}", sent.body);
     assert_eq!(sent.body["message"]["attachments"][0]["name"], "label.png");
-    assert_eq!(sent.body["conversation"]["last_message"]["text"], "label.png");
+    assert_eq!(
+        sent.body["conversation"]["last_message"]["text"],
+        "label.png"
+    );
 }
 
 #[tokio::test]
@@ -110,7 +123,10 @@ async fn what_a_file_is_said_to_be_counts_for_nothing() {
         let answer = bring(&server, &id, name, bytes).await;
         assert_eq!(answer.body["media_type"], kind, "{name}");
         let (status, headers, _) = by_api(&server, &id, &answer.body["id"]).await;
-        assert_eq!((status, headers["content-type"].to_str().unwrap()), (200, kind));
+        assert_eq!(
+            (status, headers["content-type"].to_str().unwrap()),
+            (200, kind)
+        );
         assert_kept_and_not_shown(&headers);
     }
 }
@@ -120,15 +136,25 @@ async fn what_cannot_be_taken_is_refused_in_words() {
     let server = TestServer::with_samples().await;
     let id = server.begun().await;
     let large = bring(&server, &id, "film.mp4", &vec![0; FILE_MAX + 1]).await;
-    assert_eq!((large.status.as_u16(), large.pointers()), (422, vec!["/files/0"]));
-    assert!(large.body["detail"].as_str().unwrap().contains("larger than 10 MB"));
+    assert_eq!(
+        (large.status.as_u16(), large.pointers()),
+        (422, vec!["/files/0"])
+    );
+    assert!(
+        large.body["detail"]
+            .as_str()
+            .unwrap()
+            .contains("larger than 10 MB")
+    );
     let whole = bring(&server, &id, "film.mp4", &vec![0; FILE_MAX]).await;
     assert_eq!(whole.status, 201, "{}", whole.body);
     let huge = bring(&server, &id, "film.mp4", &vec![0; FILE_MAX * 2]).await;
     assert_eq!(huge.status, 413);
     assert_eq!(bring(&server, &id, "a.txt", b"").await.status, 422);
     let path = format!("/conversations/{id}/files");
-    let odd = server.post(&path, json!({"name": "a", "data": "not base64!"})).await;
+    let odd = server
+        .post(&path, json!({"name": "a", "data": "not base64!"}))
+        .await;
     assert_eq!(odd.pointers(), ["/data"]);
     let mut all = Vec::new();
     for at in 0..=FILES_MAX {
@@ -140,7 +166,10 @@ async fn what_cannot_be_taken_is_refused_in_words() {
     // Nobody but us says that something is kept.
     let own = json!({"author": "customer", "text": "x", "attachments": [
         {"kind": "file", "file": {"id": all[0], "media_type": "text/html", "size": 1}}]});
-    assert_eq!(server.post(&path, own).await.pointers(), ["/attachments/0/file"]);
+    assert_eq!(
+        server.post(&path, own).await.pointers(),
+        ["/attachments/0/file"]
+    );
 }
 
 #[tokio::test]
@@ -152,7 +181,9 @@ async fn a_file_is_found_through_its_conversation_alone() {
     let stolen = json!({"author": "customer", "text": "x", "files": [file]});
     let path = format!("/conversations/{other}/messages");
     assert_eq!(server.post(&path, stolen).await.status, 422);
-    server.token = server.new_token(TokenScope::WriteAll, Some(AgentId(2))).await;
+    server.token = server
+        .new_token(TokenScope::WriteAll, Some(AgentId(2)))
+        .await;
     assert_eq!(by_api(&server, &id, &file).await.0, 404);
     assert_eq!(bring(&server, &id, "a.png", PNG).await.status, 404);
 }
@@ -162,12 +193,22 @@ async fn nothing_is_taken_where_files_are_off() {
     let server = TestServer::start().await;
     let id = server.begun().await;
     let refused = bring(&server, &id, "a.png", PNG).await;
-    assert_eq!((refused.status.as_u16(), refused.pointers()), (422, vec!["/files"]));
-    let told = server.page(&format!("/widget/agents/{}", key(&server).await)).await;
+    assert_eq!(
+        (refused.status.as_u16(), refused.pointers()),
+        (422, vec!["/files"])
+    );
+    let told = server
+        .page(&format!("/widget/agents/{}", key(&server).await))
+        .await;
     assert_eq!(told.body["files"], Value::Null);
     let sent = says(&server, None, &[("a.png", PNG)]).await;
     assert_eq!(sent.status, 422);
-    assert!(sent.body["detail"].as_str().unwrap().contains("cannot be sent here"));
+    assert!(
+        sent.body["detail"]
+            .as_str()
+            .unwrap()
+            .contains("cannot be sent here")
+    );
 }
 
 async fn key(server: &TestServer) -> String {
@@ -205,8 +246,11 @@ async fn says(server: &TestServer, secret: Option<&str>, files: &[(&str, &[u8])]
 }
 
 async fn by_visitor(server: &TestServer, secret: &str, file: &Value) -> (u16, HeaderMap, Vec<u8>) {
-    let request = Request::get(format!("/widget/conversation/files/{}", file.as_str().unwrap()))
-        .header(header::AUTHORIZATION, format!("Bearer {secret}"));
+    let request = Request::get(format!(
+        "/widget/conversation/files/{}",
+        file.as_str().unwrap()
+    ))
+    .header(header::AUTHORIZATION, format!("Bearer {secret}"));
     fetched(server, request.body(Body::empty()).unwrap()).await
 }
 
@@ -220,7 +264,10 @@ async fn a_visitor_begins_with_a_picture_and_has_what_the_team_sends() {
         begun.body["conversation_id"].as_str().unwrap(),
     );
     let own = &begun.body["messages"][0]["files"][0];
-    assert_eq!((&own["name"], &own["size"]), (&json!("broken.png"), &json!(PNG.len())));
+    assert_eq!(
+        (&own["name"], &own["size"]),
+        (&json!("broken.png"), &json!(PNG.len()))
+    );
     let (status, headers, bytes) = by_visitor(&server, secret, &own["id"]).await;
     assert_eq!((status, bytes.as_slice()), (200, PNG));
     assert_kept_and_not_shown(&headers);
@@ -228,7 +275,12 @@ async fn a_visitor_begins_with_a_picture_and_has_what_the_team_sends() {
     let file = brought(&server, id, "answer.png").await;
     assert_eq!(by_visitor(&server, secret, &file).await.0, 404);
     let path = format!("/conversations/{id}/replies");
-    let sent = server.post(&path, json!({"operator_id": 1, "text": "Here", "files": [file]})).await;
+    let sent = server
+        .post(
+            &path,
+            json!({"operator_id": 1, "text": "Here", "files": [file]}),
+        )
+        .await;
     assert_eq!(sent.status, 201, "{}", sent.body);
     assert_eq!(by_visitor(&server, secret, &file).await.0, 200);
     // Another visitor's secret opens nothing of it.
@@ -245,8 +297,16 @@ async fn a_visitor_who_sends_too_much_is_told_which_and_nothing_is_kept() {
     let refused = says(&server, None, &[("a.png", PNG), ("film.mp4", &large)]).await;
     assert_eq!(refused.status, 422);
     let detail = refused.body["detail"].as_str().unwrap();
-    assert!(detail.contains("film.mp4") && detail.contains("10 MB"), "{detail}");
+    assert!(
+        detail.contains("film.mp4") && detail.contains("10 MB"),
+        "{detail}"
+    );
     let six = [("a.png", PNG); FILES_MAX + 1];
     let refused = says(&server, None, &six).await;
-    assert!(refused.body["detail"].as_str().unwrap().contains("at most 5"));
+    assert!(
+        refused.body["detail"]
+            .as_str()
+            .unwrap()
+            .contains("at most 5")
+    );
 }

@@ -68,15 +68,29 @@ async fn what_was_brought_stays_when_the_words_cannot_be_sent_and_can_be_left_ou
     let (_, box_of) = refused.html.split_once("name=\"files\" value=\"").unwrap();
     let file = box_of.split('"').next().unwrap().to_owned();
     let fields = [("kind", "reply"), ("text", "Here it is"), ("files", &file)];
-    let sent = maya.post_file(&path, &fields, ("file", "a second one")).await;
+    let sent = maya
+        .post_file(&path, &fields, ("file", "a second one"))
+        .await;
     assert_eq!(sent.status, 303, "{}", sent.html);
     let conversation = server.desk.store.conversation(Scope::Everything, &id).await;
-    let entries = server.desk.store.entries(&conversation.unwrap().unwrap(), MessageId(0), 9);
+    let entries = server
+        .desk
+        .store
+        .entries(&conversation.unwrap().unwrap(), MessageId(0), 9);
     let entries = entries.await.unwrap();
-    let kinds: Vec<_> = entries.last().unwrap().attachments.iter().map(|with| with.file.clone().unwrap().media_type).collect();
+    let kinds: Vec<_> = entries
+        .last()
+        .unwrap()
+        .attachments
+        .iter()
+        .map(|with| with.file.clone().unwrap().media_type)
+        .collect();
     assert_eq!(kinds, ["application/pdf", "text/plain"]);
     let page = maya.get(&format!("/inbox/{id}")).await.html;
-    assert!(page.contains(&format!("href=\"/inbox/{id}/files/{file}\"")), "{page}");
+    assert!(
+        page.contains(&format!("href=\"/inbox/{id}/files/{file}\"")),
+        "{page}"
+    );
     let got = maya.get(&format!("/inbox/{id}/files/{file}")).await;
     assert_eq!((got.status.as_u16(), got.html.as_str()), (200, "%PDF-1.7"));
     // A note has words alone.
@@ -93,7 +107,9 @@ async fn a_hostile_name_is_only_words_and_a_file_is_found_by_those_who_see_its_c
     allow(&mut maya).await;
     let name = "\"><script>alert(1)<\\script>\u{202e}gpj.exe";
     let brought = vec![(Some(name.to_owned()), b"<svg onload=alert(1)>".to_vec())];
-    let attachments = keep_files(&server.desk, (None, None), brought).await.unwrap();
+    let attachments = keep_files(&server.desk, (None, None), brought)
+        .await
+        .unwrap();
     let file = attachments[0].file.clone().unwrap();
     assert_eq!(file.media_type, "application/octet-stream");
     let first = Incoming {

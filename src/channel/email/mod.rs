@@ -13,10 +13,10 @@ mod write;
 
 pub use address::{Addressed, addressed};
 pub use quote::fold;
-pub use write::Letter;
+pub use write::{Letter, LetterFile};
 
 use super::{
-    Adapter, Answer, Call, Channel, Field, Input, Item, Limits, Outcome, Reply, Settings,
+    Adapter, Answer, Call, Carries, Channel, Field, Input, Item, Limits, Outcome, Reply, Settings,
     Unreadable, Wire,
 };
 

@@ -183,6 +183,7 @@ fn a_reply_is_the_request_that_twilio_describes() {
         is_last: true,
         inbound_url: "https://desk.example.com/channels/k/inbound",
         is_window_closed: false,
+        files: &[],
     };
     let call = Sms.render(&reply, &settings()).unwrap();
     assert_eq!(

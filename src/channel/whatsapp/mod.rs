@@ -3,12 +3,14 @@
 //! Who may bring messages is in `verify`, what they say in `read`; `write` has how answers leave, and what Meta
 //! says to that.
 
+mod file;
 mod read;
 mod verify;
 mod write;
 
 use super::{
-    Adapter, Answer, Call, Channel, Field, Item, Limits, Outcome, Reply, Settings, Unreadable, Wire,
+    Adapter, Answer, Call, Carries, Channel, Fetch, Field, Item, Limits, Outcome, Reply, Settings,
+    Unreadable, Wire,
 };
 
 /// WhatsApp through Meta's Cloud API.
@@ -104,6 +106,18 @@ impl Adapter for Whatsapp {
             is_plain: true,
             window_hours: Some(24),
         }
+    }
+
+    fn carries_files(&self) -> Carries {
+        Carries::EachAlone
+    }
+
+    fn find_file(&self, name: &str, settings: &Settings) -> Option<Fetch> {
+        file::find(name, settings)
+    }
+
+    fn fetch_file(&self, found: &[u8], settings: &Settings) -> Result<Fetch, String> {
+        file::fetch(found, settings)
     }
 
     fn test_hint(&self) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::super::{DeliveryState, Item, Media, Said, Settings, Unreadable, Wire};
+use super::super::{DeliveryState, Held, Item, Media, Said, Settings, Unreadable, Wire};
 use crate::id::SendingId;
 
 /// Everything that a request tells of the number that was set up.
@@ -112,6 +112,9 @@ fn said(message: &Value, contacts: &[Contact]) -> Option<Item> {
                 content_type: file["mime_type"].as_str().unwrap_or(kind).to_owned(),
                 name: file["filename"].as_str().map(str::to_owned),
                 url: None,
+                held: file["id"]
+                    .as_str()
+                    .map_or(Held::Elsewhere, |id| Held::AtVendor(id.to_owned())),
             });
             file["caption"].as_str()
         }

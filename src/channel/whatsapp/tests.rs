@@ -185,6 +185,7 @@ fn after_a_day_only_the_template_goes_out() {
         is_last: true,
         inbound_url: "",
         is_window_closed: true,
+        files: &[],
     };
     assert!(
         Whatsapp

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Answer, Call, Channel, Outcome, Reply, Settings};
+use super::{
+    super::{Answer, Call, Channel, Outcome, Reply, Settings},
+    file,
+};
 
 /// The request that sends it. After a day without words of the customer's only the template may go out.
 pub(super) fn call(reply: &Reply<'_>, settings: &Settings) -> Result<Call, String> {
@@ -14,6 +17,10 @@ pub(super) fn call(reply: &Reply<'_>, settings: &Settings) -> Result<Call, Strin
     if reply.is_window_closed {
         body["type"] = "template".into();
         body["template"] = template(reply.text, settings)?;
+    } else if let Some(file) = reply.files.first() {
+        let (kind, told) = file::sent(file);
+        body["type"] = kind.into();
+        body[kind] = told;
     } else {
         body["type"] = "text".into();
         body["text"] = json!({"preview_url": false, "body": reply.text});

@@ -7,7 +7,9 @@ use handoff::{
 };
 use leptos::prelude::*;
 
-use super::{arrival::arrival, file::attachments, letter::as_sent, row::Moment, seen::Seen, sign::tone};
+use super::{
+    arrival::arrival, file::attachments, letter::as_sent, row::Moment, seen::Seen, sign::tone,
+};
 use crate::ui::{
     Avatar, Badge, Icon, Tone,
     avatar::AiAvatar,

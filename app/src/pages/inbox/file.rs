@@ -6,7 +6,7 @@ use axum::{
 };
 use handoff::{
     conversation::{Attachment, AttachmentKind},
-    file::{FILES_MAX, FILE_MAX, size_in_words},
+    file::{FILE_MAX, FILES_MAX, size_in_words},
     id::{ConversationId, FileId},
 };
 use leptos::prelude::*;
@@ -52,7 +52,8 @@ fn row(of: &ConversationId, file: &Attachment) -> impl IntoView + use<> {
     let words = match (&file.file, url) {
         (Some(stored), _) => {
             let href = routes::file(&of.0, &stored.id.0);
-            view! { <a href=href download=name.clone()><bdi>{name}</bdi></a> }.into_any()
+            let named = name.clone();
+            view! { <a href=href download=named><bdi>{name}</bdi></a> }.into_any()
         }
         (None, Some(url)) => {
             view! { <a href=url target="_blank" rel="noopener noreferrer nofollow"><bdi>{name}</bdi></a> }
@@ -97,9 +98,14 @@ pub(super) fn choice_of_files(
         })
     });
     let kept: Vec<_> = kept.collect();
-    let kept = (!kept.is_empty())
-        .then(|| view! { <ul aria-label="Files that go with it; untick one to leave it out">{kept}</ul> });
-    let described = if error.is_some() { "file-error file-hint" } else { "file-hint" };
+    let kept = (!kept.is_empty()).then(
+        || view! { <ul aria-label="Files that go with it; untick one to leave it out">{kept}</ul> },
+    );
+    let described = if error.is_some() {
+        "file-error file-hint"
+    } else {
+        "file-hint"
+    };
     let invalid = error.is_some().then_some("true");
     let hint = format!(
         "At most {FILES_MAX} files of {} each.",

@@ -14,7 +14,8 @@ use handoff::{
     file::StoredFile,
     help_desk::Made,
     id::{
-        AgentId, CannedReplyId, ConversationId, EventId, FileId, LabelId, MessageId, OperatorId, QueueId,
+        AgentId, CannedReplyId, ConversationId, EventId, FileId, LabelId, MessageId, OperatorId,
+        QueueId,
     },
     operator::{Habits, Operator, Presence, Role, Theme},
     store::SavedTicket,

@@ -43,9 +43,9 @@ fn refused() -> Show {
         values: RawReply {
             text: "Hi Priya, I am calling the depot </textarea><b>now</b>.".to_owned(),
             kind: "reply".to_owned(),
-            op: String::new(),
-            canned: String::new(),
+            ..RawReply::default()
         },
+        files: page.seen.entries[2].attachments.clone(),
         errors: FieldErrors::new([("/text", "Tomás Rey has taken this conversation.")]),
         ..Draft::default()
     };

@@ -59,11 +59,7 @@ pub(super) async fn reply(
     Body(body): Body<ReplyBody>,
 ) -> Result<(StatusCode, Json<Replied>), ApiProblem> {
     let desk = &site.desk;
-    let words = (
-        body.operator_id,
-        body.text.as_str(),
-        body.files.as_slice(),
-    );
+    let words = (body.operator_id, body.text.as_str(), body.files.as_slice());
     let (conversation, message) =
         actions::reply_with_files(desk, &caller.actor(), caller.scope(), &id, words).await?;
     let message = MessageJson::one(&desk.store, &conversation, message).await?;
