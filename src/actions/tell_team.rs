@@ -153,7 +153,7 @@ impl Telling<'_> {
         let store = &self.desk.store;
         let entries = store.entries(self.conversation, thread.told_until, AT_ONCE);
         for entry in entries.await? {
-            let is_news = !entry.is_note && !entry.text.is_empty();
+            let is_news = !entry.is_note && !entry.in_words().is_empty();
             if is_news && !store.is_team_message(entry.id).await? {
                 let call = team_line(settings, &thread.thread, (&line(&entry), false));
                 match self.carried(&call).await {
@@ -201,7 +201,7 @@ fn line(entry: &Entry) -> String {
         Author::System => "To the customer",
         _ => entry.name.as_str(),
     };
-    format!("{who}: {}", entry.text)
+    format!("{who}: {}", entry.in_words())
 }
 
 async fn note_error(desk: &Desk, channel: &SavedChannel, why: String) -> Result<(), StoreError> {

@@ -117,12 +117,15 @@ async fn of_handoff(
     };
     let entries = store.last_entries(&conversation, None, LINES).await?;
     let said = entries.into_iter().filter(|entry| {
-        !entry.is_note && entry.author != Author::System && !entry.text.is_empty() && entry.at <= at
+        !entry.is_note
+            && entry.author != Author::System
+            && !entry.in_words().is_empty()
+            && entry.at <= at
     });
     let lines: Vec<Line> = said
         .map(|entry| Line {
+            text: entry.in_words(),
             who: entry.name,
-            text: entry.text,
         })
         .collect();
     let customer = &conversation.customer;

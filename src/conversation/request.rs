@@ -77,3 +77,17 @@ pub struct Entry {
     pub decision: Option<Value>,
     pub at: Instant,
 }
+
+impl Entry {
+    /// What was said, for those who get no files: the words, and the names of what came with them.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let named = self
+            .attachments
+            .iter()
+            .filter_map(|with| Some(format!("[{}]", with.name.as_deref()?)));
+        let words = Some(self.text.clone()).filter(|text| !text.is_empty());
+        let all: Vec<String> = words.into_iter().chain(named).collect();
+        all.join("\n")
+    }
+}

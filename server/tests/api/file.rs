@@ -216,8 +216,14 @@ async fn key(server: &TestServer) -> String {
     agent.unwrap().public_key
 }
 
+/// What a visitor is answered.
+struct Said {
+    status: u16,
+    body: Value,
+}
+
 /// A visitor says something with files: for the first time, or again with the secret.
-async fn says(server: &TestServer, secret: Option<&str>, files: &[(&str, &[u8])]) -> Answer {
+async fn says(server: &TestServer, secret: Option<&str>, files: &[(&str, &[u8])]) -> Said {
     const EDGE: &str = "edge-of-a-part";
     let path = match secret {
         Some(_) => "/widget/conversation/messages".to_owned(),
@@ -242,7 +248,11 @@ async fn says(server: &TestServer, secret: Option<&str>, files: &[(&str, &[u8])]
     if let Some(secret) = secret {
         request = request.header(header::AUTHORIZATION, format!("Bearer {secret}"));
     }
-    server.send(request.body(Body::from(body)).unwrap()).await
+    let answer = server.any(request.body(Body::from(body)).unwrap()).await;
+    Said {
+        status: answer.status,
+        body: serde_json::from_str(&answer.text).unwrap(),
+    }
 }
 
 async fn by_visitor(server: &TestServer, secret: &str, file: &Value) -> (u16, HeaderMap, Vec<u8>) {

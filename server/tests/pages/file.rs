@@ -72,12 +72,10 @@ async fn what_was_brought_stays_when_the_words_cannot_be_sent_and_can_be_left_ou
         .post_file(&path, &fields, ("file", "a second one"))
         .await;
     assert_eq!(sent.status, 303, "{}", sent.html);
-    let conversation = server.desk.store.conversation(Scope::Everything, &id).await;
-    let entries = server
-        .desk
-        .store
-        .entries(&conversation.unwrap().unwrap(), MessageId(0), 9);
-    let entries = entries.await.unwrap();
+    let store = &server.desk.store;
+    let conversation = store.conversation(Scope::Everything, &id).await.unwrap();
+    let entries = store.entries(&conversation.unwrap(), MessageId(0), 9).await;
+    let entries = entries.unwrap();
     let kinds: Vec<_> = entries
         .last()
         .unwrap()

@@ -2,9 +2,10 @@
 
 use std::{path::Path, sync::Arc};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use handoff::{
     access::{Actor, Scope},
-    actions::{Post, claim, reply},
+    actions::{Post, claim, reply, reply_with_files, save_organisation, upload_files},
     channel::{Channel, DeliveryState},
     conversation::{Conversation, State},
     id::MessageId,
@@ -297,5 +298,85 @@ async fn how_a_letter_looked_is_kept_for_its_message_alone() {
             .await
             .unwrap(),
         None
+    );
+}
+
+fn letter_with_files(id: &str) -> String {
+    let part = |head: &str, data: &str| {
+        format!("--edge\r\n{head}\r\nContent-Transfer-Encoding: base64\r\n\r\n{data}\r\n")
+    };
+    let head = "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"..\\\\leg.pdf\"";
+    let svg =
+        "Content-Type: image/svg+xml\r\nContent-Disposition: attachment; filename=\"logo.svg\"";
+    format!(
+        "From: Zoe Lind <zoe@customers.example>\r\nTo: support@example.com\r\nSubject: My order\r\nMessage-ID: <{id}@customers.example>\r\n\
+         MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=edge\r\n\r\n\
+         --edge\r\nContent-Type: text/plain\r\n\r\nCan I talk to a real person, please?\r\n{}{}--edge--\r\n",
+        part(head, &STANDARD.encode(b"\x89PNG\r\n\x1a\n and so on")),
+        part(svg, &STANDARD.encode(b"<svg onload=alert(1)>")),
+    )
+}
+
+#[tokio::test]
+async fn files_of_a_letter_are_kept_and_those_of_an_answer_leave_in_it() {
+    let (server, folder) = connected().await;
+    // As long as nobody allowed any, they are named and no more.
+    brought(&server, &letter_with_files("a0")).await;
+    let first = only_conversation(&server).await;
+    let named = entries(&server, &first).await.remove(0).attachments;
+    assert_eq!(named.len(), 2);
+    assert!(named.iter().all(|with| with.file.is_none()));
+    save_organisation(&server.desk, &Actor::System, ("Alder", "UTC"), true)
+        .await
+        .unwrap();
+    brought(&server, &letter_with_files("a1")).await;
+    let mut all = conversations(&server).await;
+    all.retain(|conversation| conversation.id != first.id);
+    let conversation = all.remove(0);
+    let kept = entries(&server, &conversation).await.remove(0).attachments;
+    let told: Vec<_> = kept
+        .iter()
+        .map(|with| {
+            let stored = with.file.clone().unwrap();
+            (with.name.clone().unwrap(), stored.media_type)
+        })
+        .collect();
+    let wanted = [
+        ("leg.pdf".to_owned(), "image/png".to_owned()),
+        ("logo.svg".to_owned(), "application/octet-stream".to_owned()),
+    ];
+    assert_eq!(told, wanted);
+    let maya = server.new_operator("Maya Strand").await;
+    let pdf = vec![(
+        Some("Rücksendung.pdf".to_owned()),
+        b"%PDF-1.7 and so on".to_vec(),
+    )];
+    let scope = Scope::Everything;
+    let whose = (&conversation.id, Some(maya));
+    let file = upload_files(&server.desk, scope, whose, pdf).await.unwrap();
+    let ids = [file[0].file.clone().unwrap().id];
+    let words = (maya, "Print this.", ids.as_slice());
+    reply_with_files(&server.desk, &Actor::System, scope, &conversation.id, words)
+        .await
+        .unwrap();
+    for_seconds(&server, 0).await;
+    let answer = left(folder.path()).pop().unwrap();
+    assert!(
+        head(&answer, "Content-Type:").starts_with("multipart/mixed"),
+        "{answer}"
+    );
+    for part in [
+        "Print this.",
+        "application/pdf",
+        "attachment;",
+        "R%C3%BCcksendung.pdf",
+    ] {
+        assert!(answer.contains(part), "{part}: {answer}");
+    }
+    let data = STANDARD.encode(b"%PDF-1.7 and so on");
+    assert!(answer.contains(&data), "{answer}");
+    assert_eq!(
+        last_sending(&server, &conversation).await.state,
+        DeliveryState::Sent
     );
 }

@@ -1,12 +1,18 @@
 //! WhatsApp: a customer writes, is handed over, and a person answers in the same thread.
 
-use axum::http::StatusCode;
+use std::sync::LazyLock;
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
 use chrono::TimeDelta;
 use handoff::{
     access::{Actor, Scope},
-    actions::reply,
+    actions::{reply, reply_with_files, save_organisation, upload_files},
     channel::{Channel, DeliveryState},
     conversation::{AttachmentKind, State},
+    file::FILE_MAX,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
@@ -14,7 +20,8 @@ use sha2::Sha256;
 
 use super::{
     channel_of, connect, conversations, entries, for_seconds, hex, last_sending, only_conversation,
-    server, vendor::Vendor,
+    server,
+    vendor::{Act, Vendor},
 };
 use crate::support::TestServer;
 
@@ -168,4 +175,157 @@ async fn metas_question_whether_the_address_is_ours_is_answered_before_it_is_swi
     };
     assert_eq!(ask("meatyhamhock").await, 200);
     assert_eq!(ask("other").await, 401);
+}
+
+fn picture(id: &str) -> Value {
+    json!({"messages": [{"from": "15550100123", "id": id, "type": "image",
+        "image": {"mime_type": "image/svg+xml", "id": "733", "caption": "The leg"}}]})
+}
+
+/// What Meta says of a file: where it is.
+const FOUND: &str = r#"{"url":"https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=733","mime_type":"image/svg+xml","id":"733"}"#;
+
+async fn files_allowed(server: &TestServer) {
+    save_organisation(&server.desk, &Actor::System, ("Alder", "UTC"), true)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_picture_is_fetched_from_meta_and_is_what_its_bytes_say() {
+    let (server, vendor) = connected(&[]).await;
+    files_allowed(&server).await;
+    vendor.then([Act::Says(200, FOUND), Act::Says(200, "GIF89a and so on")]);
+    assert_eq!(told(&server, picture("wamid.1"), SECRET).await, 200);
+    let called = vendor.called();
+    let paths: Vec<_> = called.iter().map(|call| call.path.as_str()).collect();
+    let wanted = ["/v23.0/733", "/whatsapp_business/attachments/?mid=733"];
+    assert_eq!(paths[..2], wanted);
+    assert!(
+        called[..2]
+            .iter()
+            .all(|call| call.headers["authorization"] == "Bearer EAAG")
+    );
+    let conversation = only_conversation(&server).await;
+    let all = entries(&server, &conversation).await;
+    let with = all[0].attachments[0].file.clone().unwrap();
+    assert_eq!(with.media_type, "image/gif");
+    let file = server
+        .desk
+        .store
+        .file(&conversation, &with.id)
+        .await
+        .unwrap();
+    assert_eq!(file.unwrap().bytes, b"GIF89a and so on");
+}
+
+#[tokio::test]
+async fn a_picture_that_cannot_be_had_is_named_and_the_channel_says_why() {
+    static LARGE: LazyLock<String> = LazyLock::new(|| "x".repeat(FILE_MAX + 1));
+    let foreign = r#"{"url":"https://evil.example/733"}"#;
+    for (acts, why) in [
+        (
+            vec![Act::Says(401, "{}")],
+            "does not accept the credentials",
+        ),
+        (
+            vec![Act::Says(200, FOUND), Act::Says(404, "")],
+            "does not have it any more",
+        ),
+        (
+            vec![Act::Says(200, FOUND), Act::Says(200, LARGE.as_str())],
+            "larger than 10 MB",
+        ),
+        (vec![Act::Hangs], "took too long"),
+        (vec![Act::Says(200, foreign)], "not its own"),
+        (vec![Act::Says(200, "<html>")], "did not say where"),
+    ] {
+        let (server, vendor) = connected(&[]).await;
+        files_allowed(&server).await;
+        vendor.then(acts);
+        assert_eq!(told(&server, picture("wamid.1"), SECRET).await, 200);
+        let conversation = only_conversation(&server).await;
+        let all = entries(&server, &conversation).await;
+        assert_eq!(all[0].text, "The leg");
+        let with = &all[0].attachments[0];
+        assert_eq!((with.kind, &with.file), (AttachmentKind::Image, &None));
+        let channel = channel_of(&server, Channel::Whatsapp).await;
+        let said = format!("{:?}", channel.last_error);
+        assert!(said.contains(why), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn files_go_out_each_alone_by_an_address_that_leads_to_them_for_a_week() {
+    let (server, vendor) = connected(&[]).await;
+    files_allowed(&server).await;
+    told(
+        &server,
+        said("wamid.1", "Can I talk to a real person, please?"),
+        SECRET,
+    )
+    .await;
+    for_seconds(&server, 0).await;
+    let conversation = only_conversation(&server).await;
+    let maya = server.new_operator("Maya Strand").await;
+    let whose = (&conversation.id, Some(maya));
+    let brought = vec![
+        (Some("leg.png".to_owned()), b"\x89PNG\r\n\x1a\n".to_vec()),
+        (Some("label.pdf".to_owned()), b"%PDF-1.7".to_vec()),
+    ];
+    let kept = upload_files(&server.desk, Scope::Everything, whose, brought)
+        .await
+        .unwrap();
+    let ids: Vec<_> = kept.into_iter().map(|kept| kept.file.unwrap().id).collect();
+    let before = vendor.called().len();
+    let words = (maya, "Here they are", ids.as_slice());
+    reply_with_files(
+        &server.desk,
+        &Actor::System,
+        Scope::Everything,
+        &conversation.id,
+        words,
+    )
+    .await
+    .unwrap();
+    for_seconds(&server, 0).await;
+    let called = vendor.called();
+    let bodies: Vec<Value> = called[before..]
+        .iter()
+        .map(|call| serde_json::from_str(&call.body).unwrap())
+        .filter(|body: &Value| body["type"] != "text" || body["text"]["body"] == "Here they are")
+        .collect();
+    let kinds: Vec<_> = bodies
+        .iter()
+        .map(|body| body["type"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["text", "image", "document"]);
+    assert_eq!(bodies[2]["document"]["filename"], "label.pdf");
+    assert_eq!(
+        last_sending(&server, &conversation).await.state,
+        DeliveryState::Sent
+    );
+    let link = bodies[2]["document"]["link"].as_str().unwrap();
+    let path = link.strip_prefix(super::BASE).unwrap();
+    let got = server
+        .any(Request::get(path).body(Body::empty()).unwrap())
+        .await;
+    assert_eq!((got.status, got.text.as_str()), (200, "%PDF-1.7"));
+    assert_eq!(got.headers["content-type"], "application/pdf");
+    assert!(
+        got.headers["content-disposition"]
+            .to_str()
+            .unwrap()
+            .starts_with("attachment")
+    );
+    let altered = format!("{path}A");
+    let got = server
+        .any(Request::get(altered).body(Body::empty()).unwrap())
+        .await;
+    assert_eq!(got.status, 404);
+    server.clock.set(server.desk.now() + TimeDelta::days(8));
+    let got = server
+        .any(Request::get(path).body(Body::empty()).unwrap())
+        .await;
+    assert_eq!(got.status, 404);
 }
