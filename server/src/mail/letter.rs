@@ -7,8 +7,8 @@ use handoff::{
 use lettre::{
     Message,
     message::{
-        Attachment, MultiPart, SinglePart,
-        header::{ContentType, HeaderName, HeaderValue},
+        Attachment, Body, MultiPart, SinglePart,
+        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
 
@@ -31,7 +31,10 @@ fn attached(file: &LetterFile) -> Result<SinglePart, String> {
         .bytes()
         .ok_or_else(|| format!("“{}” cannot be read", file.name))?;
     let kind = ContentType::parse(&file.media_type).map_err(|error| error.to_string())?;
-    Ok(Attachment::new(file.name.clone()).body(bytes, kind))
+    // In base64 also what would do without, so that no server on the way takes it for lines of text.
+    let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64);
+    let body = body.map_err(|_| format!("“{}” cannot be written", file.name))?;
+    Ok(Attachment::new(file.name.clone()).body(body, kind))
 }
 
 fn written(letter: &Letter, at: Instant) -> Result<Message, String> {
