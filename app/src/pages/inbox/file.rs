@@ -118,7 +118,6 @@ pub(super) fn choice_of_files(
             <ul data-chosen hidden></ul>
             <label class="sr" for="files">"Files to send"</label>
             <input
-                class="file"
                 type="file"
                 id="files"
                 name="file"
