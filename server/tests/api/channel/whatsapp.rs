@@ -23,7 +23,7 @@ use super::{
     server,
     vendor::{Act, Vendor},
 };
-use crate::support::TestServer;
+use crate::support::{Raw, TestServer};
 
 const SECRET: &str = "the app's secret";
 const FIELDS: [(&str, &str); 4] = [
@@ -168,10 +168,8 @@ async fn metas_question_whether_the_address_is_ours_is_answered_before_it_is_swi
             "/channels/{}/inbound?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token={token}",
             channel.inbound_key
         );
-        let request = axum::http::Request::builder().uri(path);
-        server
-            .status_of(request.body(axum::body::Body::empty()).unwrap())
-            .await
+        let request = Request::builder().uri(path);
+        server.status_of(request.body(Body::empty()).unwrap()).await
     };
     assert_eq!(ask("meatyhamhock").await, 200);
     assert_eq!(ask("other").await, 401);
@@ -307,25 +305,17 @@ async fn files_go_out_each_alone_by_an_address_that_leads_to_them_for_a_week() {
     );
     let link = bodies[2]["document"]["link"].as_str().unwrap();
     let path = link.strip_prefix(super::BASE).unwrap();
-    let got = server
-        .any(Request::get(path).body(Body::empty()).unwrap())
-        .await;
+    let got = fetched(&server, path).await;
     assert_eq!((got.status, got.text.as_str()), (200, "%PDF-1.7"));
     assert_eq!(got.headers["content-type"], "application/pdf");
-    assert!(
-        got.headers["content-disposition"]
-            .to_str()
-            .unwrap()
-            .starts_with("attachment")
-    );
-    let altered = format!("{path}A");
-    let got = server
-        .any(Request::get(altered).body(Body::empty()).unwrap())
-        .await;
-    assert_eq!(got.status, 404);
+    let disposition = got.headers["content-disposition"].to_str().unwrap();
+    assert!(disposition.starts_with("attachment"), "{disposition}");
+    assert_eq!(fetched(&server, &format!("{path}A")).await.status, 404);
     server.clock.set(server.desk.now() + TimeDelta::days(8));
-    let got = server
-        .any(Request::get(path).body(Body::empty()).unwrap())
-        .await;
-    assert_eq!(got.status, 404);
+    assert_eq!(fetched(&server, path).await.status, 404);
+}
+
+async fn fetched(server: &TestServer, path: &str) -> Raw {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    server.any(request).await
 }
