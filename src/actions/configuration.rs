@@ -1,5 +1,10 @@
 //! All that is set up for an AI agent, read as one document.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
 use serde_json::Value;
 
 use super::Desk;
@@ -38,15 +43,41 @@ pub(super) struct Whole {
     pub(super) handoffs: Vec<SavedHandoff>,
     pub(super) functions: Vec<SavedTransferFunction>,
     pub(super) topics: Vec<SavedTopic>,
+    /// All of it as one document, once somebody asked for that.
+    tagged: OnceLock<Arc<TaggedDocument>>,
+}
+
+/// What is set up for each AI agent, as it was read last. It changes rarely and takes many statements to read, so it is
+/// used again as long as the database has the same number for it.
+#[derive(Clone, Default)]
+pub(super) struct Wholes(Arc<Mutex<HashMap<AgentId, Arc<Whole>>>>);
+
+impl Wholes {
+    fn at(&self, agent: AgentId, revision: i64) -> Option<Arc<Whole>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole = known.get(&agent)?;
+        (whole.revision == revision).then(|| whole.clone())
+    }
+
+    fn keep(&self, agent: AgentId, whole: &Arc<Whole>) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(agent, whole.clone());
+    }
 }
 
 impl Whole {
     /// Everything as it is now. None when there is no such agent.
-    pub(super) async fn read(desk: &Desk, agent: AgentId) -> Result<Option<Self>, StoreError> {
+    pub(super) async fn read(desk: &Desk, agent: AgentId) -> Result<Option<Arc<Self>>, StoreError> {
         for _ in 0..TRIES {
             let revision = desk.store.configuration_revision().await?;
-            let found = Self::at(desk, agent, revision).await?;
+            if let Some(known) = desk.wholes.at(agent, revision) {
+                return Ok(Some(known));
+            }
+            let found = Self::at(desk, agent, revision).await?.map(Arc::new);
             if desk.store.configuration_revision().await? == revision {
+                if let Some(whole) = &found {
+                    desk.wholes.keep(agent, whole);
+                }
                 return Ok(found);
             }
         }
@@ -55,21 +86,28 @@ impl Whole {
 
     async fn at(desk: &Desk, agent: AgentId, revision: i64) -> Result<Option<Self>, StoreError> {
         let store = &desk.store;
-        let action = store.action(agent).await?;
-        let Some((action, hours)) = action.zip(store.default_schedule(agent).await?) else {
-            return Ok(None);
-        };
-        let profiles = store.routing_profiles(agent, None).await?;
-        Ok(Some(Self {
+        // At once: whoever waits for this has the number looked at before and after, so all of it is of one moment.
+        let (action, hours, profiles, queues, sharings, handoffs, functions, topics) = tokio::try_join!(
+            store.action(agent),
+            store.default_schedule(agent),
+            store.routing_profiles(agent, None),
+            store.saved_queues(agent),
+            store.sharings(agent),
+            store.handoffs(agent),
+            store.transfer_functions(agent),
+            store.topics(agent, None),
+        )?;
+        Ok(action.zip(hours).map(|(action, hours)| Self {
             revision,
             action,
             hours,
             profiles: profiles.into_iter().map(|saved| saved.profile).collect(),
-            queues: store.saved_queues(agent).await?,
-            sharings: store.sharings(agent).await?,
-            handoffs: store.handoffs(agent).await?,
-            functions: store.transfer_functions(agent).await?,
-            topics: store.topics(agent, None).await?,
+            queues,
+            sharings,
+            handoffs,
+            functions,
+            topics,
+            tagged: OnceLock::new(),
         }))
     }
 
@@ -79,11 +117,13 @@ impl Whole {
     }
 
     /// All of it as one document.
-    pub(super) fn tagged(&self) -> TaggedDocument {
-        let asleep: Vec<Topic> = self.topics_that(|topic| !topic.is_enabled);
-        let document = Document::write(&self.policy(), &self.five(), &asleep);
-        let tag = hash_secret(&document.to_string());
-        TaggedDocument { document, tag }
+    pub(super) fn tagged(&self) -> &Arc<TaggedDocument> {
+        self.tagged.get_or_init(|| {
+            let asleep: Vec<Topic> = self.topics_that(|topic| !topic.is_enabled);
+            let document = Document::write(&self.policy(), &self.five(), &asleep);
+            let tag = hash_secret(&document.to_string());
+            Arc::new(TaggedDocument { document, tag })
+        })
     }
 
     /// What the engine is told, with every routing profile, used or not.
@@ -126,7 +166,7 @@ impl Whole {
 pub async fn configuration(
     desk: &Desk,
     agent: AgentId,
-) -> Result<Option<TaggedDocument>, StoreError> {
+) -> Result<Option<Arc<TaggedDocument>>, StoreError> {
     let whole = Whole::read(desk, agent).await?;
-    Ok(whole.map(|whole| whole.tagged()))
+    Ok(whole.map(|whole| whole.tagged().clone()))
 }

@@ -8,6 +8,7 @@ use super::{
     Llm, Post,
     allow_request::{Allowances, REQUESTS_A_MINUTE},
     answer_once::OnTheWay,
+    configuration::Wholes,
 };
 use crate::{
     account,
@@ -38,6 +39,7 @@ pub struct Desk {
     hashers: Arc<Semaphore>,
     /// The requests with a key that are being done.
     pub(super) on_the_way: OnTheWay,
+    pub(super) wholes: Wholes,
     pub(super) allowances: Allowances,
 }
 
@@ -92,6 +94,7 @@ impl Desk {
             post: None,
             hashers: Arc::new(Semaphore::new(HASHERS)),
             on_the_way: OnTheWay::default(),
+            wholes: Wholes::default(),
             allowances: Allowances::of(Some(REQUESTS_A_MINUTE)),
         }
     }

@@ -56,7 +56,7 @@ pub async fn look_at_import(
     };
     let import =
         import(draft.vendor, draft.text, &there.document, &around).map_err(ImportError::Faults)?;
-    let tag = there.tag;
+    let tag = there.tag.clone();
     Ok(Looked { import, tag })
 }
 

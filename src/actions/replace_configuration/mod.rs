@@ -2,6 +2,8 @@
 
 mod places;
 
+use std::sync::Arc;
+
 use places::Places;
 use serde_json::json;
 
@@ -26,7 +28,7 @@ const TRIES: usize = 5;
 
 /// What is to be kept, and what it takes the place of.
 struct Change {
-    before: Whole,
+    before: Arc<Whole>,
     wanted: Replacement,
     action: Action,
     /// The hours of the first queue, where `availability` asks for others.
@@ -41,7 +43,7 @@ pub async fn replace_configuration(
     agent: AgentId,
     wanted: &Replacement,
     tags: Option<&[String]>,
-) -> Result<TaggedDocument, SaveError> {
+) -> Result<Arc<TaggedDocument>, SaveError> {
     if !actor.may_configure_agent(agent) {
         return Err(SaveError::Forbidden);
     }
@@ -57,7 +59,7 @@ pub async fn replace_configuration(
             done => {
                 done?;
                 let now = Whole::read(desk, agent).await?;
-                return Ok(now.ok_or(SaveError::Missing)?.tagged());
+                return Ok(now.ok_or(SaveError::Missing)?.tagged().clone());
             }
         }
     }
@@ -65,7 +67,7 @@ pub async fn replace_configuration(
 }
 
 impl Change {
-    fn of(before: Whole, wanted: Replacement) -> Result<Self, SaveError> {
+    fn of(before: Arc<Whole>, wanted: Replacement) -> Result<Self, SaveError> {
         let hours = &before.hours.schedule;
         let applied = wanted
             .five

@@ -49,5 +49,5 @@ pub(super) async fn replace(
         return Ok(outdated(&now.tag));
     }
     let now = kept?;
-    Ok(tagged(StatusCode::OK, &now.tag, now.document))
+    Ok(tagged(StatusCode::OK, &now.tag, &now.document))
 }

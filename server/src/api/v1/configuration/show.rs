@@ -33,5 +33,5 @@ pub(super) async fn show(
     if known.includes(&found.tag) {
         return Ok(unchanged(&found.tag));
     }
-    Ok(tagged(StatusCode::OK, &found.tag, found.document))
+    Ok(tagged(StatusCode::OK, &found.tag, &found.document))
 }
