@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use super::{Desk, SaveError};
+use super::{Desk, SaveError, place::stamped};
 use crate::{
     access::Actor,
     event::{EventKind, NewEvent},
     id::AgentId,
     policy::Action,
     problem::Problem,
-    store::{Stamp, StoreError},
+    store::{StoreError, Tx},
 };
 
 /// Saves an AI agent's action, made from the version `revision`. A newer version by somebody else is not
@@ -24,31 +24,23 @@ pub async fn save_action(
     if !actor.may_configure_agent(agent) {
         return Err(SaveError::Forbidden);
     }
-    let mut problems = action.check();
-    problems.extend(named_elsewhere(desk, agent, action).await?);
-    if !problems.is_empty() {
-        return Err(SaveError::Invalid(problems));
-    }
-    let before = desk.store.action(agent).await?.ok_or(SaveError::Missing)?;
-    let (actor, action, now) = (actor.clone(), action.clone().numbered(), desk.now());
+    let (actor, action, now) = (actor.clone(), action.clone(), desk.now());
     desk.store
         .write(move |tx| {
             Box::pin(async move {
-                tx.save_action(
-                    agent,
-                    &action,
-                    revision,
-                    Stamp {
-                        by: actor.operator(),
-                        at: now,
-                    },
-                )
-                .await?;
-                let event = NewEvent::new(
-                    EventKind::ActionSaved,
-                    json!({"before": before.action, "after": action}),
-                );
-                tx.record(&actor, now, &[event.of_agent(agent)]).await?;
+                // What transfer functions name is looked at while nobody can change the action or one of them.
+                let before = tx.hold_action(agent).await?.ok_or(SaveError::Missing)?;
+                let mut problems = action.check();
+                problems.extend(named_elsewhere(tx, agent, &action).await?);
+                if !problems.is_empty() {
+                    return Err(SaveError::Invalid(problems));
+                }
+                let action = action.numbered();
+                let stamp = stamped(&actor, now);
+                tx.save_action(agent, &action, revision, stamp).await?;
+                let data = json!({"before": before.action, "after": action});
+                let event = NewEvent::new(EventKind::ActionSaved, data).of_agent(agent);
+                tx.record(&actor, now, &[event]).await?;
                 Ok(())
             })
         })
@@ -58,14 +50,14 @@ pub async fn save_action(
 /// The things to ask for that a transfer function still names and the action would no longer have. Nobody could
 /// write the configuration that came of it back.
 async fn named_elsewhere(
-    desk: &Desk,
+    tx: &mut Tx,
     agent: AgentId,
     action: &Action,
 ) -> Result<Vec<Problem>, StoreError> {
     let fields = action.information_to_gather.iter();
     let fields: Vec<&str> = fields.map(|field| field.name.as_str()).collect();
     let mut problems = Vec::new();
-    for saved in desk.store.transfer_functions(agent).await? {
+    for saved in tx.transfer_functions(agent).await? {
         let function = saved.function;
         for name in function.unknown_values(&fields) {
             let detail = format!(

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     Desk, SaveError,
-    place::{name_taken, quoted, stamped},
+    place::{quoted, stamped},
 };
 use crate::{
     access::Actor,
@@ -12,7 +12,7 @@ use crate::{
     handoff::TransferFunction,
     id::{AgentId, TransferFunctionId},
     problem::Problem,
-    store::StoreError,
+    store::{SavedTransferFunction, Tx},
 };
 
 /// Saves a transfer function of an AI agent: a new one when there is no `id`. With a revision, a newer
@@ -27,44 +27,15 @@ pub async fn save_transfer_function(
     if !actor.may_configure_agent(agent) {
         return Err(SaveError::Forbidden);
     }
-    let id = of.map_or(TransferFunctionId(0), |(id, _)| id);
-    let all = desk.store.transfer_functions(agent).await?;
-    if of.is_some() && all.iter().all(|saved| saved.function.id != id) {
-        return Err(SaveError::Missing);
-    }
-    let action = desk
-        .store
-        .action(agent)
-        .await?
-        .ok_or(SaveError::Missing)?
-        .action;
-    let fields: Vec<&str> = action
-        .information_to_gather
-        .iter()
-        .map(|field| field.name.as_str())
-        .collect();
-    let mut problems = function.check(&fields);
-    let is_taken = |other: &TransferFunction| {
-        other.id != id && other.name.to_lowercase() == function.name.to_lowercase()
-    };
-    if all.iter().any(|saved| is_taken(&saved.function)) {
-        let detail = format!("“{}” is there already. Choose another name.", function.name);
-        problems.push(Problem::new("/name", detail));
-    }
-    if !problems.is_empty() {
-        return Err(SaveError::Invalid(problems));
-    }
-    let before = all.into_iter().find(|saved| saved.function.id == id);
     let (actor, now) = (actor.clone(), desk.now());
     let function = TransferFunction {
-        id,
+        id: of.map_or(TransferFunctionId(0), |(id, _)| id),
         ..function.clone()
     };
-    let name = function.name.clone();
-    let kept: Result<TransferFunctionId, StoreError> = desk
-        .store
+    desk.store
         .write(move |tx| {
             Box::pin(async move {
+                let before = allowed(tx, agent, &function, of.is_some()).await?;
                 let stamp = stamped(&actor, now);
                 let saved = match of {
                     None => tx.insert_transfer_function(agent, &function, stamp).await?,
@@ -83,8 +54,40 @@ pub async fn save_transfer_function(
                 Ok(saved)
             })
         })
-        .await;
-    kept.map_err(|error| name_taken(error, &name))
+        .await
+}
+
+/// Looks at a function while nobody can change the action whose fields it names, or another function. As it was
+/// before, if it was there.
+async fn allowed(
+    tx: &mut Tx,
+    agent: AgentId,
+    function: &TransferFunction,
+    was_there: bool,
+) -> Result<Option<SavedTransferFunction>, SaveError> {
+    let action = tx.hold_action(agent).await?.ok_or(SaveError::Missing)?;
+    let gathered = action.action.information_to_gather.iter();
+    let fields: Vec<&str> = gathered.map(|field| field.name.as_str()).collect();
+    let all = tx.transfer_functions(agent).await?;
+    let (same, others): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|saved| saved.function.id == function.id);
+    if was_there && same.is_empty() {
+        return Err(SaveError::Missing);
+    }
+    let mut problems = function.check(&fields);
+    let name = function.name.to_lowercase();
+    if others
+        .iter()
+        .any(|saved| saved.function.name.to_lowercase() == name)
+    {
+        let detail = format!("“{}” is there already. Choose another name.", function.name);
+        problems.push(Problem::new("/name", detail));
+    }
+    if !problems.is_empty() {
+        return Err(SaveError::Invalid(problems));
+    }
+    Ok(same.into_iter().next())
 }
 
 /// Deletes a transfer function, unless a queue uses it.

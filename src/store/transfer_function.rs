@@ -1,6 +1,6 @@
 //! Transfer functions as kept.
 
-use sqlx::FromRow;
+use sqlx::{Any, Executor, FromRow};
 
 use super::{Stamp, Store, StoreError, Tx, queue::changed_one};
 use crate::{
@@ -63,7 +63,7 @@ impl Store {
         &self,
         agent: AgentId,
     ) -> Result<Vec<SavedTransferFunction>, StoreError> {
-        self.functions_where(agent, None).await
+        functions(&self.readers, agent, None).await
     }
 
     /// One of an AI agent's transfer functions.
@@ -72,26 +72,35 @@ impl Store {
         agent: AgentId,
         id: TransferFunctionId,
     ) -> Result<Option<SavedTransferFunction>, StoreError> {
-        Ok(self.functions_where(agent, Some(id)).await?.pop())
-    }
-
-    async fn functions_where(
-        &self,
-        agent: AgentId,
-        id: Option<TransferFunctionId>,
-    ) -> Result<Vec<SavedTransferFunction>, StoreError> {
-        let rows: Vec<FunctionRow> = sqlx::query_as(FUNCTIONS)
-            .bind(agent.0)
-            .bind(id.map(|id| id.0))
-            .fetch_all(&self.readers)
-            .await?;
-        rows.into_iter()
-            .map(SavedTransferFunction::try_from)
-            .collect()
+        let found = functions(&self.readers, agent, Some(id)).await?;
+        Ok(found.into_iter().next())
     }
 }
 
+async fn functions<'e>(
+    db: impl Executor<'e, Database = Any>,
+    agent: AgentId,
+    id: Option<TransferFunctionId>,
+) -> Result<Vec<SavedTransferFunction>, StoreError> {
+    let rows: Vec<FunctionRow> = sqlx::query_as(FUNCTIONS)
+        .bind(agent.0)
+        .bind(id.map(|id| id.0))
+        .fetch_all(db)
+        .await?;
+    rows.into_iter()
+        .map(SavedTransferFunction::try_from)
+        .collect()
+}
+
 impl Tx {
+    /// An AI agent's transfer functions by name, as they are now.
+    pub async fn transfer_functions(
+        &mut self,
+        agent: AgentId,
+    ) -> Result<Vec<SavedTransferFunction>, StoreError> {
+        functions(&mut self.connection, agent, None).await
+    }
+
     /// Keeps a new transfer function.
     pub async fn insert_transfer_function(
         &mut self,
