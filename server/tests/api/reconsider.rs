@@ -104,11 +104,10 @@ async fn by_another_schedule_that_the_queue_follows_from_now_on() {
     let other =
         json!({"name": "Tuesdays", "timezone": "Europe/Madrid", "weekly_hours": tuesdays()});
     let other = shop.server.made("/schedules", other).await;
-    shop.put(
-        &format!("/queues/{}", shop.queue),
-        queue(&json!({"schedule_id": other})),
-    )
-    .await;
+    let following = json!({"name": "Desk", "schedule_id": other,
+        "transfer_function_name": "default_transfer"});
+    shop.put(&format!("/queues/{}", shop.queue), following)
+        .await;
     shop.are_told_once(before).await;
 }
 

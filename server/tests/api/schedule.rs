@@ -63,8 +63,7 @@ async fn what_is_made_is_shown_listed_changed_and_deleted() {
         "nothing of it is kept"
     );
 
-    let queue = json!({"name": "Desk", "type": "Agent_queue", "enabled": true, "schedule_id": id,
-        "timezone": "Europe/Madrid", "open_24": true});
+    let queue = json!({"name": "Desk", "type": "Agent_queue", "enabled": true, "schedule_id": id});
     let made = server.post("/queues", queue).await;
     assert_eq!(made.status, 201, "{}", made.body);
     let followed = server.get(&path).await;
@@ -81,6 +80,47 @@ async fn what_is_made_is_shown_listed_changed_and_deleted() {
     );
     assert_eq!(server.delete(&path).await.status, 204);
     assert_eq!(server.get(&path).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_queue_does_not_lose_hours_written_beside_the_schedule_it_follows() {
+    let server = TestServer::start().await;
+    let id = server.made("/schedules", office()).await;
+    for name in ["Night desk", "Desk"] {
+        let queue = json!({"name": name, "schedule_id": id});
+        server.made("/queues", queue).await;
+    }
+    let queues = server.get(&format!("/schedules/{id}")).await;
+    let queue = queues.body["queues"][1]["id"].as_i64().unwrap();
+    let path = format!("/queues/{queue}");
+    let read = server.get(&path).await;
+    let mut body = read.body.as_object().unwrap().clone();
+    for ours in [
+        "id",
+        "open",
+        "opens_at",
+        "closes_at",
+        "handoffs",
+        "revision",
+        "saved_by",
+    ] {
+        body.remove(ours);
+    }
+    let same = server.put(&path, None, json!(body)).await;
+    assert_eq!(same.status, 200, "{}", same.body);
+    body.insert("open_24".to_owned(), json!(true));
+    let refused = server.put(&path, None, json!(body)).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert_eq!(refused.body["errors"][0]["pointer"], "/open_24");
+    assert_eq!(server.get(&path).await.body["open_24"], json!(false));
+    body.remove("schedule_id");
+    let own = server.put(&path, None, json!(body)).await;
+    assert_eq!(own.body["open_24"], json!(true), "{}", own.body);
+    assert_eq!(
+        server.get(&format!("/schedules/{id}")).await.body["open_24"],
+        json!(false),
+        "the schedule that another queue follows stays as it is"
+    );
 }
 
 #[tokio::test]

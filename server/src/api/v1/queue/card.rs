@@ -30,6 +30,9 @@ const OURS: [&str; 5] = [
     "schedule_id",
 ];
 
+/// The fields of a destination object that say its hours.
+const HOURS: [&str; 4] = ["open_24", "weekly_hours", "date_exceptions", "timezone"];
+
 #[derive(Serialize, ToSchema)]
 pub(super) struct QueueJson {
     id: i64,
@@ -130,6 +133,9 @@ pub(super) async fn draft(
     }
     let ours = ours.unwrap_or_default();
     problems.extend(unknown_members(desk, &ours.members).await?);
+    if let (Ok(destination), Some(id)) = (&destination, ours.schedule_id) {
+        problems.extend(other_hours(desk, agent, &body, destination, id).await?);
+    }
     match destination {
         Ok(destination) if problems.is_empty() => {
             let queue = Queue {
@@ -167,6 +173,32 @@ fn only_ours(body: &Value) -> Value {
         .filter(|(key, _)| OURS.contains(&key.as_str()))
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect()
+}
+
+/// Hours that stand beside the schedule to follow and are not its own: one of the two would be lost.
+async fn other_hours(
+    desk: &Desk,
+    agent: AgentId,
+    body: &Value,
+    written: &Destination,
+    id: ScheduleId,
+) -> Result<Option<Problem>, ApiProblem> {
+    let Some(known) = desk.store.schedule(agent, id).await? else {
+        return Ok(None);
+    };
+    let followed = Destination {
+        schedule: known.schedule,
+        ..written.clone()
+    };
+    let (written, followed) = (written.to_json(), followed.to_json());
+    let differs =
+        |field: &&&str| body.get(**field).is_some() && written[**field] != followed[**field];
+    Ok(HOURS.iter().find(differs).map(|field| {
+        let detail = format!(
+            "“{field}” differs from schedule {id}, which “schedule_id” has this queue follow. Leave “schedule_id” out to give the queue hours of its own, leave the hours out to follow the schedule, or change the schedule itself.",
+        );
+        Problem::new(format!("/{field}"), detail)
+    }))
 }
 
 async fn unknown_members(desk: &Desk, members: &[OperatorId]) -> Result<Vec<Problem>, ApiProblem> {

@@ -74,7 +74,7 @@ pub(super) struct QueueBody {
     /// Closed while nobody of it is online.
     #[schema(required = false)]
     needs_presence: bool,
-    /// A schedule to follow, instead of hours of its own.
+    /// A schedule to follow, instead of hours of its own. Hours that are written beside it must be the same.
     #[schema(required = false)]
     schedule_id: Option<ScheduleId>,
 }
