@@ -9,11 +9,12 @@ use app::{
 use axum::{
     Extension, Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use handoff::store::StoreError;
 use leptos::prelude::provide_context;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -75,9 +76,31 @@ pub fn router(site: Site, hub: live::Hub) -> Router {
 
 /// A one-button action: the server function of that name.
 async fn button(State(site): State<Site>, request: Request) -> Response {
-    leptos_axum::handle_server_fns_with_context(move || provide_context(site.clone()), request)
-        .await
-        .into_response()
+    let done =
+        leptos_axum::handle_server_fns_with_context(move || provide_context(site.clone()), request)
+            .await
+            .into_response();
+    match done.status() {
+        // Whoever is not signed in was sent to the door.
+        _ if done.headers().contains_key(header::LOCATION) => done,
+        // There is no such button.
+        StatusCode::BAD_REQUEST => Oops::NotFound.into_response(),
+        StatusCode::INTERNAL_SERVER_ERROR => misread(done).await.into_response(),
+        _ => done,
+    }
+}
+
+/// Why a button could not even be tried. Buttons never fail by themselves: what went wrong is said on the next page.
+async fn misread(failed: Response) -> Oops {
+    let body = axum::body::to_bytes(failed.into_body(), BODY_MAX).await;
+    let text = String::from_utf8_lossy(&body.unwrap_or_default()).into_owned();
+    let is_form = ["Args|", "MissingArg|", "Deserialization|"]
+        .iter()
+        .any(|kind| text.starts_with(kind));
+    if is_form {
+        return Oops::Stale;
+    }
+    Oops::Failed(StoreError::Unreadable(text))
 }
 
 async fn readyz(State(site): State<Site>) -> Response {

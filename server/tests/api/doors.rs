@@ -104,6 +104,16 @@ fn filled(path: &str, is_there: bool) -> String {
 }
 
 async fn asked(server: &TestServer, method: &str, path: &str, shows: Shows<'_>) -> Raw {
+    let body = if path.starts_with("/do/") { BUTTON } else { "" };
+    sent(server, (method, path), body, shows).await
+}
+
+async fn sent(
+    server: &TestServer,
+    (method, path): (&str, &str),
+    body: &'static str,
+    shows: Shows<'_>,
+) -> Raw {
     let request = Request::builder()
         .method(method.to_uppercase().as_str())
         .uri(path);
@@ -113,7 +123,6 @@ async fn asked(server: &TestServer, method: &str, path: &str, shows: Shows<'_>) 
     }
     let form = "application/x-www-form-urlencoded";
     let request = request.header(header::CONTENT_TYPE, form);
-    let body = if path.starts_with("/do/") { BUTTON } else { "" };
     server.any(request.body(Body::from(body)).unwrap()).await
 }
 
@@ -124,6 +133,21 @@ fn is_sent_away(answer: &Raw) -> bool {
         .and_then(|place| place.to_str().ok())
         .unwrap_or_default();
     place.starts_with("/sign-in") || matches!(answer.status, 401 | 403)
+}
+
+#[tokio::test]
+async fn a_button_that_is_sent_nothing_says_that_the_form_is_not_ours() {
+    let server = TestServer::with_samples().await;
+    let cast = Cast::gather(&server).await;
+    let (_, admin) = &cast.people[2];
+    for (button, _) in server_fn_paths() {
+        for body in ["", "agent=soon", "%ff&&=", "conversation[]=1"] {
+            let answer = sent(&server, ("post", button), body, Shows::Cookie(admin)).await;
+            assert_eq!(answer.status, 400, "{button} with “{body}”");
+        }
+    }
+    let none = asked(&server, "post", "/do/nothing", Shows::Cookie(admin)).await;
+    assert_eq!(none.status, 404);
 }
 
 #[tokio::test]
