@@ -24,10 +24,10 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "Europe/Madrid",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      args: ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"],
     },
   },
   projects: [
