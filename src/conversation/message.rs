@@ -140,7 +140,7 @@ impl Attempt {
 }
 
 /// One message as the engine sees it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Message {
     pub author: Author,
@@ -148,6 +148,7 @@ pub struct Message {
     pub text: String,
     /// How sure the AI was of this answer, 0…1. Only on the AI's messages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(minimum = 0, maximum = 1)]
     pub confidence: Option<f64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,

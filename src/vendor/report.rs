@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::difference::{Difference, differences};
 
@@ -9,8 +10,9 @@ use super::difference::{Difference, differences};
 const SHOWN_MAX: usize = 80;
 
 /// What became of something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = VendorFate)]
 pub enum Fate {
     /// It has no counterpart and is not taken along.
     Lost,
@@ -33,7 +35,8 @@ impl Fate {
 }
 
 /// One such thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = VendorLine)]
 pub struct Line {
     /// As a JSON pointer. Empty for the whole.
     pub pointer: String,

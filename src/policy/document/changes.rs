@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use super::Document;
 use crate::{
@@ -13,7 +14,8 @@ use crate::{
 const SHOWN_MAX: usize = 120;
 
 /// One thing that is different.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ConfigurationChange)]
 pub struct Change {
     /// Where it stands in the new document; for what is gone, in the old one.
     pub pointer: String,

@@ -26,7 +26,7 @@ use crate::{
     post,
     path = "/decisions",
     tag = "Decisions",
-    request_body = Object,
+    request_body = super::shape::DecisionBody,
     responses(
         (status = 200, description = "Done.", body = Decision),
     ),

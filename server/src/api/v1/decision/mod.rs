@@ -1,6 +1,7 @@
 //! Decisions that nothing is kept of.
 
 mod create;
+mod shape;
 
 use app::site::Site;
 use utoipa_axum::{router::OpenApiRouter, routes};

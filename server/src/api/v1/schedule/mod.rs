@@ -75,7 +75,7 @@ impl Kept for Schedules {
     path = "/schedules/{id}/forms/{form}",
     tag = "Schedules",
     responses(
-        (status = 200, description = "What is asked for.", body = Object),
+        (status = 200, description = "What is asked for.", body = shape::HoursInForm),
         (status = 422, description = "What is asked cannot be taken; “errors” names it."),
     ),
 )]

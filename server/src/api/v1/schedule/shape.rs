@@ -52,6 +52,47 @@ pub(in crate::api::v1) struct Interval {
     end: String,
 }
 
+/// Hours in the form that was asked for.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its shape is told")]
+pub(super) enum HoursInForm {
+    Weekly(Hours),
+    Spans {
+        timezone: String,
+        availability: Vec<Slot>,
+    },
+    Days {
+        business_hours: BusinessHours,
+    },
+    Numbered {
+        timezone: String,
+        working_hours: Vec<WorkingDay>,
+    },
+}
+
+/// A start and an end for each day, by its English name. A day that is missing is closed.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its shape is told")]
+pub(super) struct BusinessHours {
+    #[schema(example = "Asia/Kolkata")]
+    timezone: String,
+    schedule: BTreeMap<String, Interval>,
+}
+
+/// One of the seven days, Sunday first.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "only its shape is told")]
+pub(super) struct WorkingDay {
+    day_of_week: u8,
+    closed_all_day: bool,
+    open_all_day: bool,
+    open_hour: Option<u8>,
+    open_minutes: Option<u8>,
+    close_hour: Option<u8>,
+    close_minutes: Option<u8>,
+}
+
 /// A name, and hours in one of three forms: `weekly_hours`, `availability` or `business_hours`.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "only its shape is told")]

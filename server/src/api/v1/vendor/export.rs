@@ -34,7 +34,6 @@ pub(super) struct ExportQuery {
 /// What the vendor's JSON cannot say.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Lines {
-    #[schema(value_type = Vec<Object>)]
     lines: Vec<Line>,
 }
 

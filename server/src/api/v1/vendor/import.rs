@@ -23,6 +23,7 @@ use crate::api::{
     problem::ApiProblem,
     query::Query,
     token::WriteToken,
+    v1::configuration::Configuration,
     version::{IfMatchTags, outdated, tagged},
 };
 
@@ -39,12 +40,10 @@ pub(super) struct ImportQuery {
 #[derive(Serialize, ToSchema)]
 struct Imported {
     applied: bool,
-    #[schema(value_type = Vec<Object>)]
     changes: Vec<Change>,
-    #[schema(value_type = Vec<Object>)]
     report: Vec<Line>,
     /// The whole configuration afterwards.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Configuration)]
     configuration: Value,
 }
 
@@ -97,7 +96,7 @@ pub(super) async fn import(
         .await?;
         let now = actions::configuration(desk, agent).await?;
         if let Some(now) = now {
-            (tag, configuration) = (now.tag, now.document);
+            (tag, configuration) = (now.tag.clone(), now.document.clone());
         }
     }
     let imported = Imported {
