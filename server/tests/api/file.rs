@@ -320,3 +320,22 @@ async fn a_visitor_who_sends_too_much_is_told_which_and_nothing_is_kept() {
             .contains("at most 5")
     );
 }
+
+#[tokio::test]
+async fn a_large_file_with_a_key_is_brought_once() {
+    let server = TestServer::with_samples().await;
+    let id = server.begun().await;
+    let body = json!({"name": "a.bin", "data": STANDARD.encode(vec![7; 1_000_000])}).to_string();
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let request = server
+            .request("POST", &format!("/conversations/{id}/files"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("idempotency-key", "one-file");
+        let answer = server.send(request.body(Body::from(body.clone())).unwrap());
+        let answer = answer.await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        ids.push(answer.body["id"].clone());
+    }
+    assert_eq!(ids[0], ids[1]);
+}
