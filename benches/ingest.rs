@@ -78,6 +78,7 @@ async fn client(desk: Desk, agent: AgentId, until: Instant, count: Arc<AtomicU64
             language: None,
             first: Some(Incoming::text(TEXTS[0])),
             has_visitor: false,
+            proofs: Vec::new(),
         };
         let begun = start_conversation(&desk, &Actor::Customer, &beginning)
             .await

@@ -134,6 +134,14 @@ kinds! {
     SilenceChanged = "conversation.silence_changed",
     /// The customer’s site said who they are, and it was checked.
     CustomerKnown = "conversation.customer_known",
+    /// Two customers turned out to be the same. Data: who was joined to whom, and how that is known.
+    CustomerJoined = "customer.joined",
+    /// They are two again. Data: who was parted from whom.
+    CustomerParted = "customer.parted",
+    /// Somebody said that two customers who look alike are not the same. Data: which.
+    CustomersKeptApart = "customer.kept_apart",
+    /// A customer whom a person has in this conversation writes on another channel too. Data: where.
+    CustomerElsewhere = "customer.elsewhere",
     /// A call that was put through ended. Data: how many seconds they spoke.
     CallEnded = "conversation.call_ended",
     /// A channel was connected or changed. Data: the channel, before and after, without credentials.
@@ -160,7 +168,7 @@ impl EventKind {
 
     /// The kinds that a conversation's log tells: who has it from then on, who was told that they should, and
     /// what people did with it beside answering.
-    pub const TURNS: [Self; 14] = [
+    pub const TURNS: [Self; 16] = [
         Self::ConversationClaimed,
         Self::ConversationAssigned,
         Self::ConversationResolved,
@@ -175,6 +183,8 @@ impl EventKind {
         Self::LabelPut,
         Self::LabelTaken,
         Self::ChangeUndone,
+        Self::CustomerJoined,
+        Self::CustomerParted,
     ];
 }
 
@@ -214,13 +224,18 @@ impl NewEvent {
     }
 
     /// Whether it may change how messages are decided from now on: everything but what happens in one
-    /// conversation, and people coming and going.
+    /// conversation or to one customer, and people coming and going.
     #[must_use]
     pub const fn is_of_configuration(&self) -> bool {
         self.conversation.is_none()
             && !matches!(
                 self.kind,
-                EventKind::SignedIn | EventKind::SignedOut | EventKind::SignInFailed
+                EventKind::SignedIn
+                    | EventKind::SignedOut
+                    | EventKind::SignInFailed
+                    | EventKind::CustomerJoined
+                    | EventKind::CustomerParted
+                    | EventKind::CustomersKeptApart
             )
     }
 }

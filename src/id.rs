@@ -102,6 +102,25 @@ impl fmt::Display for FileId {
     }
 }
 
+/// A customer's public name: `cus_` and the 26 characters of the first conversation they had.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+pub struct CustomerId(pub String);
+
+impl CustomerId {
+    /// What a customer is called who is first heard of in this conversation.
+    #[must_use]
+    pub fn first_heard_in(conversation: &ConversationId) -> Self {
+        Self(format!("cus_{}", conversation.0.replace("conv_", "")))
+    }
+}
+
+impl fmt::Display for CustomerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// A secret that leaves the product once, in plain text, and is kept only as its hash.
 #[derive(Clone)]
 pub struct Secret(String);

@@ -41,6 +41,7 @@ pub mod channel;
 pub mod file;
 
 pub mod conversation;
+pub mod customer;
 pub mod judge;
 pub mod notification;
 

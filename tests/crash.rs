@@ -79,6 +79,7 @@ async fn play(desk: Desk) {
             language: None,
             first: Some(Incoming::text("Hello")),
             has_visitor: false,
+            proofs: Vec::new(),
         };
         let begun = start_conversation(&desk, &Actor::Customer, &beginning)
             .await

@@ -389,3 +389,47 @@ fn a_conversation_goes_back_to_whoever_had_it_if_they_are_there() {
     there.people[1].presence = Presence::Away;
     assert_eq!(who(&there), Some(OperatorId(1)));
 }
+
+#[test]
+fn whoever_has_the_customer_elsewhere_gets_what_they_write_on_another_channel() {
+    let people = (1..=3)
+        .map(|id| Person::idle(OperatorId(id), "Somebody"))
+        .collect();
+    let mut there = Snapshot {
+        people,
+        turns: BTreeMap::new(),
+        now: from_millis(1_768_212_000_000),
+    };
+    let sharing = Sharing {
+        method: Method::LoadBased,
+        ..Sharing::default()
+    };
+    let routed = |there: &Snapshot, had_it: Option<OperatorId>| {
+        let mut asked = there.ask(QueueId(1), &sharing);
+        (asked.had_it, asked.has_them) = (had_it, Some(OperatorId(2)));
+        let routed = there.route(&asked);
+        (
+            routed.assignee,
+            there.explain(&asked, &routed, chrono_tz::UTC).why,
+        )
+    };
+    // Before whoever had this conversation once: the customer talks to them now.
+    for had_it in [None, Some(OperatorId(3))] {
+        let (who, why) = routed(&there, had_it);
+        assert_eq!(who, Some(OperatorId(2)));
+        assert_eq!(why, "has another conversation of this customer");
+    }
+    there.people[1].load = there.people[1].abilities.capacity;
+    assert_eq!(
+        routed(&there, None).0,
+        Some(OperatorId(1)),
+        "nobody waits for somebody who is full"
+    );
+    there.people[1].load = 0;
+    there.people[1].presence = Presence::Away;
+    assert_eq!(
+        routed(&there, None).0,
+        Some(OperatorId(1)),
+        "nor for somebody who is away"
+    );
+}

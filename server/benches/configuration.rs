@@ -123,6 +123,7 @@ async fn client((desk, agent): (Desk, AgentId), is_over: Arc<AtomicBool>, count:
             language: None,
             first: Some(Incoming::text("Hello, my order 4711 has not arrived yet")),
             has_visitor: false,
+            proofs: Vec::new(),
         };
         let begun = start_conversation(&desk, &Actor::Customer, &beginning);
         let id = begun.await.unwrap().received.conversation.id;

@@ -143,8 +143,12 @@ impl Round {
             Some((id, _)) => tx.people_for(id).await?,
             None => None,
         };
+        let has_them = tx.who_has_customer_of(&of.id).await?.map(|(who, _)| who);
         for _ in 0..TRIES {
-            let asked = asked(&self.there, &queue, profile.as_ref(), &of);
+            let asked = Asked {
+                has_them,
+                ..asked(&self.there, &queue, profile.as_ref(), &of)
+            };
             let routed = self.there.route(&asked);
             let Some(to) = routed.assignee else {
                 return Ok(false);

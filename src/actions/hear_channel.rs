@@ -16,6 +16,7 @@ use crate::{
     access::{Actor, Scope},
     channel::{Adapter, DeliveryState, Held, Item, Media, Said, adapter},
     conversation::{AnsweredBy, Attachment, AttachmentKind, Author, Conversation, Customer},
+    customer::Identity,
     event::{EventKind, NewEvent},
     file::MESSAGE_MAX,
     id::{ConversationId, SendingId, hash_secret},
@@ -63,6 +64,8 @@ async fn hear(desk: &Desk, channel: &SavedChannel, mut said: Said) -> Result<(),
     }
     incoming.attachments = attachments(desk, channel, std::mem::take(&mut said.media)).await?;
     let known = desk.store.channel_thread(channel.id, &said.thread).await?;
+    let proof = known.as_ref().filter(|_| said.is_signed_answer);
+    let proof = proof.and_then(|thread| Identity::answered(&thread.address, &said.address));
     let conversation = match known {
         Some(thread) => go_on(desk, thread.conversation, &incoming).await?,
         None => match begin(desk, channel, &said, &incoming).await {
@@ -81,6 +84,8 @@ async fn hear(desk: &Desk, channel: &SavedChannel, mut said: Said) -> Result<(),
             if let (Some(html), Some(name)) = (&said.html, &incoming.client_id) {
                 tx.insert_letter(&conversation, name, html).await?;
             }
+            let events = tx.prove(&conversation, proof.as_slice(), now).await?;
+            tx.record(&Actor::System, now, &events).await?;
             tx.note_heard(&conversation, &said.context, now).await
         })
     });
@@ -142,6 +147,9 @@ async fn begin(
         language: None,
         first: Some(incoming.clone()),
         has_visitor: false,
+        proofs: Identity::heard(channel.channel, &said.address)
+            .into_iter()
+            .collect(),
     };
     let thread = NewThread {
         channel: channel.id,

@@ -31,6 +31,7 @@ mod hear_channel;
 mod hear_team;
 mod import_configuration;
 mod invite_operator;
+mod join_customers;
 mod keep_draft;
 mod keep_files;
 mod keep_session;
@@ -129,6 +130,7 @@ pub use import_configuration::{
 pub use invite_operator::{
     INVITATION_VALID_FOR, NewInvitation, invite_operator, withdraw_invitation,
 };
+pub use join_customers::{join_customers, keep_customers_apart, part_customer};
 pub use keep_draft::keep_draft;
 pub use keep_files::{Brought, keep_files, loose_files, takes_files, upload_files};
 pub use keep_session::{create_session, delete_session, purge_sessions, save_session};

@@ -5,6 +5,7 @@ use crate::{
     access::Actor,
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer},
+    customer::Identity,
     id::{AgentId, ConversationId, Secret},
     store::{NewThread, Opening, StoreError, Thread},
 };
@@ -21,6 +22,8 @@ pub struct Beginning {
     pub first: Option<Incoming>,
     /// Whether the visitor gets a secret to come back with.
     pub has_visitor: bool,
+    /// What the customer was proven to be: whoever was proven to be the same is the same customer.
+    pub proofs: Vec<Identity>,
 }
 
 /// A conversation that began.
@@ -71,6 +74,7 @@ async fn start(
         visitor_hash: visitor.as_ref().map(Secret::hash),
         client_id: client_id.clone(),
         thread,
+        proofs: beginning.proofs.clone(),
     };
     match keep(desk, actor, beginning, opening).await {
         Err(error) if error.is_duplicate() => {

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::{
     Desk, VerbError,
+    join_customers::part,
     label::taken,
     snooze::WAKE_CONVERSATION,
     verb::{change, keep},
@@ -14,7 +15,7 @@ use crate::{
     clock::Instant,
     conversation::{Conversation, Priority, State},
     event::EventKind,
-    id::{ConversationId, LabelId},
+    id::{ConversationId, CustomerId, LabelId},
     store::{StoreError, Tx},
 };
 
@@ -48,6 +49,10 @@ pub enum Undoable {
     Labelled {
         label: LabelId,
     },
+    /// A customer was joined to another.
+    Joined {
+        customer: CustomerId,
+    },
 }
 
 impl Undoable {
@@ -77,6 +82,10 @@ pub async fn undo(
         .write(move |tx| {
             Box::pin(async move {
                 let mut changed = change(tx, scope, &done.conversation, Ok).await?;
+                if let Undoable::Joined { customer } = &done.what {
+                    let parted = part(tx, &actor, scope, (customer, false), now).await?;
+                    return Ok(parted.is_some());
+                }
                 if let Undoable::Labelled { label } = done.what {
                     let event = taken(tx, &changed.after, label).await?;
                     if let Some(event) = &event {
@@ -132,7 +141,7 @@ async fn restore(
             conversation.priority = before;
             Ok(())
         }
-        Undoable::Labelled { .. } => Ok(()),
+        Undoable::Labelled { .. } | Undoable::Joined { .. } => Ok(()),
     }
 }
 
@@ -142,5 +151,6 @@ const fn name(what: &Undoable) -> &'static str {
         Undoable::Snoozed { .. } => "snoozed",
         Undoable::Prioritised { .. } => "prioritised",
         Undoable::Labelled { .. } => "labelled",
+        Undoable::Joined { .. } => "joined",
     }
 }

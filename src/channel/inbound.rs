@@ -55,6 +55,8 @@ pub struct Said {
     pub name: Option<String>,
     /// An address for letters, where the channel knows one.
     pub email: Option<String>,
+    /// It came to an address that we signed, so that whoever wrote it reads what is sent to this conversation.
+    pub is_signed_answer: bool,
     /// What the vendor calls it, so that what is sent twice is kept once.
     pub vendor_id: String,
     pub text: String,

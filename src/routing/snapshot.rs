@@ -40,6 +40,8 @@ pub struct Asked<'a> {
     pub not_again: Option<OperatorId>,
     /// Who had it before the AI did, and gets it back if they can.
     pub had_it: Option<OperatorId>,
+    /// Who has another conversation of the same customer now, and gets this one too if they can.
+    pub has_them: Option<OperatorId>,
     /// Whoever is there may get it, whatever their skills and whoever it is meant for.
     pub is_for_anyone: bool,
     /// When each had their last turn in a queue.
@@ -55,8 +57,17 @@ pub struct Routed {
     pub able: Vec<OperatorId>,
     /// Why each other one could not.
     pub refused: Vec<(OperatorId, Refusal)>,
-    /// It goes back to whoever had it.
-    is_return: bool,
+    /// Why it goes past everybody whose turn it would be.
+    because_of: Option<Bond>,
+}
+
+/// What ties a conversation to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bond {
+    /// They had it before.
+    HadIt,
+    /// They have another one of the same customer.
+    HasThem,
 }
 
 /// Why somebody got a conversation, and why each other one did not, as people read it.
@@ -89,6 +100,7 @@ impl Snapshot {
             skills: sharing.skills.clone(),
             not_again: None,
             had_it: None,
+            has_them: None,
             is_for_anyone: false,
             turns: &self.turns,
         }
@@ -126,15 +138,19 @@ impl Snapshot {
         }
         able.sort_by(|one, other| order(asked, one, other));
         let gives = asked.sharing.method.way().gives();
-        let returns = asked
-            .had_it
-            .filter(|id| able.iter().any(|person| person.id == *id));
-        let first = returns.or_else(|| able.first().map(|person| person.id));
+        let bonds = [(asked.has_them, Bond::HasThem), (asked.had_it, Bond::HadIt)];
+        let mut bonds = bonds.into_iter().filter_map(|(who, bond)| {
+            let able = able.iter().find(|person| Some(person.id) == who)?;
+            Some((able.id, bond))
+        });
+        let bound = bonds.next();
+        let first = bound.map(|(id, _)| id);
+        let first = first.or_else(|| able.first().map(|person| person.id));
         Routed {
             assignee: first.filter(|_| gives),
             able: able.iter().map(|person| person.id).collect(),
             refused,
-            is_return: returns.is_some(),
+            because_of: bound.map(|(_, bond)| bond),
         }
     }
 
@@ -186,7 +202,12 @@ impl Snapshot {
         let way = asked.sharing.method.way();
         let first = routed.assignee.and_then(|id| self.person(id));
         let why = match first {
-            Some(_) if routed.is_return => "had this conversation before".into(),
+            Some(_) if routed.because_of == Some(Bond::HadIt) => {
+                "had this conversation before".into()
+            }
+            Some(_) if routed.because_of == Some(Bond::HasThem) => {
+                "has another conversation of this customer".into()
+            }
             Some(first) => way.why(asked, first),
             None if routed.able.is_empty() => "nobody can take it now".into(),
             None => "all of them are told; the first to take it has it".into(),
@@ -200,8 +221,11 @@ impl Snapshot {
         let after = able.filter_map(|id| {
             let person = self.person(*id)?;
             let why = match first {
-                Some(first) if routed.is_return => {
+                Some(first) if routed.because_of == Some(Bond::HadIt) => {
                     format!("{} had it before", first.first_name())
+                }
+                Some(first) if routed.because_of == Some(Bond::HasThem) => {
+                    format!("{} has the customer already", first.first_name())
                 }
                 Some(first) => way.why_after(asked, person, first),
                 None => way.why(asked, person),

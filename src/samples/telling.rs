@@ -84,6 +84,7 @@ impl Telling<'_> {
             language: None,
             first: incoming(step),
             has_visitor: story.channel == Channel::Web,
+            proofs: Vec::new(),
         };
         let started = start_conversation(self.desk, &Actor::Customer, &opening).await?;
         Ok(started.received.conversation.id)

@@ -6,10 +6,11 @@ use sqlx::{Any, Executor, FromRow, Row, any::AnyArguments, query::Query};
 
 use super::{NewThread, Store, StoreError, Tx, places, portions, scope, unknown};
 use crate::{
-    access::Scope,
+    access::{Actor, Scope},
     channel::Channel,
     clock::from_millis,
     conversation::{AnsweredBy, Conversation, Customer, LastWords, Priority, State},
+    customer::Identity,
     id::{AgentId, ConversationId, MessageId, OperatorId, QueueId},
 };
 
@@ -107,34 +108,6 @@ impl Store {
         find(&self.readers, scope, id).await
     }
 
-    /// The newest of the other conversations with the same AI agent and the same e-mail address, latest words first,
-    /// within the scope.
-    pub async fn others_of_customer(
-        &self,
-        scope: Scope,
-        of: &Conversation,
-        limit: i64,
-    ) -> Result<Vec<Conversation>, StoreError> {
-        let Some(email) = &of.customer.email else {
-            return Ok(Vec::new());
-        };
-        let sql = format!(
-            "select {COLUMNS} from conversations c where agent_id = $1 and lower(customer_email) = lower($2) and id <> $3 \
-             and {} order by last_at desc limit $4",
-            scope::within(scope, 5)
-        );
-        let mut query = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-            .bind(of.agent.0)
-            .bind(email)
-            .bind(&of.id.0)
-            .bind(limit);
-        if let Some(value) = scope::value(scope) {
-            query = query.bind(value);
-        }
-        let rows: Vec<ConversationRow> = query.fetch_all(&self.readers).await?;
-        rows.into_iter().map(Conversation::try_from).collect()
-    }
-
     /// The conversation whose visitor holds the secret with this hash.
     pub async fn conversation_of_visitor(
         &self,
@@ -222,13 +195,15 @@ pub struct Opening {
     pub client_id: Option<String>,
     /// Where it goes on outside.
     pub thread: Option<NewThread>,
+    /// What its customer was proven to be.
+    pub proofs: Vec<Identity>,
 }
 
 /// A statement with its values.
 type Bound = Query<'static, Any, AnyArguments>;
 
 const NEW: &str =
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const CHANGED: &str = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Tx {
@@ -255,28 +230,36 @@ impl Tx {
         &mut self,
         new: &[(&Conversation, &Opening)],
     ) -> Result<(), StoreError> {
-        for portion in portions(new) {
+        let customers = self.meet(new).await?;
+        let whose: Vec<_> = new.iter().zip(customers).collect();
+        for portion in portions(&whose) {
             let sql = format!(
                 "insert into conversations (customer_name, customer_email, customer_zone, language, state, state_since, assignee_id, \
                  queue_id, priority, needs_attention, waiting_since, snoozed_until, line_key, looks_for, stretch, stretch_from, last_author, last_text, last_at, id, revision, \
-                 agent_id, visitor_hash, client_id, channel, answered_by, created_at) values {}",
+                 agent_id, visitor_hash, client_id, channel, answered_by, created_at, customer_id) values {}",
                 places(portion.len(), NEW)
             );
             let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
-            for (new, opening) in portion {
+            for ((new, opening), customer) in portion {
                 query = with_what_changes(query, new)?
                     .bind(new.agent.0)
                     .bind(opening.visitor_hash.clone())
                     .bind(opening.client_id.clone())
                     .bind(new.channel.as_str())
                     .bind(new.answered_by.as_str())
-                    .bind(new.created_at.timestamp_millis());
+                    .bind(new.created_at.timestamp_millis())
+                    .bind(customer.0.clone());
             }
             query.execute(&mut self.connection).await?;
         }
         for (new, opening) in new {
             if let Some(thread) = &opening.thread {
                 self.insert_thread(&new.id, thread, new.created_at).await?;
+            }
+            // The first that was known says who it is; the others may say that somebody else is the same.
+            if opening.proofs.len() > 1 {
+                let events = self.prove(&new.id, &opening.proofs, new.created_at).await?;
+                self.record(&Actor::System, new.created_at, &events).await?;
             }
         }
         Ok(())

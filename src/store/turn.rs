@@ -1,7 +1,7 @@
 //! One turn of a conversation: what comes of one message, kept all or not at all. Turns that arrive together
 //! are written with the same statements.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Value, json};
 
@@ -10,6 +10,7 @@ use crate::{
     access::Actor,
     clock::Instant,
     conversation::{Callback, Conversation, HandoffRequest},
+    customer::{Hint, hints},
     event::{EventKind, NewEvent},
     handoff::Transfer,
     id::{ConversationId, MessageId},
@@ -164,11 +165,30 @@ impl Tx {
         if let Some(transfer) = &turn.transfer {
             self.insert_transfer(transfer).await?;
         }
+        if turn.request.is_some() || turn.callback.is_some() {
+            self.note_contacts(turn.conversation(), given(turn)).await?;
+        }
         for job in &turn.jobs {
             self.add_job(job.kind, &job.payload, job.run_at).await?;
         }
         Ok(())
     }
+}
+
+/// What the customer gave by then to be reached by.
+fn given(turn: &Turn) -> BTreeSet<Hint> {
+    let of = turn.conversation();
+    let asked = turn.request.iter().flat_map(|request| &request.collected);
+    let mut given = hints(
+        of.customer.email.as_deref(),
+        asked.chain(&of.stretch.collected),
+    );
+    let contact = turn
+        .callback
+        .as_ref()
+        .and_then(|callback| callback.contact.as_deref());
+    given.extend(contact.and_then(|contact| Hint::email(contact).or_else(|| Hint::phone(contact))));
+    given
 }
 
 /// Those of the turns that are marked.

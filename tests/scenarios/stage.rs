@@ -195,6 +195,7 @@ impl Stage {
                 language: None,
                 first: Some(incoming),
                 has_visitor: false,
+                proofs: Vec::new(),
             };
             start_conversation(&self.desk, &Actor::Customer, &beginning)
                 .await

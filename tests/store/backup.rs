@@ -31,6 +31,7 @@ async fn chatter(desk: Desk, agent: AgentId, stop: Arc<AtomicBool>) {
         language: None,
         first: Some(Incoming::text("Hello")),
         has_visitor: false,
+        proofs: Vec::new(),
     };
     let begun = start_conversation(&desk, &Actor::Customer, &beginning)
         .await

@@ -57,6 +57,7 @@ async fn world(database: &Database, customers: usize) -> World {
             language: None,
             first: Some(Incoming::text("Where is my order?")),
             has_visitor: false,
+            proofs: Vec::new(),
         };
         let begun = start_conversation(&desk, &Actor::Customer, &beginning).await;
         ids.push(begun.unwrap().received.conversation.id);

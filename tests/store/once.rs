@@ -49,6 +49,7 @@ async fn begun(desk: &Desk) -> ConversationId {
         language: None,
         first: Some(Incoming::text("Hello")),
         has_visitor: false,
+        proofs: Vec::new(),
     };
     let started = start_conversation(desk, &Actor::Customer, &beginning).await;
     started.unwrap().received.conversation.id

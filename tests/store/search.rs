@@ -50,6 +50,7 @@ async fn begin(desk: &Desk, agent: AgentId, who: Customer, text: &str) -> Conver
         language: None,
         first: Some(Incoming::text(text)),
         has_visitor: false,
+        proofs: Vec::new(),
     };
     let begun = start_conversation(desk, &Actor::Customer, &beginning).await;
     begun.unwrap().received.conversation.id

@@ -38,6 +38,7 @@ async fn begin(desk: &Desk, agent: handoff::id::AgentId, client_id: &str) -> Con
             ..Incoming::text("Hello there")
         }),
         has_visitor: false,
+        proofs: Vec::new(),
     };
     start_conversation(desk, &Actor::Customer, &beginning)
         .await

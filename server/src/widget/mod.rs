@@ -28,6 +28,7 @@ use handoff::{
     },
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer},
+    customer::Identity,
     handoff::wait_in,
     id::{MessageId, Secret},
     policy::fill,
@@ -167,6 +168,7 @@ async fn begin(
             ..Incoming::text(first.text)
         }),
         has_visitor: true,
+        proofs: user.as_ref().map(Identity::of_user).unwrap_or_default(),
     };
     let started = start_conversation(&site.desk, &Actor::Customer, &beginning).await?;
     let is_new = started.received.decision.is_some();

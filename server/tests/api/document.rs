@@ -74,6 +74,10 @@ pub(crate) async fn sent(server: &TestServer, of: &Operation) -> Answer {
         let replies = server.get("/canned_replies").await.body;
         body.as_mut().unwrap()["revision"] = replies["canned_replies"][0]["revision"].clone();
     }
+    if of.path.ends_with("/merge") {
+        let customers = server.get("/customers").await.body;
+        body.as_mut().unwrap()["customer_id"] = customers["customers"][1]["id"].clone();
+    }
     if of.path.ends_with("/queue") {
         let queues = server.get("/queues").await.body;
         body.as_mut().unwrap()["queue_id"] = queues["data"][0]["id"].clone();
@@ -106,7 +110,7 @@ pub(crate) async fn existing(server: &TestServer, of: &Operation) -> String {
                 let list = server.get(&format!("/{noun}")).await.body;
                 let rows = list.as_object().unwrap().values().find_map(Value::as_array);
                 match rows.unwrap().first() {
-                    Some(row) => row["id"].to_string(),
+                    Some(row) => named(&row["id"]),
                     None => made(server, noun).await,
                 }
             }
@@ -126,6 +130,11 @@ pub(crate) async fn existing(server: &TestServer, of: &Operation) -> String {
     }
     path.replace("{form}", "weekly_hours")
         .replace("{vendor}", "quickchat")
+}
+
+/// An id as it stands in an address, whether it is a number or a word.
+fn named(id: &Value) -> String {
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
 /// A conversation that somebody has; one to claim waits.

@@ -29,6 +29,7 @@ async fn conversations(server: &TestServer, names: &[&str]) -> Vec<ConversationI
             language: None,
             first: Some(Incoming::text("Where is my wardrobe?")),
             has_visitor: false,
+            proofs: Vec::new(),
         };
         let begun = start_conversation(&server.desk, &Actor::Customer, &beginning).await;
         ids.push(begun.unwrap().received.conversation.id);

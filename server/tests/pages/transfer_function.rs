@@ -189,6 +189,7 @@ async fn handed_over(server: &TestServer) -> String {
         language: None,
         first: Some(Incoming::text("Can I talk to a real person, please?")),
         has_visitor: false,
+        proofs: Vec::new(),
     };
     let begun = start_conversation(desk, &Actor::Customer, &beginning).await;
     format!("/inbox/{}", begun.unwrap().received.conversation.id)

@@ -39,10 +39,12 @@ pub(super) fn said(brought: &Brought<'_>, settings: &Settings) -> Result<Option<
     }
     let whole = letter.body_text(0).unwrap_or_default().into_owned();
     let name = named(&letter, &address, &whole);
-    let thread = match recipient(&letter, brought, settings) {
-        Some(Addressed::Thread(thread)) => thread,
-        _ => name.chars().take(20).collect(),
+    let signed = match recipient(&letter, brought, settings) {
+        Some(Addressed::Thread(thread)) => Some(thread),
+        _ => None,
     };
+    let is_signed_answer = signed.is_some();
+    let thread = signed.unwrap_or_else(|| name.chars().take(20).collect());
     let context = context(&letter);
     let subject = context.subject.clone();
     let new = fold(&whole);
@@ -56,6 +58,7 @@ pub(super) fn said(brought: &Brought<'_>, settings: &Settings) -> Result<Option<
         thread,
         name: Some(from.0.unwrap_or(address.clone())),
         email: Some(address),
+        is_signed_answer,
         vendor_id: name,
         text,
         media: files(&letter),

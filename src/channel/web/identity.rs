@@ -20,6 +20,8 @@ pub struct KnownUser {
     pub id: String,
     pub name: Option<String>,
     pub email: Option<String>,
+    /// Whether the site knows the address to be theirs. It does unless it says that it does not.
+    pub is_email_checked: bool,
 }
 
 /// Why a token says nothing.
@@ -46,6 +48,8 @@ struct Claims {
     exp: Option<i64>,
     name: Option<String>,
     email: Option<String>,
+    /// Whether the address was checked, under the name that standards give it.
+    email_verified: Option<bool>,
 }
 
 /// Who a token names, at a moment in seconds since 1970.
@@ -75,6 +79,7 @@ pub fn known_user(token: &str, secret: &str, now: i64) -> Result<KnownUser, NotK
         id,
         name: claims.name.as_deref().and_then(short),
         email: claims.email.as_deref().and_then(short),
+        is_email_checked: claims.email_verified != Some(false),
     })
 }
 

@@ -55,13 +55,9 @@ pub(super) async fn history(
 
 fn content(of: &Conversation, parts: Vec<Seen>, looking: &Looking) -> impl IntoView + use<> {
     let name = of.customer.title().to_owned();
-    let lede = match (&of.customer.email, parts.len()) {
-        (None, _) => "No e-mail address is known, so other conversations of theirs cannot be told."
-            .to_owned(),
-        (Some(email), 1) => format!("One conversation with {email}."),
-        (Some(email), count) => format!(
-            "{count} conversations with {email}, the oldest first. An address is what somebody typed: make sure who it is before you say what stands elsewhere."
-        ),
+    let lede = match parts.len() {
+        1 => "One conversation. Others of theirs are shown here once it is proven, or somebody says, that they are the same customer.".to_owned(),
+        count => format!("{count} conversations on every channel, the oldest first."),
     };
     let here = of.id.clone();
     let parts = parts

@@ -32,6 +32,10 @@ pub(super) struct Asked {
     pub before: Option<i64>,
     /// The message that was found, wherever in the conversation it is.
     pub at: Option<i64>,
+    /// Another conversation of the same customer, whose words are shown above.
+    pub earlier: Option<String>,
+    /// The customer who is looked for.
+    pub find: Option<String>,
     /// `first` puts the suggested first reply into the composer.
     pub suggest: Option<String>,
 }
@@ -192,6 +196,12 @@ impl Looking {
     pub(super) fn earlier(&self, id: &ConversationId, before: MessageId) -> String {
         let page = routes::conversation(&id.0);
         self.address(&page, &[("before", &before.to_string())])
+    }
+
+    /// A conversation with the words of another one of the same customer above.
+    pub(super) fn words(&self, id: &ConversationId, other: &ConversationId) -> String {
+        let page = self.address(&routes::conversation(&id.0), &[("earlier", &other.0)]);
+        format!("{page}#earlier")
     }
 
     /// A page or fragment below a conversation, such as `entries`.

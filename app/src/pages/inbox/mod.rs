@@ -9,6 +9,7 @@ mod brought;
 mod bulk;
 mod card;
 mod composer;
+mod customer;
 mod entry;
 mod file;
 mod first_in_line;
@@ -16,6 +17,7 @@ mod frame;
 mod handling;
 mod head;
 mod history;
+mod kin;
 mod letter;
 mod list;
 mod log;
@@ -33,6 +35,7 @@ mod sign;
 mod tests;
 mod undo;
 mod why_them;
+mod words;
 
 use axum::{
     Router,
@@ -91,6 +94,10 @@ pub fn routes() -> Router<Site> {
                 .layer(DefaultBodyLimit::max(WITH_FILES_MAX)),
         )
         .route("/inbox/{conversation}/files/{file}", get(file::file))
+        .route(
+            "/inbox/{conversation}/customer",
+            get(customer::search).post(customer::handle),
+        )
         .route("/inbox/{conversation}/history", get(history::history))
         .route(
             "/inbox/{conversation}/draft",
@@ -284,6 +291,12 @@ impl Desk {
         if asked.suggest.as_deref() == Some("first") && draft.values.text.is_empty() {
             draft.values.text = card::first_reply(&seen);
         }
+        let other = asked.earlier.as_ref();
+        let other = other.and_then(|of| seen.others.iter().find(|other| other.id.0 == *of));
+        let earlier = match other {
+            Some(other) => Some(self.seen(other.id.clone(), None).await?),
+            None => None,
+        };
         let around = self.around().await?;
         let rows = self.rows(&around, Some(id), None).await?;
         let pane = match asked.pane.as_deref() {
@@ -297,6 +310,7 @@ impl Desk {
             trace: asked.trace.map(MessageId),
             draft,
             is_past: before.is_some(),
+            earlier,
         };
         Ok(show::render(shell, &self.site.assets, shown))
     }

@@ -17,7 +17,7 @@ use handoff::{
     store::{ChannelThread, SavedTicket, Sending, Store, StoreError},
 };
 
-use super::row::Moment;
+use super::{kin::Kin, row::Moment};
 use crate::{
     request::{Oops, SignedIn},
     site::Site,
@@ -59,6 +59,8 @@ pub(super) struct Seen {
     pub verdict: Option<SaidVerdict>,
     /// The newest of the same customer's other conversations.
     pub others: Vec<Conversation>,
+    /// Who was joined to the customer, and who may be the same.
+    pub kin: Kin,
     /// A person has written to the customer among the messages shown.
     pub has_answered: bool,
     pub agent_name: String,
@@ -151,6 +153,7 @@ impl Seen {
             others: store
                 .others_of_customer(who.scope, &conversation, OTHERS)
                 .await?,
+            kin: Kin::load(store, who.scope, &conversation).await?,
             has_answered: entries
                 .iter()
                 .any(|entry| entry.author == Author::Operator && !entry.is_note),

@@ -13,6 +13,7 @@ use super::{
     looking::Looking,
     row::Rows,
     seen::Seen,
+    words::words,
 };
 use crate::{
     document::{self, Assets},
@@ -29,6 +30,8 @@ pub(super) struct Show {
     pub draft: Draft,
     /// Only older messages than the newest are shown, so nothing is added as it arrives.
     pub is_past: bool,
+    /// Another conversation of the same customer, opened above this one.
+    pub earlier: Option<Seen>,
 }
 
 pub(super) fn render(mut shell: Shell, assets: &Assets, page: Show) -> String {
@@ -107,6 +110,7 @@ fn log(page: &Show) -> impl IntoView + use<> {
             data-turn=seen.last_turn().0
             data-day=log.last_day().map(|day| day.to_string())
         >
+            {words(seen, page.earlier.as_ref(), looking)}
             {earlier}
             {log.lines()}
             {newest}

@@ -7,6 +7,7 @@ mod callback;
 mod canned_reply;
 mod configuration;
 mod conversation;
+mod customer;
 mod decision;
 mod event;
 mod handoff;
@@ -38,6 +39,7 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
         .merge(canned_reply::routes())
         .merge(configuration::routes())
         .merge(conversation::routes())
+        .merge(customer::routes())
         .merge(decision::routes())
         .merge(event::routes())
         .merge(handoff::routes())

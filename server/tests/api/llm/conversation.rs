@@ -45,6 +45,7 @@ async fn says(server: &TestServer, text: &str) -> Said {
         language: None,
         first: Some(Incoming::text(text)),
         has_visitor: false,
+        proofs: Vec::new(),
     };
     let started = start_conversation(&server.desk, &Actor::System, &beginning);
     let received = started.await.unwrap().received;

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 pub(super) use self::first_reply::first_reply;
 use self::{
-    earlier::earlier,
+    earlier::{earlier, elsewhere},
     first_reply::offer,
     known::known,
     story::{done, in_short, next},
@@ -27,6 +27,7 @@ pub(super) fn card(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
     let summary = request.map(|request| request.summary.clone());
     view! {
         <aside class="takeover" aria-label="Takeover card" tabindex="0" data-live="card">
+            {elsewhere(seen, looking)}
             {match request {
                 Some(request) => why(seen, request, looking).into_any(),
                 None => not_yet(seen).into_any(),

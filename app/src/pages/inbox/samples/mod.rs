@@ -26,6 +26,7 @@ use serde_json::json;
 use super::{
     composer::Draft,
     frame::Around,
+    kin::Kin,
     looking::Looking,
     row::{Moment, Rows},
     seen::Seen,
@@ -243,6 +244,7 @@ pub(super) fn seen(state: State, assignee: Option<i64>) -> Seen {
         }],
         verdict: None,
         others: Vec::new(),
+        kin: Kin::default(),
         has_answered: false,
         people: vec![
             person(1, "Maya Strand", Presence::Online),
@@ -371,5 +373,6 @@ pub(super) fn page(seen: Seen) -> Show {
         trace: None,
         draft: Draft::default(),
         is_past: false,
+        earlier: None,
     }
 }

@@ -10,7 +10,7 @@ use handoff::{
         AnsweredBy, Attachment, Author, Conversation, Customer, Entry, HandoffRequest, LastWords,
         Priority, State,
     },
-    id::{AgentId, ConversationId, MessageId, OperatorId, QueueId},
+    id::{AgentId, ConversationId, CustomerId, MessageId, OperatorId, QueueId},
     store::{Store, StoreError},
 };
 use serde::Serialize;
@@ -23,6 +23,7 @@ use crate::api::problem::Person;
 pub(super) struct Names {
     operators: BTreeMap<OperatorId, String>,
     queues: BTreeMap<QueueId, String>,
+    customers: BTreeMap<ConversationId, CustomerId>,
 }
 
 impl Names {
@@ -34,7 +35,19 @@ impl Names {
                 .map(|operator| (operator.id, operator.name))
                 .collect(),
             queues: queues.map(|queue| (queue.id, queue.name)).collect(),
+            customers: BTreeMap::new(),
         })
+    }
+
+    /// The same with whose these conversations are.
+    pub(super) async fn with_customers(
+        mut self,
+        store: &Store,
+        of: &[Conversation],
+    ) -> Result<Self, StoreError> {
+        let ids: Vec<_> = of.iter().map(|one| one.id.clone()).collect();
+        self.customers = store.customers_of(&ids).await?;
+        Ok(self)
     }
 
     pub(super) fn person(&self, id: OperatorId) -> Person {
@@ -73,6 +86,8 @@ pub(super) struct ConversationJson {
 
 #[derive(Serialize, ToSchema)]
 struct CustomerJson {
+    /// The same in all conversations of theirs.
+    id: Option<CustomerId>,
     name: Option<String>,
     email: Option<String>,
     zone: Option<&'static str>,
@@ -86,9 +101,10 @@ struct LastMessageJson {
     at: Instant,
 }
 
-impl From<Customer> for CustomerJson {
-    fn from(customer: Customer) -> Self {
+impl CustomerJson {
+    fn new(id: Option<CustomerId>, customer: Customer) -> Self {
         Self {
+            id,
             name: customer.name,
             email: customer.email,
             zone: customer.zone.map(Tz::name),
@@ -110,13 +126,16 @@ impl ConversationJson {
     pub(super) fn new(conversation: Conversation, names: &Names) -> Self {
         Self {
             needs_attention: conversation.needs_attention(),
+            customer: CustomerJson::new(
+                names.customers.get(&conversation.id).cloned(),
+                conversation.customer,
+            ),
             id: conversation.id,
             agent_id: conversation.agent,
             state: conversation.state,
             state_since: conversation.state_since,
             channel: conversation.channel,
             language: conversation.language,
-            customer: conversation.customer.into(),
             answered_by: conversation.answered_by.as_str(),
             priority: conversation.priority,
             assignee: conversation.assignee.map(|id| names.person(id)),
@@ -134,6 +153,9 @@ impl ConversationJson {
         conversation: Conversation,
     ) -> Result<Self, StoreError> {
         let names = Names::of(store, conversation.agent).await?;
+        let names = names
+            .with_customers(store, std::slice::from_ref(&conversation))
+            .await?;
         Ok(Self::new(conversation, &names))
     }
 }

@@ -79,6 +79,7 @@ pub(super) async fn create(
         language,
         first: body.message.map(|message| message.incoming(&headers)),
         has_visitor: false,
+        proofs: Vec::new(),
     };
     let received = start_conversation(&site.desk, &caller.actor(), &beginning)
         .await?

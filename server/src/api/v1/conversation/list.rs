@@ -73,7 +73,9 @@ pub(super) async fn list(
     let page = page.ok_or_else(|| {
         malformed("This “cursor” is not one this list gave out. Leave it out to begin at the top.")
     })?;
-    let names = Names::of(&site.desk.store, caller.agent()).await?;
+    let store = &site.desk.store;
+    let names = Names::of(store, caller.agent()).await?;
+    let names = names.with_customers(store, &page.conversations).await?;
     let conversations = page.conversations.into_iter();
     let conversations =
         conversations.map(|conversation| ConversationJson::new(conversation, &names));

@@ -73,6 +73,9 @@ pub(super) async fn show(
     let conversation =
         found.ok_or_else(|| ApiProblem::missing("There is no such conversation."))?;
     let names = Names::of(store, conversation.agent).await?;
+    let names = names
+        .with_customers(store, std::slice::from_ref(&conversation))
+        .await?;
     let after = query.after.unwrap_or(MessageId(0));
     let mut entries = store.entries(&conversation, after, ENTRIES_MAX + 1).await?;
     let most = usize::try_from(ENTRIES_MAX).unwrap_or(usize::MAX);
