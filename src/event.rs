@@ -140,7 +140,8 @@ kinds! {
     CustomerParted = "customer.parted",
     /// Somebody said that two customers who look alike are not the same. Data: which.
     CustomersKeptApart = "customer.kept_apart",
-    /// A customer whom a person has in this conversation writes on another channel too. Data: where.
+    /// A customer whom a person has in this conversation writes elsewhere too. Data: nothing, since whoever reads it
+    /// may not see where.
     CustomerElsewhere = "customer.elsewhere",
     /// A call that was put through ended. Data: how many seconds they spoke.
     CallEnded = "conversation.call_ended",

@@ -15,6 +15,7 @@ export function start(shell) {
   talk.asked = () => panel.asked();
   log.download = file => talk.download(file);
   talk.onRetry = () => composer.box.focus();
+  composer.mayWrite = () => panel.isComplete();
   composer.onTyping = () => talk.tellTyping();
   frame.append(panel.node);
 

@@ -46,6 +46,7 @@ export class Composer {
   #send() {
     const text = this.box.value.trim();
     if (!this.#weigh()) return this.box.focus();
+    if (this.mayWrite?.() === false) return;
     const files = this.#files.take();
     if (!text && !files.length) return this.box.focus();
     this.clear();

@@ -225,7 +225,7 @@ export class Conversation {
     const send = (path, message) => this.#wire.json(path, brought.length ? formOf(message, brought) : message);
     if (saved.token) return send('conversation/messages', { client_id, text });
     return send(`agents/${encodeURIComponent(key)}/conversations`, {
-      client_id, text, name: name || asked.name, email: email || asked.email, identity, page: location.href,
+      client_id, text, name: name || asked.name, email: asked.email || email, leaves: asked.leaves, identity, page: location.href,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: this.#shell.language,
     });
   }

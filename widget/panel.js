@@ -23,6 +23,9 @@ export class Panel {
   #name;
   #email;
   #asks;
+  #lack;
+  /** Whether what is written is a message for the team, since nobody is there. */
+  #leaves = false;
 
   constructor(shell, words, { log, composer, submit, close }) {
     [this.#shell, this.#words, this.#log, this.#composer, this.#submit] = [shell, words, log, composer, submit];
@@ -33,7 +36,11 @@ export class Panel {
     [this.#name, this.#email] = [['name', 'name'], ['email', 'email']].map(([id, autocomplete]) =>
       el('input', { id, autocomplete, type: id === 'email' ? 'email' : 'text', maxLength: 100 }));
     const field = (input, word) => el('label', null, el('span', null, word), input);
-    this.#asks = el('div', { className: 'asks', hidden: true }, field(this.#name, words.yourName), field(this.#email, words.yourEmail));
+    this.#lack = el('p', { id: 'lack', className: 'trouble', hidden: true }, words.leaveEmail);
+    this.#email.value = shell.options.email || '';
+    this.#email.setAttribute('aria-describedby', 'lack');
+    this.#email.oninput = () => this.#say(false);
+    this.#asks = el('div', { className: 'asks', hidden: true }, field(this.#name, words.yourName), field(this.#email, words.yourEmail), this.#lack);
     this.node = el('div', { className: 'panel', role: 'dialog', 'aria-labelledby': 'who', hidden: true },
       el('header', null, this.#avatar, who, this.closer), this.#trouble, log.node,
       el('div', { className: 'bottom' }, this.#next, this.#choices, this.#asks, ...composer.nodes, note));
@@ -44,7 +51,9 @@ export class Panel {
     const isFollowing = this.#log.isAtEnd(), { agent } = this.#shell, state = status?.state || 'with_ai';
     const isClosed = agent.open === false && Boolean(agent.opens_at), face = this.#face(status, isClosed);
     this.#paintFace(face);
-    this.#asks.hidden = !this.#isAsking(status, isClosed);
+    this.#leaves = this.#isLeaving(status, isClosed);
+    this.#email.required = this.#leaves;
+    this.#asks.hidden = !this.#leaves && !this.#isAsking(status, isClosed);
     this.#paintNext(state, this.#coming(status, isClosed));
     this.#offer(status?.choices || []);
     this.#paintFoot(state, face.name, status?.can_write === false && state !== 'resolved');
@@ -55,7 +64,27 @@ export class Panel {
 
   /** What the visitor said about themselves before the first message. */
   asked() {
-    return this.#asks.hidden ? {} : { name: this.#name.value.trim(), email: this.#email.value.trim() };
+    if (this.#asks.hidden) return {};
+    return { name: this.#name.value.trim(), email: this.#email.value.trim(), leaves: this.#leaves };
+  }
+
+  /** Whether what must be known before the first message is there; if not, it says what is missing. */
+  isComplete() {
+    const isComplete = !this.#leaves || this.#email.validity.valid;
+    this.#say(!isComplete);
+    if (!isComplete) this.#email.focus();
+    return isComplete;
+  }
+
+  #say(isLacking) {
+    this.#lack.hidden = !isLacking;
+    this.#email.setAttribute('aria-invalid', isLacking);
+  }
+
+  /** Whoever is signed in is known, and whoever began before goes on. */
+  #isLeaving(status, isClosed) {
+    const { agent: { look }, options, saved } = this.#shell;
+    return look?.outside === 'form' && isClosed && !status && !saved.token && !options.identity;
   }
 
   #isAsking(status, isClosed) {
@@ -92,7 +121,8 @@ export class Panel {
 
   #coming(status, isClosed) {
     const { agent } = this.#shell;
-    if (!status && isClosed) return fill(this.#words.back, { name: agent.name, time: clock(agent.opens_at, { weekday: 'long' }) });
+    const lead = this.#leaves ? this.#words.leave : this.#words.back;
+    if (!status && isClosed) return fill(lead, { name: agent.name, time: clock(agent.opens_at, { weekday: 'long' }) });
     return status?.line || (status?.state === 'resolved' ? this.#words.ended : '');
   }
 
@@ -126,7 +156,7 @@ export class Panel {
     this.#composer.form.hidden = isRefused;
     this.#composer.allowFiles(isRefused ? null : agent.files);
     this.#composer.box.placeholder = hints[state] || words.write;
-    put(this.#note, notes[state] || '');
-    this.#ask.hidden = state !== 'with_ai';
+    put(this.#note, (!this.#leaves && notes[state]) || '');
+    this.#ask.hidden = state !== 'with_ai' || this.#leaves;
   }
 }

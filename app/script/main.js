@@ -1,5 +1,6 @@
 // Small conveniences on top of pages that work without them. Each module looks for its own markup and
 // does nothing where there is none.
+import "./chat-look.js";
 import "./check.js";
 import "./code.js";
 import "./counter.js";

@@ -184,7 +184,7 @@ pub use set_priority::set_priority;
 pub use set_up::{SetUp, set_up};
 pub use sign_in::{sign_in, sign_out};
 pub use snooze::{WAKE_CONVERSATION, snooze, wake};
-pub use start_conversation::{Beginning, Started, start_conversation};
+pub use start_conversation::{Beginning, Started, leave_message, start_conversation};
 pub use tell_by_email::{HandoffToTell, TELL_BY_EMAIL, tell_by_email};
 pub use tell_team::tell_team;
 pub use test_channel::test_channel;

@@ -3,11 +3,14 @@
 use super::{Desk, Incoming, Received, VerbError, receive_message::received, think::think};
 use crate::{
     access::Actor,
+    account::parse_email,
     channel::Channel,
-    conversation::{AnsweredBy, Conversation, Customer},
+    conversation::{AnsweredBy, Conduct, Conversation, Customer, Reason, Stage, Stretch},
     customer::Identity,
     id::{AgentId, ConversationId, Secret},
+    problem::Problem,
     store::{NewThread, Opening, StoreError, Thread},
+    trigger::MANUAL,
 };
 
 /// How a conversation begins.
@@ -40,7 +43,24 @@ pub async fn start_conversation(
     actor: &Actor,
     beginning: &Beginning,
 ) -> Result<Started, VerbError> {
-    start(desk, actor, beginning, None).await
+    start(desk, actor, beginning, (None, Way::Talk)).await
+}
+
+/// Begins a conversation by a message for the team, left while nobody is there: a promise to get in touch, with the
+/// address that was left with it. Nobody asks for anything else first.
+pub async fn leave_message(
+    desk: &Desk,
+    actor: &Actor,
+    beginning: &Beginning,
+) -> Result<Started, VerbError> {
+    let email = beginning.customer.email.as_deref();
+    let is_reachable = email.is_some_and(|email| parse_email("/email", email).is_ok());
+    if !is_reachable {
+        let detail =
+            "Write the e-mail address that the team should answer to, like name@example.com.";
+        return Err(VerbError::Invalid(vec![Problem::new("/email", detail)]));
+    }
+    start(desk, actor, beginning, (None, Way::Message)).await
 }
 
 /// The same for one that goes on outside. When the channel has such a thread by now, the answer is
@@ -50,14 +70,22 @@ pub(super) async fn start_on_channel(
     beginning: &Beginning,
     thread: NewThread,
 ) -> Result<Started, VerbError> {
-    start(desk, &Actor::Customer, beginning, Some(thread)).await
+    start(desk, &Actor::Customer, beginning, (Some(thread), Way::Talk)).await
+}
+
+/// What the customer wants with their first words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Talk,
+    /// Somebody of the team should get in touch.
+    Message,
 }
 
 async fn start(
     desk: &Desk,
     actor: &Actor,
     beginning: &Beginning,
-    thread: Option<NewThread>,
+    (thread, way): (Option<NewThread>, Way),
 ) -> Result<Started, VerbError> {
     if let Some(first) = &beginning.first {
         first.check()?;
@@ -76,7 +104,7 @@ async fn start(
         thread,
         proofs: beginning.proofs.clone(),
     };
-    match keep(desk, actor, beginning, opening).await {
+    match keep(desk, actor, beginning, (opening, way)).await {
         Err(error) if error.is_duplicate() => {
             let started = known(desk, beginning, client_id.as_deref()).await?;
             started.ok_or_else(|| VerbError::Store(StoreError::Conflict))
@@ -130,9 +158,12 @@ async fn keep(
     desk: &Desk,
     actor: &Actor,
     beginning: &Beginning,
-    opening: Opening,
+    (opening, way): (Opening, Way),
 ) -> Result<Received, StoreError> {
-    let conversation = begun(desk, beginning);
+    let mut conversation = begun(desk, beginning);
+    if way == Way::Message {
+        conversation.stretch = left(beginning);
+    }
     let Some(first) = &beginning.first else {
         return keep_silent(desk, conversation, opening).await;
     };
@@ -140,6 +171,30 @@ async fn keep(
     let (turn, decision) = thought.into_turn(actor, desk.now());
     let kept = desk.store.keep_turn(turn.opened(opening)).await?;
     received(desk, kept, decision).await
+}
+
+/// Where somebody stands who leaves a message: told that nobody is there, and about to say how to reach them.
+fn left(beginning: &Beginning) -> Stretch {
+    let Customer { name, email, .. } = beginning.customer.clone();
+    let known = [("name", name), ("email", email)];
+    let known = known
+        .into_iter()
+        .filter_map(|(what, value)| Some((what.to_owned(), value?)));
+    Stretch {
+        stage: Stage::CollectingContact,
+        told_closed: true,
+        because: Some(Reason {
+            kind: MANUAL.to_owned(),
+            name: None,
+            score: 1.0,
+            evidence: String::new(),
+            category: "customer_request".to_owned(),
+            conduct: Conduct::AtOnce,
+            words: "They left a message for the team".to_owned(),
+        }),
+        collected: known.collect(),
+        ..Stretch::default()
+    }
 }
 
 /// Keeps a conversation in which nothing was said yet.

@@ -261,6 +261,9 @@ impl Tx {
                 let events = self.prove(&new.id, &opening.proofs, new.created_at).await?;
                 self.record(&Actor::System, new.created_at, &events).await?;
             }
+            if !opening.proofs.is_empty() {
+                self.tell_whoever_has_them(new).await?;
+            }
         }
         Ok(())
     }

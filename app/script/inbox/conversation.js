@@ -37,6 +37,8 @@ function replace(talk, fresh) {
 export function watchConversation(talk) {
   const log = talk.querySelector(".log");
   const { conversation, entries, parts } = talk.dataset;
+  // What the customer has elsewhere stands on the card.
+  const elsewhere = (talk.dataset.elsewhere ?? "").split(" ");
   if (!location.hash || location.hash === "#end") log.scrollTop = log.scrollHeight;
 
   let isOld = false;
@@ -60,5 +62,6 @@ export function watchConversation(talk) {
   talk.addEventListener("focusout", () => { if (isOld) setTimeout(refresh); });
   return (change) => {
     if (change.missed || change.conversation === conversation) refresh();
+    else if (elsewhere.includes(change.conversation)) around();
   };
 }

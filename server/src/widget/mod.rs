@@ -24,7 +24,8 @@ use file::Said;
 use handoff::{
     access::{Actor, Scope},
     actions::{
-        Beginning, Incoming, keep_files, note_known_user, receive_message, start_conversation,
+        Beginning, Incoming, keep_files, leave_message, note_known_user, receive_message,
+        start_conversation,
     },
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer},
@@ -125,6 +126,9 @@ struct FirstMessage {
     email: Option<String>,
     /// Who is signed in on the site, as the site signed it.
     identity: Option<String>,
+    /// It is a message for the team, left by the form that is shown while nobody is there.
+    #[serde(default)]
+    leaves: bool,
 }
 
 /// A visitor writes for the first time.
@@ -170,7 +174,11 @@ async fn begin(
         has_visitor: true,
         proofs: user.as_ref().map(Identity::of_user).unwrap_or_default(),
     };
-    let started = start_conversation(&site.desk, &Actor::Customer, &beginning).await?;
+    let started = if first.leaves && tag.takes_messages() {
+        leave_message(&site.desk, &Actor::Customer, &beginning).await?
+    } else {
+        start_conversation(&site.desk, &Actor::Customer, &beginning).await?
+    };
     let is_new = started.received.decision.is_some();
     let conversation = started.received.conversation;
     if let Some(user) = user.filter(|_| is_new) {

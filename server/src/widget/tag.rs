@@ -56,6 +56,11 @@ impl Tag {
         self.get("language").filter(|language| *language != "auto")
     }
 
+    /// Whether visitors leave a message by a form while nobody of the team is there.
+    pub(super) fn takes_messages(&self) -> bool {
+        self.get("outside") == Some("form")
+    }
+
     /// How the chat looks and what it asks for.
     pub(super) fn look(&self) -> Value {
         json!({
@@ -63,6 +68,7 @@ impl Tag {
             "position": self.get("position").unwrap_or("right"),
             "language": self.language(),
             "ask": self.get("ask").unwrap_or("never"),
+            "outside": self.get("outside").unwrap_or("ai"),
         })
     }
 

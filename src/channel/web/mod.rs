@@ -18,7 +18,7 @@ pub(super) struct Web;
 /// The longest greeting, in characters.
 const GREETING_MAX: usize = 300;
 
-const FIELDS: [Field; 8] = [
+const FIELDS: [Field; 9] = [
     Field::line(
         "origins",
         "Sites that may show the chat",
@@ -77,6 +77,16 @@ const FIELDS: [Field; 8] = [
         ("never", "Never"),
         ("closed", "While nobody of the team is there"),
         ("always", "Always"),
+    ])),
+    Field::line(
+        "outside",
+        "While nobody of the team is there",
+        "A form asks for an e-mail address and a message, says when the team is back, and becomes a callback.",
+    )
+    .optional()
+    .filled(Input::Choice(&[
+        ("ai", "The AI answers, as at any time"),
+        ("form", "Visitors leave a message by a form"),
     ])),
     Field::secret(
         "identity_secret",

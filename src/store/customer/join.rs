@@ -7,8 +7,9 @@ use super::{
     MEMBER, MemberRow,
 };
 use crate::{
-    access::Scope,
+    access::{Actor, Scope},
     clock::Instant,
+    conversation::Conversation,
     customer::{Family, How, Member},
     event::{EventKind, NewEvent},
     id::{AgentId, ConversationId, CustomerId, OperatorId},
@@ -248,6 +249,20 @@ impl Tx {
             .fetch_optional(&mut self.connection)
             .await?;
         Ok(Family::of(self.members(&head.unwrap_or_default()).await?))
+    }
+
+    /// Has the page of whoever has another conversation of the same customer look again at what they have elsewhere.
+    pub(in crate::store) async fn tell_whoever_has_them(
+        &mut self,
+        begun: &Conversation,
+    ) -> Result<(), StoreError> {
+        if let Some((_, theirs)) = self.who_has_customer_of(&begun.id).await? {
+            let event = NewEvent::new(EventKind::CustomerElsewhere, json!({}));
+            let event = event.of_agent(begun.agent).of_conversation(&theirs);
+            self.record(&Actor::System, begun.created_at, &[event])
+                .await?;
+        }
+        Ok(())
     }
 
     /// Who has another conversation of the same customer now, the one with the newest words first.

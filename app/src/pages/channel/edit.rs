@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use handoff::channel::Adapter;
+use handoff::channel::{Adapter, Channel};
 use leptos::prelude::*;
 
 use super::form::{RawChannel, RawTest};
 use super::list::{is_ready_as_it_is, state};
+use super::look::look;
 use crate::document::Assets;
 use crate::form::{FieldErrors, is_ticked};
 use crate::routes;
@@ -94,7 +95,7 @@ fn content(page: ChannelPage) -> impl IntoView {
         <div class="content has-rail">
             {form(&page, href.clone())}
             <aside class="rail" aria-label="What follows from this">
-                {at_the_vendor(&page)} {doing(&page)} {test(&page, format!("{href}/test"))}
+                {looks(&page)} {at_the_vendor(&page)} {doing(&page)} {test(&page, format!("{href}/test"))}
             </aside>
         </div>
         <SaveBar form=FORM label="Save channel" discard=href state=state />
@@ -140,6 +141,12 @@ fn form(page: &ChannelPage, action: String) -> impl IntoView + use<> {
             </section>
         </form>
     }
+}
+
+/// How the chat will look, where the channel is one.
+fn looks(page: &ChannelPage) -> Option<impl IntoView + use<>> {
+    let is_chat = page.adapter.channel() == Channel::Web;
+    is_chat.then(|| look(&page.values, &page.agent.1))
 }
 
 fn at_the_vendor(page: &ChannelPage) -> impl IntoView + use<> {

@@ -3,6 +3,7 @@
 pub mod edit;
 pub mod form;
 pub mod list;
+mod look;
 mod open;
 
 use axum::{

@@ -95,7 +95,9 @@ async fn done(desk: &Desk, id: &ConversationId, raw: &RawKin) -> Result<Said, Ve
         }
         _ => {
             actions::keep_customers_apart(site, actor, scope, (&own, &other)).await?;
-            Ok(Said::done("Noted: they are not the same, and nobody is asked again."))
+            Ok(Said::done(
+                "Noted: they are not the same, and nobody is asked again.",
+            ))
         }
     }
 }
@@ -115,7 +117,9 @@ pub(super) async fn search(
 ) -> Result<Html<String>, Oops> {
     let desk = Desk::of(site, who, &asked).await?;
     let store = &desk.site.desk.store;
-    let of = store.conversation(desk.who.scope, &ConversationId(id)).await?;
+    let of = store
+        .conversation(desk.who.scope, &ConversationId(id))
+        .await?;
     let of = of.ok_or(Oops::NotFound)?;
     let words = asked.find.clone().unwrap_or_default();
     let found = found(&desk, &of, &words).await?;
@@ -145,7 +149,10 @@ async fn found(desk: &Desk, of: &Conversation, words: &str) -> Result<Vec<Found>
     let whose = store.customers_of(&ids).await?;
     let own = store.customer_of(&of.id).await?;
     let mut found: Vec<Found> = Vec::new();
-    for newest in conversations.into_iter().filter(|one| one.agent == of.agent) {
+    for newest in conversations
+        .into_iter()
+        .filter(|one| one.agent == of.agent)
+    {
         let Some(customer) = whose.get(&newest.id).cloned() else {
             continue;
         };

@@ -61,6 +61,7 @@ fn content(page: Show, is_card: bool) -> impl IntoView {
             data-conversation=id.0.clone()
             data-entries=entries
             data-parts=looking.below(id, "parts")
+            data-elsewhere=(!seen.others.is_empty()).then(|| elsewhere(seen))
             data-no-keys=(!seen.habits.has_keys).then_some("")
         >
             {head(seen, looking, draft)}
@@ -75,6 +76,12 @@ fn content(page: Show, is_card: bool) -> impl IntoView {
         </section>
         {keys()}
     }
+}
+
+/// The other conversations of the customer, of which the card tells.
+fn elsewhere(seen: &Seen) -> String {
+    let ids = seen.others.iter().map(|other| other.id.0.as_str());
+    ids.collect::<Vec<_>>().join(" ")
 }
 
 fn log(page: &Show) -> impl IntoView + use<> {

@@ -14,10 +14,12 @@ pub(super) fn words(
 ) -> Option<impl IntoView + use<>> {
     let others = seen.others.iter().rev();
     let parts = others
-        .map(|other| match opened.filter(|opened| opened.conversation.id == other.id) {
-            Some(opened) => open(seen, opened, looking).into_any(),
-            None => closed(seen, other, looking).into_any(),
-        })
+        .map(
+            |other| match opened.filter(|opened| opened.conversation.id == other.id) {
+                Some(opened) => open(seen, opened, looking).into_any(),
+                None => closed(seen, other, looking).into_any(),
+            },
+        )
         .collect::<Vec<_>>();
     (!parts.is_empty()).then_some(parts)
 }

@@ -25,7 +25,9 @@ pub(super) fn elsewhere(seen: &Seen, looking: &Looking) -> Option<impl IntoView 
             let who = match (other.state, other.assignee) {
                 (State::WithOperator, Some(id)) if id == seen.me => "you have it".to_owned(),
                 (State::WithOperator, Some(id)) => format!("{} has it", seen.name_of(id)),
-                (State::Waiting, _) | (State::WithOperator, None) => "it waits for a person".to_owned(),
+                (State::Waiting, _) | (State::WithOperator, None) => {
+                    "it waits for a person".to_owned()
+                }
                 (State::Callback, _) => "a callback is promised".to_owned(),
                 _ => "the AI answers there".to_owned(),
             };
@@ -47,7 +49,9 @@ pub(super) fn elsewhere(seen: &Seen, looking: &Looking) -> Option<impl IntoView 
 pub(super) fn earlier(seen: &Seen, looking: &Looking) -> impl IntoView + use<> {
     let action = looking.below(&seen.conversation.id, "customer");
     let alike = seen.kin.alike.iter();
-    let offers = alike.map(|alike| offer(alike, seen, looking)).collect::<Vec<_>>();
+    let offers = alike
+        .map(|alike| offer(alike, seen, looking))
+        .collect::<Vec<_>>();
     let joined = seen.kin.joined.iter();
     let joined = joined
         .filter_map(|(member, newest)| parting(member, newest, (seen, &action)))
