@@ -256,7 +256,7 @@ impl How {
 #[cfg(test)]
 impl ChannelPage {
     pub(crate) fn sample_new() -> Self {
-        let adapter = handoff::channel::adapter(handoff::channel::Channel::Sms);
+        let adapter = handoff::channel::adapter(Channel::Sms);
         Self {
             agent: (1, "Nora & Co".to_owned()),
             adapter: adapter.expect("SMS can be connected"),

@@ -50,11 +50,12 @@ fn open(seen: &Seen, opened: &Seen, looking: &Looking) -> impl IntoView + use<> 
         after_day: None,
     };
     let title = title(seen, other);
+    let label = title.clone();
     let whole = opened
         .has_earlier
         .then(|| view! { <p class="muted sm">"Only its newest messages are shown here."</p> });
     view! {
-        <section class="words stack-3" id="earlier" aria-label=title.clone()>
+        <section class="words stack-3" id="earlier" aria-label=label>
             <p class="day">
                 <span>{channel_icon(other.channel).small()} " " {title}</span> " "
                 <a href=looking.conversation(&other.id)>"Open it"</a> " "
