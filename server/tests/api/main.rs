@@ -13,6 +13,7 @@ mod callback;
 mod channel;
 mod configuration;
 mod conversation;
+mod customer;
 mod decision;
 mod document;
 mod doors;

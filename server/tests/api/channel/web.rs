@@ -5,7 +5,11 @@ use axum::{
     http::{Request, StatusCode},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use handoff::{channel::Channel, conversation::Author, id::AgentId};
+use handoff::{
+    channel::Channel,
+    conversation::{Author, State},
+    id::AgentId,
+};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -160,4 +164,61 @@ async fn a_chat_that_is_switched_off_is_not_there() {
     .unwrap();
     assert_eq!(asks(&server, "https://a.example").await, 404);
     assert_eq!(begins(&server, None, &json!({})).await, 404);
+}
+
+#[tokio::test]
+async fn a_message_that_is_left_by_the_form_becomes_a_callback_with_its_address() {
+    let server = server(Channel::Sms, "http://127.0.0.1:9").await;
+    let left = json!({"leaves": true, "email": "ruth@customers.example", "name": "Ruth"});
+    connect(&server, Channel::Web, &[("outside", "form")]).await;
+    for email in ["", "ruth", "ruth@"] {
+        let wrong = json!({"leaves": true, "email": email});
+        assert_eq!(begins(&server, None, &wrong).await, 422, "{email}");
+    }
+    assert!(conversations(&server).await.is_empty());
+    assert_eq!(begins(&server, None, &left).await, 201);
+    assert_eq!(
+        begins(&server, None, &left).await,
+        201,
+        "sent twice, kept once"
+    );
+    let conversation = only_conversation(&server).await;
+    assert_eq!(conversation.state, State::Callback);
+    let callback = server.desk.store.callback_of(&conversation.id).await;
+    let callback = callback.unwrap().unwrap();
+    assert_eq!(callback.contact.as_deref(), Some("ruth@customers.example"));
+    assert_eq!(callback.customer_name.as_deref(), Some("Ruth"));
+    let told = entries(&server, &conversation).await;
+    assert!(
+        told.iter().any(|entry| entry.author == Author::Ai),
+        "{told:?}"
+    );
+}
+
+#[tokio::test]
+async fn where_no_form_is_set_up_a_message_is_answered_as_any_other() {
+    let server = server(Channel::Sms, "http://127.0.0.1:9").await;
+    let left = json!({"leaves": true, "email": "ruth@customers.example"});
+    assert_eq!(begins(&server, None, &left).await, 201);
+    let conversation = only_conversation(&server).await;
+    assert_eq!(conversation.state, State::WithAi);
+}
+
+#[tokio::test]
+async fn the_same_user_of_the_site_is_the_same_customer_and_a_typed_address_is_not() {
+    let server = server(Channel::Sms, "http://127.0.0.1:9").await;
+    connect(&server, Channel::Web, &[("identity_secret", SECRET)]).await;
+    let zoe = json!({"sub": "42", "email": "zoe@customers.example"});
+    let identity = token(&server, SECRET, &zoe);
+    for client_id in ["z1", "z2"] {
+        let first = json!({"client_id": client_id, "identity": identity});
+        assert_eq!(begins(&server, None, &first).await, 201);
+    }
+    let typed = json!({"client_id": "t1", "email": "zoe@customers.example"});
+    assert_eq!(begins(&server, None, &typed).await, 201);
+    let all = conversations(&server).await;
+    let ids: Vec<_> = all.iter().map(|one| one.id.clone()).collect();
+    let whose = server.desk.store.customers_of(&ids).await.unwrap();
+    let customers: std::collections::BTreeSet<_> = whose.values().collect();
+    assert_eq!((ids.len(), customers.len()), (3, 2));
 }
