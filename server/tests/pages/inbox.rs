@@ -7,7 +7,7 @@ use handoff::{
     },
     channel::Channel,
     conversation::{AnsweredBy, Conversation, Customer, State},
-    id::{AgentId, ConversationId, OperatorId},
+    id::{AgentId, ConversationId, CustomerId, OperatorId},
 };
 
 use crate::browser::TestServer;
@@ -268,17 +268,15 @@ async fn one_customers_conversations_are_read_in_one_log() {
     let server = TestServer::empty().await;
     let mut maya = server.set_up().await;
     let ids = conversations(&server, &["Anna", "Anna"]).await;
-    for id in &ids {
-        let mut anna = of(&server, id).await;
-        anna.customer.email = Some("anna@example.com".to_owned());
-        let keep = server
-            .desk
-            .store
-            .write::<_, handoff::store::StoreError>(move |tx| {
-                Box::pin(async move { tx.update_conversation(&anna).await })
-            });
-        keep.await.unwrap();
-    }
+    let [first, second] = [0, 1].map(|at| CustomerId::first_heard_in(&ids[at]).0);
+    let customer = format!("/inbox/{}/customer", ids[1].0);
+    let merge = [("op", "merge"), ("customer", first.as_str())];
+    let merged = maya.post(&customer, &merge).await;
+    assert!(merged.location.starts_with(&format!("/inbox/{}", ids[1].0)));
+    let words = format!("/inbox/{}?earlier={}", ids[1].0, ids[0].0);
+    let opened = maya.get(&words).await.html;
+    assert_eq!(opened.matches("\"text\">Where is my wardrobe?").count(), 2);
+    assert!(opened.contains("Joined by Maya"), "{opened}");
     let page = maya.get(&format!("/inbox/{}", ids[1].0)).await.html;
     assert!(page.contains("/history?"), "{page}");
     let history = maya.get(&format!("/inbox/{}/history", ids[1].0)).await;
@@ -296,6 +294,13 @@ async fn one_customers_conversations_are_read_in_one_log() {
             && history.html.contains("Open this conversation")
     );
     assert_eq!(maya.get("/inbox/conv_nobody/history").await.status, 404);
+    let found = maya.get(&format!("{customer}?find=Anna")).await.html;
+    assert!(found.contains("Nobody else is found"), "{found}");
+    let part = [("op", "part"), ("customer", second.as_str())];
+    assert_eq!(maya.post(&customer, &part).await.status, 303);
+    let found = maya.get(&format!("{customer}?find=Anna")).await.html;
+    assert!(found.contains(&first), "{found}");
+    assert_eq!(maya.get("/inbox/conv_nobody/customer").await.status, 404);
     let set = maya
         .post("/settings/inbox", &[("holds_replies", "on")])
         .await;
