@@ -49,6 +49,7 @@ async fn a_file_is_kept_whole_until_its_day_is_over_or_its_message_goes() {
                 ..Incoming::text("")
             }),
             has_visitor: false,
+            proofs: Vec::new(),
         };
         let begun = start_conversation(&desk, &Actor::Customer, &beginning).await;
         let of = begun.unwrap().received.conversation;

@@ -32,6 +32,7 @@ async fn begun(server: &TestServer, first: Incoming) -> ConversationId {
         language: None,
         first: Some(first),
         has_visitor: false,
+        proofs: Vec::new(),
     };
     let begun = start_conversation(&server.desk, &Actor::Customer, &beginning).await;
     begun.unwrap().received.conversation.id
