@@ -77,7 +77,8 @@ pub(super) async fn part(
     Path(id): Path<CustomerId>,
 ) -> Result<Json<CustomerJson>, ApiProblem> {
     let (desk, scope) = (&site.desk, caller.scope());
-    let parted = part_customer(desk, &caller.actor(), scope, (&id, true));
+    let actor = caller.actor();
+    let parted = part_customer(desk, &actor, scope, (&id, true));
     parted.await.map_err(explained)?;
     Ok(Json(CustomerJson::load(&desk.store, scope, &id).await?))
 }
