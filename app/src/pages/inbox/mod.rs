@@ -54,7 +54,7 @@ use handoff::{
 use serde::Deserialize;
 
 use self::{
-    composer::{Draft, RawReply},
+    composer::Draft,
     first_in_line::reply_minutes,
     frame::Around,
     looking::{Asked, Looking},
@@ -260,20 +260,6 @@ impl Desk {
         Ok(shell)
     }
 
-    /// What somebody wrote here before and has not sent yet.
-    async fn kept_draft(&self, id: &ConversationId) -> Result<Draft, Oops> {
-        let kept = self.site.desk.store.draft(self.who.operator.id, id).await?;
-        Ok(kept.map_or_else(Draft::default, |kept| Draft {
-            values: RawReply {
-                text: kept.text,
-                kind: if kept.is_note { "note" } else { "reply" }.to_owned(),
-                ..RawReply::default()
-            },
-            kept_at: Some(kept.at),
-            ..Draft::default()
-        }))
-    }
-
     /// The whole page of a conversation.
     async fn show(
         &self,
@@ -291,12 +277,7 @@ impl Desk {
         if asked.suggest.as_deref() == Some("first") && draft.values.text.is_empty() {
             draft.values.text = card::first_reply(&seen);
         }
-        let other = asked.earlier.as_ref();
-        let other = other.and_then(|of| seen.others.iter().find(|other| other.id.0 == *of));
-        let earlier = match other {
-            Some(other) => Some(self.seen(other.id.clone(), None).await?),
-            None => None,
-        };
+        let earlier = words::opened(self, &seen, asked).await?;
         let around = self.around().await?;
         let rows = self.rows(&around, Some(id), None).await?;
         let pane = match asked.pane.as_deref() {

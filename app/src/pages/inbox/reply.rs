@@ -25,6 +25,22 @@ use crate::{
     site::Site,
 };
 
+impl Desk {
+    /// What somebody wrote here before and has not sent yet.
+    pub(super) async fn kept_draft(&self, id: &ConversationId) -> Result<Draft, Oops> {
+        let kept = self.site.desk.store.draft(self.who.operator.id, id).await?;
+        Ok(kept.map_or_else(Draft::default, |kept| Draft {
+            values: RawReply {
+                text: kept.text,
+                kind: if kept.is_note { "note" } else { "reply" }.to_owned(),
+                ..RawReply::default()
+            },
+            kept_at: Some(kept.at),
+            ..Draft::default()
+        }))
+    }
+}
+
 /// Sends it and goes back to the end of the conversation; what cannot be sent stays in the field.
 pub(super) async fn reply(
     State(site): State<Site>,

@@ -3,8 +3,27 @@
 use handoff::conversation::Conversation;
 use leptos::prelude::*;
 
-use super::{log::Log, looking::Looking, seen::Seen, sign::channel_icon};
-use crate::ui::{Icon, when::day_and_clock};
+use super::{
+    Desk,
+    log::Log,
+    looking::{Asked, Looking},
+    seen::Seen,
+    sign::channel_icon,
+};
+use crate::{
+    request::Oops,
+    ui::{Icon, when::day_and_clock},
+};
+
+/// The other conversation that is asked for, if it is one of the customer's.
+pub(super) async fn opened(desk: &Desk, seen: &Seen, asked: &Asked) -> Result<Option<Seen>, Oops> {
+    let wanted = asked.earlier.as_deref();
+    let mut others = seen.others.iter();
+    let Some(other) = others.find(|other| Some(other.id.0.as_str()) == wanted) else {
+        return Ok(None);
+    };
+    Ok(Some(desk.seen(other.id.clone(), None).await?))
+}
 
 /// The ways to their other conversations, the newest last, with the words of the one that is opened.
 pub(super) fn words(
