@@ -169,7 +169,7 @@ impl EventKind {
 
     /// The kinds that a conversation's log tells: who has it from then on, who was told that they should, and
     /// what people did with it beside answering.
-    pub const TURNS: [Self; 16] = [
+    pub const TURNS: [Self; 14] = [
         Self::ConversationClaimed,
         Self::ConversationAssigned,
         Self::ConversationResolved,
@@ -184,8 +184,6 @@ impl EventKind {
         Self::LabelPut,
         Self::LabelTaken,
         Self::ChangeUndone,
-        Self::CustomerJoined,
-        Self::CustomerParted,
     ];
 }
 

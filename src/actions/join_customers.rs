@@ -77,7 +77,7 @@ pub(super) async fn part(
     now: Instant,
 ) -> Result<Option<CustomerId>, VerbError> {
     let (_, agent) = tx.customer(scope, id).await?.ok_or(VerbError::Missing)?;
-    // Whoever sees nothing of theirs does not know that they are joined.
+    // Whoever sees nothing of theirs, or of the others, does not know that they are joined.
     let own = tx.newest_of_customer(scope, id).await?;
     let own = own.ok_or(VerbError::Missing)?;
     let Some(parted) = tx.part_customer(id).await? else {
@@ -86,7 +86,11 @@ pub(super) async fn part(
     if for_good {
         tx.keep_apart(&parted.joined, &parted.to).await?;
     }
-    let other = tx.newest_of_customer(scope, &parted.to).await?;
+    let (rest, _) = tx
+        .customer(scope, &parted.to)
+        .await?
+        .ok_or(VerbError::Missing)?;
+    let other = tx.newest_of_customer(scope, &rest).await?;
     for conversation in [Some(own), other].into_iter().flatten() {
         let event = said(EventKind::CustomerParted, (&parted.joined, &parted.to));
         let event = event.of_agent(agent).of_conversation(&conversation);

@@ -1,5 +1,7 @@
 //! Who is the same customer: by proof alone, or because somebody of the team says so; and what whom shows of it.
 
+use std::sync::Arc;
+
 use handoff::{
     access::{Actor, Scope, Sight},
     actions::{
@@ -7,6 +9,7 @@ use handoff::{
         join_customers, keep_customers_apart, part_customer, start_conversation, undo,
     },
     channel::Channel,
+    clock::FixedClock,
     conversation::{AnsweredBy, Conversation, Customer},
     customer::{How, Identity},
     id::{AgentId, CustomerId, OperatorId},
@@ -20,12 +23,13 @@ const ALL: Scope = Scope::Everything;
 
 struct World {
     desk: Desk,
+    clock: Arc<FixedClock>,
     agent: AgentId,
     maya: Actor,
 }
 
 async fn world(database: &Database) -> World {
-    let (desk, _) = database.desk().await;
+    let (desk, clock) = database.desk().await;
     let new = NewAgent {
         name: "Nora".into(),
         about: String::new(),
@@ -39,7 +43,12 @@ async fn world(database: &Database) -> World {
         name: "Maya".into(),
         role: Role::Admin,
     };
-    World { desk, agent, maya }
+    World {
+        desk,
+        clock,
+        agent,
+        maya,
+    }
 }
 
 fn whatsapp(number: &str) -> Vec<Identity> {
@@ -63,6 +72,7 @@ impl World {
             proofs,
         };
         let begun = start_conversation(&self.desk, &Actor::Customer, &beginning).await;
+        self.clock.advance(60);
         begun.unwrap().received.conversation
     }
 
@@ -294,6 +304,12 @@ async fn whoever_may_see_less_learns_nothing_of_the_rest() {
         let hidden = CustomerId::first_heard_in(&third.id);
         let refused = part_customer(&world.desk, &world.maya, own, (&hidden, true)).await;
         assert!(refused.is_err());
+        // Nor where it is theirs that was joined to what they do not see.
+        claim(&world.desk, &world.maya, ALL, &third.id, MAYA)
+            .await
+            .unwrap();
+        let ben = Sight::Own.scope(OperatorId(9), Role::Operator);
+        assert_eq!(store.joined_to_customer(ben, &head).await.unwrap(), []);
     }
 }
 

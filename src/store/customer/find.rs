@@ -261,8 +261,8 @@ impl Store {
         Ok(rows.into_iter().map(|(id,)| CustomerId(id)).collect())
     }
 
-    /// Who was joined to a customer, with the newest conversation of each: only those of whom something is within
-    /// the scope.
+    /// Who was joined to a customer, with the newest conversation of each: only where something of theirs and of the
+    /// others is within the scope.
     pub async fn joined_to_customer(
         &self,
         scope: Scope,
@@ -282,7 +282,9 @@ impl Store {
         let mut joined = Vec::new();
         for member in family.members().filter(|member| member.joined.is_some()) {
             let below = family.below(&member.id);
-            if let Some(own) = below.iter().find(|id| seen.contains(id)) {
+            // Whoever sees one side alone does not learn that there is another.
+            let sees_rest = seen.iter().any(|id| !below.contains(id));
+            if let Some(own) = below.iter().find(|id| seen.contains(id) && sees_rest) {
                 let newest = self.newest_of(scope, own).await?;
                 joined.extend(newest.map(|newest| (member.clone(), newest)));
             }

@@ -247,18 +247,6 @@ fn handled(event: &Event, who: &str, seen: &Seen) -> (Icon, String) {
             Icon::Flag,
             format!("{who} took the label “{}” off.", told(event, "name")),
         ),
-        EventKind::CustomerJoined if event.actor == "operator" => (
-            Icon::People,
-            format!("{who} joined what this customer wrote elsewhere."),
-        ),
-        EventKind::CustomerJoined => (
-            Icon::People,
-            "What they wrote elsewhere was joined: it is the same customer.".to_owned(),
-        ),
-        EventKind::CustomerParted => (
-            Icon::People,
-            format!("{who} parted what belongs to another customer."),
-        ),
         EventKind::ChangeUndone => (Icon::History, format!("{who} took that back.")),
         _ => (
             Icon::History,
