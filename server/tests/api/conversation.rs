@@ -22,7 +22,9 @@ async fn a_conversation_begins_with_what_is_known() {
     assert_eq!(conversation["state"], "with_ai");
     assert_eq!(
         conversation["customer"],
-        json!({"name": "Ana", "email": "ana@example.com", "zone": "America/Sao_Paulo"})
+        json!({
+            "id": id.replace("conv_", "cus_"), "name": "Ana", "email": "ana@example.com", "zone": "America/Sao_Paulo"
+        })
     );
     assert_eq!(conversation["created_at"], "2026-01-12T10:00:00Z");
     assert_eq!(

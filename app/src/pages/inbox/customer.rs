@@ -52,7 +52,14 @@ pub(super) async fn handle(
     let raw: RawKin = decode(&body)?;
     let id = ConversationId(id);
     let desk = Desk::of(site, who, &asked).await?;
-    let said = match done(&desk, &id, &raw).await {
+    let here = desk
+        .site
+        .desk
+        .store
+        .conversation(desk.who.scope, &id)
+        .await?;
+    let here = here.ok_or(Oops::NotFound)?;
+    let said = match done(&desk, &here, &raw).await {
         Ok(said) => said,
         // It may have been joined to somebody else, or be out of sight, since the page was made.
         Err(VerbError::Invalid(_) | VerbError::Missing) => {
@@ -64,11 +71,9 @@ pub(super) async fn handle(
     Ok(Redirect::to(&desk.looking.conversation(&id)))
 }
 
-async fn done(desk: &Desk, id: &ConversationId, raw: &RawKin) -> Result<Said, VerbError> {
+async fn done(desk: &Desk, here: &Conversation, raw: &RawKin) -> Result<Said, VerbError> {
     let (site, actor, scope) = (&desk.site.desk, &desk.who.actor, desk.who.scope);
-    let here = site.store.conversation(scope, id).await?;
-    let here = here.ok_or(VerbError::Missing)?;
-    let own = site.store.customer_of(id).await?;
+    let own = site.store.customer_of(&here.id).await?;
     let own = own.ok_or(VerbError::Missing)?;
     let other = CustomerId(raw.customer.clone());
     match raw.op.as_str() {
@@ -78,7 +83,7 @@ async fn done(desk: &Desk, id: &ConversationId, raw: &RawKin) -> Result<Said, Ve
                 return Ok(Said::done("They are the same customer already."));
             };
             let done = Done {
-                conversation: id.clone(),
+                conversation: here.id.clone(),
                 revision: here.revision,
                 at: desk.moment.now,
                 what: Undoable::Joined { customer },
