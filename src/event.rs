@@ -126,6 +126,8 @@ kinds! {
     WebhookDisabled = "webhook.disabled",
     /// A help desk was connected or changed. Data: the vendor, before and after, without credentials.
     HelpDeskSaved = "help_desk.saved",
+    /// The product stopped making tickets in a help desk. Data: the vendor, why.
+    HelpDeskDisabled = "help_desk.disabled",
     /// A handoff became a ticket. Data: the help desk, what it calls the ticket, where that is.
     TicketMade = "ticket.made",
     /// What became of a message on its way to the customer. Data: the message, the state, why it failed.
@@ -147,6 +149,8 @@ kinds! {
     CallEnded = "conversation.call_ended",
     /// A channel was connected or changed. Data: the channel, before and after, without credentials.
     ChannelSaved = "channel.saved",
+    /// The product stopped using a channel. Data: the channel, why.
+    ChannelDisabled = "channel.disabled",
     TokenCreated = "token.created",
     TokenRevoked = "token.revoked",
 }

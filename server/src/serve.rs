@@ -1,6 +1,6 @@
 //! Starts the server, and stops it properly.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 
 use app::site::Site;
 use handoff::{
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     assets,
-    channel::{self, AnyCourier, ChannelSettings, HttpCourier, KeyFile},
+    channel::{self, AnyCourier, ChannelSettings, HttpCourier, KeyFile, MailboxSettings},
     delivery::{self, Post},
     jobs,
     live::Hub,
@@ -125,15 +125,13 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     };
     let stopping = CancellationToken::new();
     let hub = Hub::start(desk.store.clone(), stopping.clone());
+    let mailboxes = MailboxSettings::new(args.outgoing.reach.clone());
+    let mail = (args.channel.inbound_mail.clone(), mailboxes);
     let working = tokio::spawn(futures::future::join4(
         jobs::run(desk.clone(), stopping.clone()),
         delivery::run(desk.clone(), post, stopping.clone()),
         jobs::look_after_line(desk.clone(), stopping.clone()),
-        channel::run_mail(
-            desk.clone(),
-            args.channel.inbound_mail.clone(),
-            stopping.clone(),
-        ),
+        take_in_mail(desk.clone(), mail, stopping.clone()),
     ));
     seal_webhooks(&desk).await;
     if let Err(error) = purge_sessions(&desk).await {
@@ -155,6 +153,16 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     }
     desk.store.close().await;
     Ok(())
+}
+
+/// Customers' mail comes in from a folder and from mailboxes, until the server stops.
+async fn take_in_mail(
+    desk: Desk,
+    (folder, settings): (Option<PathBuf>, MailboxSettings),
+    stopping: CancellationToken,
+) {
+    let in_folder = channel::run_mail(desk.clone(), folder, stopping.clone());
+    futures::future::join(in_folder, channel::run_mailboxes(desk, settings, stopping)).await;
 }
 
 /// Seals what was kept before there was a key.

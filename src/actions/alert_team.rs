@@ -4,10 +4,10 @@
 use chrono::Duration;
 use serde::{Deserialize, Serialize};
 
-use super::{Desk, tell_by_email::link, tell_team::carried};
+use super::{Desk, tell_by_email::link, tell_team::answered};
 use crate::{
     access::Scope,
-    channel::{Channel, Outcome, TeamCard, team_card, team_post},
+    channel::{Answer, Channel, Outcome, TeamCard, team_card, team_post},
     clock::Instant,
     conversation::{Conversation, HandoffRequest, State},
     delivery::{Delivery, Kind, NewDelivery},
@@ -38,7 +38,8 @@ pub(super) async fn slack_of(
     agent: AgentId,
 ) -> Result<Option<SavedChannel>, StoreError> {
     let all = desk.store.channels(agent).await?;
-    let is_slack = |saved: &SavedChannel| saved.channel == Channel::Slack && saved.is_enabled;
+    let is_slack =
+        |saved: &SavedChannel| saved.channel == Channel::Slack && saved.connection.is_enabled;
     Ok(all.into_iter().find(is_slack))
 }
 
@@ -124,36 +125,42 @@ fn delivery(
     let at = request.requested_at.timestamp_millis();
     NewDelivery {
         kind: Kind::Slack,
-        destination: format!("Slack {}", slack.settings.get("channel")),
+        destination: format!("Slack {}", slack.connection.settings.get("channel")),
         agent: Some(conversation.agent),
         conversation: Some(of.clone()),
         event: event.to_owned(),
         key: format!("slack_{}_{of}_{at}_{event}", slack.id),
         // Without the credentials: those are in the headers.
-        body: team_card(&slack.settings, &card).body,
+        body: team_card(&slack.connection.settings, &card).body,
         due_at: desk.now(),
     }
 }
 
-/// Posts an alert that was written down, and says what came of it.
-pub async fn post_alert(desk: &Desk, delivery: &Delivery) -> Result<Outcome, StoreError> {
+/// Posts an alert that was written down, and says what came of it, with Slack's answer if there was one.
+pub async fn post_alert(
+    desk: &Desk,
+    delivery: &Delivery,
+) -> Result<(Outcome, Option<Answer>), StoreError> {
     let slack = match delivery.agent {
         Some(agent) => slack_of(desk, agent).await?,
         None => None,
     };
     let Some(slack) = slack else {
-        return Ok(Outcome::ForGood("Slack is switched off".into()));
+        return Ok((Outcome::ForGood("Slack is switched off".into()), None));
     };
     let Some(post) = &desk.post else {
         let why = "This program was started without a key for secrets";
-        return Ok(Outcome::ForNow(why.into(), None));
+        return Ok((Outcome::ForNow(why.into(), None), None));
     };
-    let outcome = match post.open(&slack) {
+    let (outcome, answer) = match post.open(&slack) {
         Ok(opened) => {
             let call = team_post(&opened.settings, delivery.body.clone());
-            carried(desk, &opened, &call).await
+            answered(post, &opened, &call).await
         }
-        Err(error) => Outcome::ForNow(format!("The credentials cannot be opened: {error}"), None),
+        Err(error) => {
+            let why = format!("The credentials cannot be opened: {error}");
+            (Outcome::ForNow(why, None), None)
+        }
     };
     let error = match &outcome {
         Outcome::Taken(_) | Outcome::Unwanted => None,
@@ -170,5 +177,5 @@ pub async fn post_alert(desk: &Desk, delivery: &Delivery) -> Result<Outcome, Sto
             })
         })
         .await?;
-    Ok(outcome)
+    Ok((outcome, answer))
 }

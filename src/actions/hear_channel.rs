@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::{Actor, Scope},
-    channel::{Adapter, DeliveryState, Held, Item, Media, Said, adapter},
+    channel::{Adapter, Bounce, DeliveryState, Held, Item, Media, Said, adapter},
     conversation::{AnsweredBy, Attachment, AttachmentKind, Author, Conversation, Customer},
     customer::Identity,
     event::{EventKind, NewEvent},
@@ -44,6 +44,7 @@ pub async fn hear_channel(
             Item::Delivery { of, state, reason } => {
                 note_delivery(desk, channel, (of, state, reason)).await?;
             }
+            Item::Bounced(bounce) => note_bounce(desk, channel, bounce).await?,
             Item::Team(item) => note_team(desk, channel, item).await?,
             Item::Silence { address, is_wanted } => {
                 note_silence(desk, channel, (&address, is_wanted)).await?;
@@ -236,6 +237,34 @@ fn attachment(media: &Media) -> Attachment {
         url: media.url.clone().filter(|url| url.len() <= 2000),
         file: None,
     }
+}
+
+/// Marks what did not arrive, if it was sent in the thread that the report came to.
+async fn note_bounce(
+    desk: &Desk,
+    channel: &SavedChannel,
+    bounce: Bounce,
+) -> Result<(), StoreError> {
+    let known = desk
+        .store
+        .channel_thread(channel.id, &bounce.thread)
+        .await?;
+    let Some(thread) = known else {
+        return Ok(());
+    };
+    let sendings = desk.store.sendings(&thread.conversation).await?;
+    let mut ours = sendings
+        .into_values()
+        .filter(|one| one.channel == channel.id);
+    let of = match bounce.of {
+        Some(id) => ours.find(|one| one.id == id),
+        None => ours.max_by_key(|one| one.id.0),
+    };
+    let Some(of) = of else {
+        return Ok(());
+    };
+    let failed = (of.id, DeliveryState::Failed, Some(bounce.reason));
+    note_delivery(desk, channel, failed).await
 }
 
 async fn note_delivery(

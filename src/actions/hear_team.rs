@@ -54,7 +54,7 @@ pub async fn hear_team(
         .store
         .channel(channel)
         .await?
-        .filter(|it| it.is_enabled)
+        .filter(|it| it.connection.is_enabled)
     else {
         return Ok(Ok(()));
     };

@@ -7,13 +7,13 @@ use futures::future::BoxFuture;
 
 use super::{
     Desk,
-    credentials::{opened, resealed},
+    connection::{opened, reseal},
     ticket_to_make,
 };
 use crate::{
     channel::{Adapter, Answer, Call, Fetch, Fetched, Settings, adapter},
     seal::{Keyring, Keys, SealError},
-    store::SavedChannel,
+    store::{Connected, SavedChannel},
 };
 
 /// What carries a request to a vendor. One attempt a call, and no longer than a few seconds.
@@ -63,10 +63,10 @@ impl Post {
         let adapter = adapter(channel.channel).ok_or_else(|| {
             SealError::NoKey(format!("{} cannot be connected", channel.channel.title()))
         })?;
-        let mut settings = channel.settings.clone();
-        if !channel.sealed.is_empty() {
+        let kept = &channel.connection;
+        let mut settings = kept.settings.clone();
+        if !kept.sealed.is_empty() {
             let ring = self.keys.keyring()?;
-            let kept = (&channel.settings, &channel.sealed);
             settings = opened(&ring, kept, |name| place(channel, name))?;
         }
         Ok(Opened {
@@ -91,16 +91,10 @@ pub(super) fn place_of(agent: i64, kind: &str, field: &str) -> String {
 pub async fn reseal_channels(desk: &Desk, ring: &Keyring) -> Result<usize, ResealError> {
     let mut count = 0;
     for channel in desk.store.all_channels().await? {
-        let sealed = resealed(desk, ring, &channel.sealed, |name| place(&channel, name))?;
-        if sealed.is_empty() {
-            continue;
-        }
-        let changed = desk
-            .store
-            .write(move |tx| Box::pin(async move { tx.reseal_channel(&channel, &sealed).await }));
-        // Whoever saved it meanwhile sealed it with the newest key already.
-        changed.await?;
-        count += 1;
+        let of = Connected::Channel(channel.id);
+        let of = (channel.agent, of, &channel.connection);
+        let is_done = reseal(desk, ring, of, |name| place(&channel, name)).await?;
+        count += usize::from(is_done);
     }
     Ok(count)
 }
@@ -110,15 +104,9 @@ pub async fn reseal_help_desks(desk: &Desk, ring: &Keyring) -> Result<usize, Res
     let mut count = 0;
     for saved in desk.store.help_desks(None).await? {
         let place = |name: &str| ticket_to_make::place_of(saved.agent, &saved.vendor, name);
-        let sealed = resealed(desk, ring, &saved.sealed, place)?;
-        if sealed.is_empty() {
-            continue;
-        }
-        let changed = desk
-            .store
-            .write(move |tx| Box::pin(async move { tx.reseal_help_desk(&saved, &sealed).await }));
-        changed.await?;
-        count += 1;
+        let of = Connected::HelpDesk(saved.id);
+        let of = (saved.agent, of, &saved.connection);
+        count += usize::from(reseal(desk, ring, of, place).await?);
     }
     Ok(count)
 }

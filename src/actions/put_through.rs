@@ -33,7 +33,7 @@ pub async fn fallback_of_call(
     let all = store.channels(of.agent).await?;
     let phone = all
         .into_iter()
-        .find(|saved| saved.channel == Channel::Phone && saved.is_enabled);
+        .find(|saved| saved.channel == Channel::Phone && saved.connection.is_enabled);
     let Some(phone) = phone else {
         return Ok(None);
     };
@@ -42,7 +42,7 @@ pub async fn fallback_of_call(
     let (reason, summary) = request
         .map(|request| (request.reason, request.summary.text))
         .unwrap_or_default();
-    let function = function(&phone.settings);
+    let function = function(&phone.connection.settings);
     let values = [
         ("conversation_id", of.id.0.as_str()),
         ("customer_name", of.customer.name.as_deref().unwrap_or("")),
@@ -50,7 +50,7 @@ pub async fn fallback_of_call(
         ("summary", summary.as_str()),
     ];
     let mut instruction = function.instruction(&values);
-    let call = put_through(&phone.settings, &instruction, is_open);
+    let call = put_through(&phone.connection.settings, &instruction, is_open);
     if !is_open {
         instruction.number = None;
     }
@@ -91,7 +91,7 @@ fn put_through(settings: &Settings, instruction: &Instruction, is_open: bool) ->
 
 /// Whether calls are put through now. Hours that are not there any more close nothing: nobody is stranded.
 async fn is_open(store: &Store, phone: &SavedChannel, now: Instant) -> Result<bool, StoreError> {
-    let Some(name) = phone.settings.given("hours") else {
+    let Some(name) = phone.connection.settings.given("hours") else {
         return Ok(true);
     };
     let schedules = store.schedules(phone.agent).await?;
@@ -121,9 +121,9 @@ pub(super) async fn answer_call(
         call
     } else {
         // Nobody knows this call, and still somebody should pick it up.
-        let instruction = function(&channel.settings).instruction(&[]);
+        let instruction = function(&channel.connection.settings).instruction(&[]);
         let is_open = is_open(&desk.store, channel, now).await?;
-        put_through(&channel.settings, &instruction, is_open)
+        put_through(&channel.connection.settings, &instruction, is_open)
     };
     let inbound = desk.post.as_ref().map(|post| post.inbound_url(channel));
     let inbound = inbound.unwrap_or_default();

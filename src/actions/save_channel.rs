@@ -1,30 +1,20 @@
 //! A channel is connected, changed, switched on or off.
 
-use std::collections::BTreeMap;
-
 use serde_json::json;
 
 use super::{
     Desk, SaveError,
-    credentials::{parted, problems},
+    connection::{ConnectionDraft, told},
     place::stamped,
     post::place_of,
 };
 use crate::{
     access::Actor,
-    channel::{Channel, Settings, adapter},
+    channel::{Channel, adapter},
     event::{EventKind, NewEvent},
     id::AgentId,
     store::{NewChannel, StoreError},
 };
-
-/// A channel as somebody wants it.
-#[derive(Debug, Clone, Default)]
-pub struct ChannelDraft {
-    pub is_enabled: bool,
-    /// What was filled in. A secret that is left empty stays as it is.
-    pub settings: Settings,
-}
 
 /// Saves an AI agent's channel. With a revision, a newer version by somebody else is not written over.
 /// It cannot be switched on while anything that it needs is missing.
@@ -33,7 +23,7 @@ pub async fn save_channel(
     actor: &Actor,
     (agent, channel): (AgentId, Channel),
     revision: Option<i64>,
-    draft: &ChannelDraft,
+    draft: &ConnectionDraft,
 ) -> Result<(), SaveError> {
     if !actor.may_configure_agent(agent) {
         return Err(SaveError::Forbidden);
@@ -41,20 +31,17 @@ pub async fn save_channel(
     let all = desk.store.channels(agent).await?;
     let before = all.into_iter().find(|saved| saved.channel == channel);
     let fields = adapter(channel).ok_or(SaveError::Missing)?.fields();
-    let kept = before.as_ref().map(|saved| &saved.sealed);
-    let wrong = problems(fields, (&draft.settings, draft.is_enabled), kept);
+    let kept = before.as_ref().map(|saved| &saved.connection);
+    let wrong = draft.problems(fields, kept);
     if !wrong.is_empty() {
         return Err(SaveError::Invalid(wrong));
     }
     let place = |field: &str| place_of(agent.0, channel.as_str(), field);
-    let (settings, sealed) = parted(desk, (fields, &draft.settings), kept, place)?;
     let new = NewChannel {
         agent,
         channel,
         inbound_key: desk.entropy.public_key() + &desk.entropy.public_key(),
-        is_enabled: draft.is_enabled,
-        settings,
-        sealed,
+        connection: draft.sealed(desk, (fields, kept), place)?,
     };
     let (actor, now) = (actor.clone(), desk.now());
     let kept: Result<(), StoreError> = desk
@@ -62,16 +49,18 @@ pub async fn save_channel(
         .write(move |tx| {
             Box::pin(async move {
                 let stamp = stamped(&actor, now);
+                let was = before.as_ref().map(|before| &before.connection);
+                let after = &new.connection;
                 let data = json!({
-                    "channel": channel.as_str(), "after": told(new.is_enabled, &new.settings, &new.sealed),
-                    "before": before.as_ref().map(|kept| told(kept.is_enabled, &kept.settings, &kept.sealed)),
+                    "channel": channel.as_str(), "after": told(after.is_enabled, &after.settings, &after.sealed),
+                    "before": was.map(|was| told(was.is_enabled, &was.settings, &was.sealed)),
                 });
                 match &before {
                     None => {
                         tx.insert_channel(&new, stamp).await?;
                     }
                     Some(kept) => {
-                        let revision = revision.unwrap_or(kept.revision);
+                        let revision = revision.unwrap_or(kept.connection.revision);
                         tx.update_channel((kept.id, revision), &new, stamp).await?;
                     }
                 }
@@ -86,15 +75,4 @@ pub async fn save_channel(
         Err(error) if error.is_duplicate() => Err(SaveError::Outdated),
         other => Ok(other?),
     }
-}
-
-/// What the event tells: of the credentials only which there are.
-fn told(
-    is_enabled: bool,
-    settings: &Settings,
-    sealed: &BTreeMap<String, String>,
-) -> serde_json::Value {
-    let settings: BTreeMap<&str, &str> = settings.each().collect();
-    let credentials: Vec<&String> = sealed.keys().collect();
-    json!({"enabled": is_enabled, "settings": settings, "credentials": credentials})
 }

@@ -4,13 +4,12 @@ use serde_json::{Value, json};
 
 use super::{
     Desk, SaveError,
-    credentials::{parted, problems},
+    connection::{ConnectionDraft, told},
     place::stamped,
     ticket_to_make::place_of,
 };
 use crate::{
     access::Actor,
-    channel::Settings,
     event::{EventKind, NewEvent},
     help_desk::{Mask, help_desk},
     id::{AgentId, DeliveryId},
@@ -25,9 +24,7 @@ const LABEL_MAX: usize = 200;
 /// A help desk as somebody wants it.
 #[derive(Debug, Clone, Default)]
 pub struct HelpDeskDraft {
-    pub is_enabled: bool,
-    /// What was filled in. A secret that is left empty stays as it is.
-    pub settings: Settings,
+    pub connection: ConnectionDraft,
     /// What does not leave.
     pub mask: Mask,
 }
@@ -46,22 +43,20 @@ pub async fn save_help_desk(
     }
     let adapter = help_desk(vendor).ok_or(SaveError::Missing)?;
     let before = saved(desk, agent, vendor).await?;
-    let kept = before.as_ref().map(|saved| &saved.sealed);
+    let kept = before.as_ref().map(|saved| &saved.connection);
     let fields = adapter.fields();
-    let mut wrong = problems(fields, (&draft.settings, draft.is_enabled), kept);
+    let mut wrong = draft.connection.problems(fields, kept);
     wrong.extend(check(&draft.mask));
     if !wrong.is_empty() {
         return Err(SaveError::Invalid(wrong));
     }
     let place = |field: &str| place_of(agent, adapter.name(), field);
-    let (settings, sealed) = parted(desk, (fields, &draft.settings), kept, place)?;
+    let connection = draft.connection.sealed(desk, (fields, kept), place)?;
     let new = NewHelpDesk {
         agent,
         vendor: adapter.name(),
-        is_enabled: draft.is_enabled,
-        destination: adapter.destination(&settings),
-        settings,
-        sealed,
+        destination: adapter.destination(&connection.settings),
+        connection,
         mask: draft.mask.clone(),
     };
     let written = keep(desk, actor, (before, revision), new).await;
@@ -83,20 +78,22 @@ async fn keep(
         .write(move |tx| {
             Box::pin(async move {
                 let stamp = stamped(&actor, now);
-                let was = before
-                    .as_ref()
-                    .map(|kept| told(kept.is_enabled, &kept.settings, &kept.mask));
+                let was = before.as_ref().map(|before| {
+                    let was = &before.connection;
+                    let told = told(was.is_enabled, &was.settings, &was.sealed);
+                    masked(told, &before.mask)
+                });
+                let after = &new.connection;
+                let after = told(after.is_enabled, &after.settings, &after.sealed);
                 let data = json!({
-                    "help_desk": new.vendor, "before": was,
-                    "after": told(new.is_enabled, &new.settings, &new.mask),
-                    "credentials": new.sealed.keys().collect::<Vec<_>>(),
+                    "help_desk": new.vendor, "before": was, "after": masked(after, &new.mask),
                 });
                 match &before {
                     None => {
                         tx.insert_help_desk(&new, stamp).await?;
                     }
                     Some(kept) => {
-                        let of = (kept.id, revision.unwrap_or(kept.revision));
+                        let of = (kept.id, revision.unwrap_or(kept.connection.revision));
                         tx.update_help_desk(of, &new, stamp).await?;
                     }
                 }
@@ -144,8 +141,8 @@ fn check(mask: &Mask) -> Option<Problem> {
     (!is_fine).then(|| Problem::new("/mask/fields", detail))
 }
 
-/// What the event tells.
-fn told(is_enabled: bool, settings: &Settings, mask: &Mask) -> Value {
-    let settings: std::collections::BTreeMap<&str, &str> = settings.each().collect();
-    json!({"enabled": is_enabled, "settings": settings, "mask": mask})
+/// What the event tells, with what does not leave.
+fn masked(mut told: Value, mask: &Mask) -> Value {
+    told["mask"] = json!(mask);
+    told
 }

@@ -80,7 +80,7 @@ async fn attempt(
         settled.fail(why, now);
         Ok(settled)
     };
-    if !channel.is_enabled {
+    if !channel.connection.is_enabled {
         return fails(settled, "The channel is switched off.");
     }
     if desk.store.is_silenced(channel.id, &thread.address).await? {

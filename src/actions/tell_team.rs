@@ -6,11 +6,11 @@ use serde_json::json;
 use super::{
     Desk,
     alert_team::{ALERT_LATE, alert_of, late_alert, slack_of},
-    post::Opened,
+    post::{Opened, Post},
 };
 use crate::{
     access::Scope,
-    channel::{Call, Outcome, TeamCard, team_card, team_line},
+    channel::{Answer, Call, Outcome, TeamCard, team_card, team_line},
     conversation::{Author, Conversation, Entry, HandoffRequest},
     id::ConversationId,
     store::{SavedChannel, StoreError, TELL_TEAM, TeamThread},
@@ -32,7 +32,7 @@ pub async fn tell_team(desk: &Desk, of: &ConversationId) -> Result<Result<(), St
     let (Some(slack), Some(request)) = (slack, request) else {
         return Ok(Ok(()));
     };
-    if slack.settings.get("mode") == "alerts" {
+    if slack.connection.settings.get("mode") == "alerts" {
         return alert(desk, &slack, (&conversation, &request)).await.map(Ok);
     }
     let Some(post) = &desk.post else {
@@ -189,9 +189,18 @@ pub(super) async fn carried(desk: &Desk, opened: &Opened, call: &Call) -> Outcom
     let Some(post) = &desk.post else {
         return Outcome::ForGood("This program was started without a key for secrets.".into());
     };
+    answered(post, opened, call).await.0
+}
+
+/// The same, with the answer if there was one.
+pub(super) async fn answered(
+    post: &Post,
+    opened: &Opened,
+    call: &Call,
+) -> (Outcome, Option<Answer>) {
     match post.courier.carry(call).await {
-        Ok(answer) => opened.adapter.read(&answer),
-        Err(lost) => Outcome::ForNow(lost.why, None),
+        Ok(answer) => (opened.adapter.read(&answer), Some(answer)),
+        Err(lost) => (Outcome::ForNow(lost.why, None), None),
     }
 }
 

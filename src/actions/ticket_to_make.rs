@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::{Desk, SaveError, credentials::opened, save_help_desk, tell_by_email::link};
+use super::{Desk, SaveError, connection::opened, save_help_desk, tell_by_email::link};
 use crate::{
     access::{Actor, Scope},
     channel::Settings,
@@ -55,7 +55,7 @@ pub async fn ticket_to_make(desk: &Desk, delivery: &Delivery) -> Result<TicketTo
     }) else {
         return Err(gone);
     };
-    if !saved.is_enabled && delivery.event != "test" {
+    if !saved.connection.is_enabled && delivery.event != "test" {
         return Err(NoTicket::Never("The help desk is switched off."));
     }
     let settings = settings(desk, &saved)?;
@@ -163,7 +163,7 @@ pub async fn preview_ticket(
         Some(ticket) => ticket,
         None => test(desk, "ticket_preview", &saved).await?,
     };
-    Ok(adapter.create(&ticket, &saved.settings).shown())
+    Ok(adapter.create(&ticket, &saved.connection.settings).shown())
 }
 
 /// Keeps the ticket that a delivery became, and tells of it.
@@ -199,7 +199,7 @@ fn settings(desk: &Desk, saved: &SavedHelpDesk) -> Result<Settings, NoTicket> {
     let post = post.ok_or_else(|| no_key("this program has no key for secrets.".to_owned()))?;
     let ring = post.keys.keyring();
     let place = |field: &str| place_of(saved.agent, &saved.vendor, field);
-    let opened = ring.and_then(|ring| opened(&ring, (&saved.settings, &saved.sealed), place));
+    let opened = ring.and_then(|ring| opened(&ring, &saved.connection, place));
     opened.map_err(|error| no_key(error.to_string()))
 }
 

@@ -1,8 +1,8 @@
 //! What every adapter can do, and the register of them.
 
 use super::{
-    Answer, Call, Carries, Channel, Fetch, Field, Item, Outcome, Reply, Settings, Unreadable, Wire,
-    email, phone, slack, sms, web, whatsapp,
+    Answer, Call, Carries, Channel, Fetch, Field, Item, Once, Outcome, Reply, Settings, Unreadable,
+    Wire, email, phone, slack, sms, web, whatsapp,
 };
 
 /// Every channel that can be connected, in the order people are shown them.
@@ -81,6 +81,11 @@ pub trait Adapter: Sync {
 
     /// Whether the vendor itself sent the request. A secret that is not there fits nothing.
     fn verify(&self, wire: &Wire<'_>, settings: &Settings) -> bool;
+
+    /// What a request was signed with, where that is good for one request and does not cover what it brings.
+    fn once(&self, _wire: &Wire<'_>, _settings: &Settings) -> Option<Once> {
+        None
+    }
 
     /// The answer to a vendor that asks whether this address is ours, if this is such a question.
     fn handshake(&self, _wire: &Wire<'_>, _settings: &Settings) -> Option<String> {

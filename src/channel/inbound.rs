@@ -32,6 +32,8 @@ pub enum Item {
         /// Why it failed, for people.
         reason: Option<String>,
     },
+    /// A letter did not arrive, as a mail server reports.
+    Bounced(Bounce),
     /// A call asks where it is to go; its conversation's id, as the caller's platform gives it.
     CallAsks { conversation: Option<String> },
     /// A call that was put through ended, after so many seconds of talk if there was any.
@@ -43,6 +45,26 @@ pub enum Item {
     Team(TeamItem),
     /// A customer does not want to be written to any more, or wants to again.
     Silence { address: String, is_wanted: bool },
+}
+
+/// A report that something which was sent did not arrive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bounce {
+    /// The thread that it was sent in; that much is certain.
+    pub thread: String,
+    /// Which sending it was, as the report says; else the newest one of the thread.
+    pub of: Option<SendingId>,
+    /// Why, for people.
+    pub reason: String,
+}
+
+/// What signed a request without covering what it brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Once {
+    /// The word that is good for one request.
+    pub token: String,
+    /// What tells what came with it from everything else.
+    pub brought: String,
 }
 
 /// Words of a customer.

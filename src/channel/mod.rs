@@ -20,7 +20,7 @@ mod whatsapp;
 pub use adapter::{ADAPTERS, Adapter, Limits, adapter};
 pub use email::{Addressed, Letter, LetterFile, addressed, fold};
 pub use field::{Field, Input, Settings};
-pub use inbound::{Held, Item, Media, Said, TeamDoes, TeamItem, Unreadable, Wire};
+pub use inbound::{Bounce, Held, Item, Media, Once, Said, TeamDoes, TeamItem, Unreadable, Wire};
 pub use outbound::{
     Answer, Call, Carries, DeliveryState, Fetch, Fetched, Outcome, Reply, SentFile,
 };

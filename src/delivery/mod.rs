@@ -2,6 +2,7 @@
 //! it says. One file a kind says what is sent; sending it and keeping what came of it are the same for all.
 
 pub mod email;
+mod health;
 mod pace;
 mod quiet;
 pub mod webhook;
@@ -13,6 +14,7 @@ use crate::{
     id::{AgentId, ConversationId, DeliveryId, EventId, HelpDeskId, WebhookId},
 };
 
+pub use health::{Health, health};
 pub use pace::{ATTEMPTS_MAX, Pause, next_attempt};
 pub use quiet::{EmailPace, EmailWishes, WrittenWishes};
 pub use webhook::{About, Envelope, NAME_MAX as WEBHOOK_NAME_MAX, Topic, Webhook, topics_named};

@@ -1,12 +1,14 @@
-//! Connected channels as kept: what was told, and the credentials, sealed.
-
-use std::collections::BTreeMap;
+//! Connected channels as kept.
 
 use sqlx::FromRow;
 
-use super::{Stamp, Store, StoreError, Tx, queue::changed_one, unknown};
+use super::{
+    Stamp, Store, StoreError, Tx,
+    connection::{Connected, Connection, ConnectionRow, NewConnection},
+    unknown,
+};
 use crate::{
-    channel::{Channel, Settings},
+    channel::Channel,
     clock::{Instant, from_millis},
     id::{AgentId, ChannelId},
 };
@@ -19,17 +21,7 @@ pub struct SavedChannel {
     pub channel: Channel,
     /// What stands in the address that the vendor calls.
     pub inbound_key: String,
-    pub is_enabled: bool,
-    /// Everything but the credentials.
-    pub settings: Settings,
-    /// The credentials by the fields' names, each sealed.
-    pub sealed: BTreeMap<String, String>,
-    pub revision: i64,
-    pub saved_at: Instant,
-    /// The name of whoever saved it.
-    pub saved_by: Option<String>,
-    /// What went wrong last, until something went well again.
-    pub last_error: Option<(String, Instant)>,
+    pub connection: Connection,
     /// When a customer was last heard on it.
     pub heard_at: Option<Instant>,
     /// When something was last sent.
@@ -42,9 +34,7 @@ pub struct NewChannel {
     pub agent: AgentId,
     pub channel: Channel,
     pub inbound_key: String,
-    pub is_enabled: bool,
-    pub settings: Settings,
-    pub sealed: BTreeMap<String, String>,
+    pub connection: NewConnection,
 }
 
 #[derive(FromRow)]
@@ -53,14 +43,8 @@ struct ChannelRow {
     agent_id: i64,
     kind: String,
     inbound_key: String,
-    enabled: i64,
-    settings: String,
-    sealed: String,
-    revision: i64,
-    saved_at: i64,
-    saved_by: Option<String>,
-    last_error: Option<String>,
-    last_error_at: Option<i64>,
+    #[sqlx(flatten)]
+    connection: ConnectionRow,
     heard_at: Option<i64>,
     sent_at: Option<i64>,
 }
@@ -69,19 +53,12 @@ impl TryFrom<ChannelRow> for SavedChannel {
     type Error = StoreError;
 
     fn try_from(row: ChannelRow) -> Result<Self, StoreError> {
-        let settings: BTreeMap<String, String> = serde_json::from_str(&row.settings)?;
         Ok(Self {
             id: ChannelId(row.id),
             agent: AgentId(row.agent_id),
             channel: Channel::parse(&row.kind).ok_or_else(|| unknown("channel", &row.kind))?,
             inbound_key: row.inbound_key,
-            is_enabled: row.enabled == 1,
-            settings: settings.into_iter().collect(),
-            sealed: serde_json::from_str(&row.sealed)?,
-            revision: row.revision,
-            saved_at: from_millis(row.saved_at),
-            saved_by: row.saved_by,
-            last_error: row.last_error.zip(row.last_error_at.map(from_millis)),
+            connection: row.connection.try_into()?,
             heard_at: row.heard_at.map(from_millis),
             sent_at: row.sent_at.map(from_millis),
         })
@@ -89,7 +66,7 @@ impl TryFrom<ChannelRow> for SavedChannel {
 }
 
 const CHANNELS: &str = "select c.id, c.agent_id, c.kind, c.inbound_key, c.enabled, c.settings, c.sealed, c.revision, c.saved_at, \
-    o.name as saved_by, c.last_error, c.last_error_at, c.heard_at, c.sent_at \
+    o.name as saved_by, c.last_error, c.last_error_at, c.failing_since, c.disabled_at, c.disabled_why, c.heard_at, c.sent_at \
     from channels c left join operators o on o.id = c.saved_by \
     where (cast($1 as bigint) is null or c.agent_id = $1) and (cast($2 as text) is null or c.inbound_key = $2) \
     and (cast($3 as bigint) is null or c.id = $3) order by c.id";
@@ -156,13 +133,14 @@ impl Tx {
     ) -> Result<ChannelId, StoreError> {
         let sql = "insert into channels (agent_id, kind, inbound_key, enabled, settings, sealed, revision, saved_at, saved_by) \
             values ($1, $2, $3, $4, $5, $6, 1, $7, $8) returning id";
+        let (enabled, settings, sealed) = new.connection.columns()?;
         let id: i64 = sqlx::query_scalar(sql)
             .bind(new.agent.0)
             .bind(new.channel.as_str())
             .bind(&new.inbound_key)
-            .bind(i64::from(new.is_enabled))
-            .bind(kept(&new.settings)?)
-            .bind(serde_json::to_string(&new.sealed)?)
+            .bind(enabled)
+            .bind(settings)
+            .bind(sealed)
             .bind(stamp.at.timestamp_millis())
             .bind(stamp.by.map(|id| id.0))
             .fetch_one(&mut self.connection)
@@ -177,37 +155,9 @@ impl Tx {
         changed: &NewChannel,
         stamp: Stamp,
     ) -> Result<(), StoreError> {
-        let sql = "update channels set enabled = $1, settings = $2, sealed = $3, revision = revision + 1, saved_at = $4, saved_by = $5, \
-            last_error = null, last_error_at = null where id = $6 and agent_id = $7 and revision = $8";
-        let done = sqlx::query(sql)
-            .bind(i64::from(changed.is_enabled))
-            .bind(kept(&changed.settings)?)
-            .bind(serde_json::to_string(&changed.sealed)?)
-            .bind(stamp.at.timestamp_millis())
-            .bind(stamp.by.map(|id| id.0))
-            .bind(id.0)
-            .bind(changed.agent.0)
-            .bind(revision)
-            .execute(&mut self.connection)
-            .await?;
-        changed_one(done.rows_affected())
-    }
-
-    /// Keeps credentials that were sealed anew. What is sealed is the same, so it is no new version; if it was
-    /// saved meanwhile, nothing happens and the answer is no.
-    pub async fn reseal_channel(
-        &mut self,
-        of: &SavedChannel,
-        sealed: &BTreeMap<String, String>,
-    ) -> Result<bool, StoreError> {
-        let sql = "update channels set sealed = $1 where id = $2 and revision = $3";
-        let done = sqlx::query(sql)
-            .bind(serde_json::to_string(sealed)?)
-            .bind(of.id.0)
-            .bind(of.revision)
-            .execute(&mut self.connection)
-            .await?;
-        Ok(done.rows_affected() == 1)
+        let of = (changed.agent, Connected::Channel(id));
+        self.update_connection(of, revision, &changed.connection, stamp)
+            .await
     }
 
     /// Notes that something went wrong on a channel.
@@ -240,9 +190,4 @@ impl Tx {
             .await?;
         Ok(())
     }
-}
-
-fn kept(settings: &Settings) -> Result<String, StoreError> {
-    let values: BTreeMap<&str, &str> = settings.each().collect();
-    Ok(serde_json::to_string(&values)?)
 }

@@ -1,12 +1,12 @@
 //! Help desks as kept, what they are told of, and the tickets that were made there.
 
-use std::collections::BTreeMap;
-
 use sqlx::FromRow;
 
-use super::{Stamp, Store, StoreError, Tx, queue::changed_one};
+use super::{
+    Stamp, Store, StoreError, Tx,
+    connection::{Connected, Connection, ConnectionRow, NewConnection},
+};
 use crate::{
-    channel::Settings,
     clock::{Instant, from_millis},
     delivery::{Delivery, Kind},
     event::{EventKind, NewEvent},
@@ -21,18 +21,8 @@ pub struct SavedHelpDesk {
     pub agent: AgentId,
     /// The name of its vendor, such as `zendesk`.
     pub vendor: String,
-    pub is_enabled: bool,
-    /// Everything but the credentials.
-    pub settings: Settings,
-    /// The credentials by the fields' names, each sealed.
-    pub sealed: BTreeMap<String, String>,
+    pub connection: Connection,
     pub mask: Mask,
-    pub revision: i64,
-    pub saved_at: Instant,
-    /// The name of whoever saved it.
-    pub saved_by: Option<String>,
-    /// What went wrong last, until something went well again.
-    pub last_error: Option<(String, Instant)>,
     /// When a ticket was last made.
     pub made_at: Option<Instant>,
 }
@@ -42,9 +32,7 @@ pub struct SavedHelpDesk {
 pub struct NewHelpDesk {
     pub agent: AgentId,
     pub vendor: &'static str,
-    pub is_enabled: bool,
-    pub settings: Settings,
-    pub sealed: BTreeMap<String, String>,
+    pub connection: NewConnection,
     pub mask: Mask,
     /// Where tickets go, as people know it.
     pub destination: String,
@@ -63,15 +51,9 @@ struct HelpDeskRow {
     id: i64,
     agent_id: i64,
     vendor: String,
-    enabled: i64,
-    settings: String,
-    sealed: String,
+    #[sqlx(flatten)]
+    connection: ConnectionRow,
     mask: String,
-    revision: i64,
-    saved_at: i64,
-    saved_by: Option<String>,
-    last_error: Option<String>,
-    last_error_at: Option<i64>,
     made_at: Option<i64>,
 }
 
@@ -79,26 +61,19 @@ impl TryFrom<HelpDeskRow> for SavedHelpDesk {
     type Error = StoreError;
 
     fn try_from(row: HelpDeskRow) -> Result<Self, StoreError> {
-        let settings: BTreeMap<String, String> = serde_json::from_str(&row.settings)?;
         Ok(Self {
             id: HelpDeskId(row.id),
             agent: AgentId(row.agent_id),
             vendor: row.vendor,
-            is_enabled: row.enabled == 1,
-            settings: settings.into_iter().collect(),
-            sealed: serde_json::from_str(&row.sealed)?,
+            connection: row.connection.try_into()?,
             mask: serde_json::from_str(&row.mask)?,
-            revision: row.revision,
-            saved_at: from_millis(row.saved_at),
-            saved_by: row.saved_by,
-            last_error: row.last_error.zip(row.last_error_at.map(from_millis)),
             made_at: row.made_at.map(from_millis),
         })
     }
 }
 
 const HELP_DESKS: &str = "select h.id, h.agent_id, h.vendor, h.enabled, h.settings, h.sealed, h.mask, h.revision, h.saved_at, \
-    o.name as saved_by, h.last_error, h.last_error_at, h.made_at \
+    o.name as saved_by, h.last_error, h.last_error_at, h.failing_since, h.disabled_at, h.disabled_why, h.made_at \
     from help_desks h left join operators o on o.id = h.saved_by \
     where (cast($1 as bigint) is null or h.agent_id = $1) and (cast($2 as bigint) is null or h.id = $2) order by h.id";
 
@@ -168,12 +143,13 @@ impl Tx {
     ) -> Result<HelpDeskId, StoreError> {
         let sql = "insert into help_desks (agent_id, vendor, enabled, settings, sealed, mask, destination, revision, saved_at, saved_by) \
             values ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9) returning id";
+        let (enabled, settings, sealed) = new.connection.columns()?;
         let id: i64 = sqlx::query_scalar(sql)
             .bind(new.agent.0)
             .bind(new.vendor)
-            .bind(i64::from(new.is_enabled))
-            .bind(kept(&new.settings)?)
-            .bind(serde_json::to_string(&new.sealed)?)
+            .bind(enabled)
+            .bind(settings)
+            .bind(sealed)
             .bind(serde_json::to_string(&new.mask)?)
             .bind(&new.destination)
             .bind(stamp.at.timestamp_millis())
@@ -190,53 +166,35 @@ impl Tx {
         changed: &NewHelpDesk,
         stamp: Stamp,
     ) -> Result<(), StoreError> {
-        let sql = "update help_desks set enabled = $1, settings = $2, sealed = $3, mask = $4, destination = $5, \
-            revision = revision + 1, saved_at = $6, saved_by = $7, last_error = null, last_error_at = null \
-            where id = $8 and revision = $9";
-        let done = sqlx::query(sql)
-            .bind(i64::from(changed.is_enabled))
-            .bind(kept(&changed.settings)?)
-            .bind(serde_json::to_string(&changed.sealed)?)
+        let of = (changed.agent, Connected::HelpDesk(id));
+        self.update_connection(of, revision, &changed.connection, stamp)
+            .await?;
+        let sql =
+            "update help_desks set mask = $1, destination = $2 where id = $3 and agent_id = $4";
+        sqlx::query(sql)
             .bind(serde_json::to_string(&changed.mask)?)
             .bind(&changed.destination)
-            .bind(stamp.at.timestamp_millis())
-            .bind(stamp.by.map(|id| id.0))
             .bind(id.0)
-            .bind(revision)
+            .bind(changed.agent.0)
             .execute(&mut self.connection)
             .await?;
-        changed_one(done.rows_affected())
-    }
-
-    /// Keeps credentials that were sealed anew, unless it was saved meanwhile.
-    pub async fn reseal_help_desk(
-        &mut self,
-        of: &SavedHelpDesk,
-        sealed: &BTreeMap<String, String>,
-    ) -> Result<bool, StoreError> {
-        let sql = "update help_desks set sealed = $1 where id = $2 and revision = $3";
-        let done = sqlx::query(sql)
-            .bind(serde_json::to_string(sealed)?)
-            .bind(of.id.0)
-            .bind(of.revision)
-            .execute(&mut self.connection)
-            .await?;
-        Ok(done.rows_affected() == 1)
+        Ok(())
     }
 
     /// Notes what came of an attempt: what went wrong, or that a ticket is there.
     pub async fn note_help_desk(
         &mut self,
-        id: HelpDeskId,
+        (agent, id): (AgentId, HelpDeskId),
         error: Option<&str>,
         now: Instant,
     ) -> Result<(), StoreError> {
         let sql = "update help_desks set last_error = $1, last_error_at = case when cast($1 as text) is null then null else $2 end, \
-            made_at = case when cast($1 as text) is null then $2 else made_at end where id = $3";
+            made_at = case when cast($1 as text) is null then $2 else made_at end where id = $3 and agent_id = $4";
         sqlx::query(sql)
             .bind(error)
             .bind(now.timestamp_millis())
             .bind(id.0)
+            .bind(agent.0)
             .execute(&mut self.connection)
             .await?;
         Ok(())
@@ -312,9 +270,4 @@ impl Tx {
         }
         Ok(())
     }
-}
-
-fn kept(settings: &Settings) -> Result<String, StoreError> {
-    let values: BTreeMap<&str, &str> = settings.each().collect();
-    Ok(serde_json::to_string(&values)?)
 }

@@ -5,6 +5,7 @@ pub mod action;
 pub mod agent;
 pub mod callback;
 pub mod channel;
+pub mod connection;
 pub mod coverage;
 pub mod delivery;
 pub mod door;

@@ -75,7 +75,7 @@ async fn take(desk: &Desk, file: &Path) -> Result<(), MailboxError> {
     let all = desk.store.all_channels().await?;
     let ours: Vec<SavedChannel> = all
         .into_iter()
-        .filter(|channel| channel.channel == Channel::Email && channel.is_enabled)
+        .filter(|channel| channel.channel == Channel::Email && channel.connection.is_enabled)
         .collect();
     let Some(post) = desk.post.as_ref().filter(|_| !ours.is_empty()) else {
         tracing::warn!(file = %file.display(), "a mail is for no channel that is switched on");

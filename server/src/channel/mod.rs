@@ -5,6 +5,7 @@
 mod courier;
 mod keys;
 mod link;
+mod mailbox;
 mod maildir;
 mod settings;
 
@@ -19,11 +20,12 @@ use axum::{
 };
 pub use courier::{AnyCourier, HttpCourier};
 use handoff::{
-    actions::{Opened, VerbError, hear_channel},
+    actions::{Opened, VerbError, hear_channel, show_token},
     channel::Wire,
     store::SavedChannel,
 };
 pub use keys::{KeyFile, default_key_file};
+pub use mailbox::{MailboxSettings, look_into_mailboxes, run as run_mailboxes};
 pub use maildir::{collect as collect_mail, run as run_mail};
 pub use settings::ChannelSettings;
 
@@ -180,8 +182,18 @@ async fn told(
     if let Some(answer) = opened.adapter.handshake(&wire, &opened.settings) {
         return Ok(([(header::CONTENT_TYPE, "text/plain")], answer).into_response());
     }
-    if !channel.is_enabled {
+    if !channel.connection.is_enabled {
         return Err(Turned::Unknown);
+    }
+    if let Some(once) = opened.adapter.once(&wire, &opened.settings)
+        && !show_token(&site.desk, &channel, once)
+            .await
+            .map_err(|error| {
+                tracing::error!(%error, "a vendor's request cannot be taken in");
+                Turned::Failed
+            })?
+    {
+        return Err(Turned::Unsigned);
     }
     let items = opened.adapter.parse(&wire, &opened.settings);
     let items = items.map_err(|_| Turned::Unreadable)?;

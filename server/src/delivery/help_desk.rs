@@ -6,7 +6,7 @@ use handoff::{
     help_desk::{Ask, Told},
 };
 
-use super::Outcome;
+use super::{GONE, Outcome};
 use crate::channel::HttpCourier;
 
 pub(super) async fn attempt(desk: &Desk, courier: &HttpCourier, delivery: &Delivery) -> Outcome {
@@ -80,7 +80,11 @@ async fn carried(
         }
     };
     let told = read(&answer)?;
-    let outcome = outcome_of(&told, said).answered(answer.status, &answer.body);
+    let outcome = match &told {
+        Told::Never(why) if answer.status == GONE => Outcome::gone(why.clone()),
+        told => outcome_of(told, said),
+    };
+    let outcome = outcome.answered(answer.status, &answer.body);
     let sent = ask.shown();
     Some((told, Outcome { sent, ..outcome }))
 }

@@ -26,6 +26,9 @@ pub use outcome::Outcome;
 /// So many are on their way at once.
 const AT_ONCE: usize = 32;
 
+/// What whoever is gone answers.
+const GONE: u16 = 410;
+
 /// How often it is looked whether something is due.
 const LOOK: Duration = Duration::from_secs(1);
 

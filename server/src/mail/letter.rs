@@ -6,8 +6,9 @@ use handoff::{
 };
 use lettre::{
     Message,
+    address::Envelope,
     message::{
-        Attachment, Body, MultiPart, SinglePart,
+        Attachment, Body, Mailbox, MultiPart, SinglePart,
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
@@ -39,10 +40,17 @@ fn attached(file: &LetterFile) -> Result<SinglePart, String> {
 
 fn written(letter: &Letter, at: Instant) -> Result<Message, String> {
     let mailbox = |text: &str| {
-        text.parse()
+        text.parse::<Mailbox>()
             .map_err(|_| format!("“{text}” is not an address"))
     };
+    // What does not arrive is reported to the address that we signed, so that it is known what it was.
+    let envelope = Envelope::new(
+        Some(mailbox(&letter.reply_to)?.email),
+        vec![mailbox(&letter.to)?.email],
+    );
+    let envelope = envelope.map_err(|error| error.to_string())?;
     let mut builder = Message::builder()
+        .envelope(envelope)
         .from(mailbox(&letter.from)?)
         .to(mailbox(&letter.to)?)
         .reply_to(mailbox(&letter.reply_to)?)

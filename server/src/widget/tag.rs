@@ -26,14 +26,15 @@ impl Tag {
         let all = site.desk.store.channels(agent).await?;
         let saved = all.into_iter().find(|saved| saved.channel == Channel::Web);
         if let Some(saved) = &saved {
-            if !saved.is_enabled {
+            if !saved.connection.is_enabled {
                 return Err(Refusal::NotFound);
             }
             // A browser says where a page is from; what says nothing is no page of somebody else's.
             let origin = headers.get(header::ORIGIN);
             let is_welcome = origin.is_none_or(|origin| {
                 let origin = origin.to_str().unwrap_or("null");
-                is_at_home(origin, &site.base_url, &saved.settings) || is_own(origin, headers)
+                is_at_home(origin, &site.base_url, &saved.connection.settings)
+                    || is_own(origin, headers)
             });
             if !is_welcome {
                 return Err(Refusal::Foreign);
@@ -43,7 +44,7 @@ impl Tag {
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.saved.as_ref()?.settings.given(name)
+        self.saved.as_ref()?.connection.settings.given(name)
     }
 
     /// What visitors read first, if something is set up.

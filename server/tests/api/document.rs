@@ -102,6 +102,12 @@ pub(crate) async fn existing(server: &TestServer, of: &Operation) -> String {
         "conversations" => conversation(server, &of.path).await,
         "human_handoff" => report(server).await,
         "imports" | "exports" => String::new(),
+        "help_desks" => {
+            let example = examples()["put /help_desks/{help_desk}"].clone();
+            let kept = server.put("/help_desks/zendesk", None, example).await;
+            assert_eq!(kept.status, 200, "{}", kept.body);
+            String::new()
+        }
         _ => {
             if of.method == "delete" {
                 // What nothing else needs.
@@ -130,6 +136,7 @@ pub(crate) async fn existing(server: &TestServer, of: &Operation) -> String {
     }
     path.replace("{form}", "weekly_hours")
         .replace("{vendor}", "quickchat")
+        .replace("{help_desk}", "zendesk")
 }
 
 /// An id as it stands in an address, whether it is a number or a word.

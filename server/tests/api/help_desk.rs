@@ -16,9 +16,12 @@ use axum::{
 use chrono::TimeDelta;
 use handoff::{
     access::Actor,
-    actions::{HelpDeskDraft, Post, SaveError, preview_ticket, save_help_desk, test_help_desk},
+    actions::{
+        ConnectionDraft, HelpDeskDraft, Post, SaveError, preview_ticket, save_help_desk,
+        test_help_desk,
+    },
     channel::Settings,
-    delivery::{Delivery, DeliveryState},
+    delivery::{Delivery, DeliveryState, Kind},
     help_desk::{Mask, Part},
     id::{AgentId, ConversationId},
     seal::{Keyring, SealKey},
@@ -82,6 +85,11 @@ impl Vendor {
 
     fn then(&self, acts: impl IntoIterator<Item = Act>) {
         self.0.lock().unwrap().acts.extend(acts);
+    }
+
+    /// Does nothing of what it still was to do.
+    fn forget(&self) {
+        self.0.lock().unwrap().acts.clear();
     }
 
     fn asked(&self) -> Vec<Asked> {
@@ -297,8 +305,10 @@ impl Connected {
         let pairs = fields.iter();
         let pairs = pairs.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let draft = HelpDeskDraft {
-            is_enabled: true,
-            settings: pairs.collect::<Settings>(),
+            connection: ConnectionDraft {
+                is_enabled: true,
+                settings: pairs.collect::<Settings>(),
+            },
             mask,
         };
         let of = (AgentId(1), self.name);
@@ -364,7 +374,7 @@ async fn a_handoff_becomes_one_ticket_whatever_the_help_desk_does() {
             Act::Loses,
         ]);
         connected.attempts(1).await;
-        let error = connected.saved().await.last_error.unwrap().0;
+        let error = connected.saved().await.connection.last_error.unwrap().0;
         assert!(
             error.contains("does not accept the credentials"),
             "{name}: {error}"
@@ -382,7 +392,11 @@ async fn a_handoff_becomes_one_ticket_whatever_the_help_desk_does() {
             "{name}: {:?}",
             delivery.last_error
         );
-        assert_eq!(connected.saved().await.last_error, None, "{name}");
+        assert_eq!(
+            connected.saved().await.connection.last_error,
+            None,
+            "{name}"
+        );
         let tickets = connected.server.desk.store.tickets(&of).await.unwrap();
         assert_eq!(tickets.len(), 1, "{name}");
         assert_eq!(tickets[0].made.id, "1");
@@ -465,13 +479,16 @@ async fn a_help_desk_is_switched_on_only_with_its_secret_which_is_never_seen_aga
         let connected = Connected::to(name, fields).await;
         let saved = connected.saved().await;
         assert!(!format!("{saved:?}").contains(SECRET));
-        assert_eq!(saved.sealed.len(), 1);
+        assert_eq!(saved.connection.sealed.len(), 1);
         // What is kept need not be written again.
         let without = &fields[..fields.len() - 1];
         connected.save(without, Mask::default()).await.unwrap();
         let other = connected.server.new_agent("Another").await;
         let draft = HelpDeskDraft {
-            is_enabled: true,
+            connection: ConnectionDraft {
+                is_enabled: true,
+                ..ConnectionDraft::default()
+            },
             ..HelpDeskDraft::default()
         };
         let desk = &connected.server.desk;
@@ -530,9 +547,12 @@ async fn a_test_is_really_sent_also_while_it_is_off() {
     let connected = Connected::to(name, fields).await;
     let desk = &connected.server.desk;
     let draft = HelpDeskDraft {
-        settings: [("domain".to_owned(), "acme".to_owned())]
-            .into_iter()
-            .collect(),
+        connection: ConnectionDraft {
+            settings: [("domain".to_owned(), "acme".to_owned())]
+                .into_iter()
+                .collect(),
+            ..ConnectionDraft::default()
+        },
         ..HelpDeskDraft::default()
     };
     let of = (AgentId(1), name);
@@ -550,4 +570,148 @@ async fn a_test_is_really_sent_also_while_it_is_off() {
         "{subject}"
     );
     assert!(connected.saved().await.made_at.is_some());
+}
+
+/// What the page and the API say of a help desk.
+async fn card(connected: &Connected) -> Value {
+    let path = format!("/help_desks/{}", connected.name);
+    connected.server.get(&path).await.body
+}
+
+async fn mails(server: &TestServer) -> Vec<Delivery> {
+    let query = DeliveryQuery {
+        kind: Some(Kind::Email),
+        limit: 50,
+        ..DeliveryQuery::default()
+    };
+    server
+        .desk
+        .store
+        .deliveries(&query)
+        .await
+        .unwrap()
+        .deliveries
+}
+
+#[tokio::test]
+async fn a_help_desk_that_is_gone_is_switched_off_and_the_admins_hear_of_it() {
+    for (name, fields) in VENDORS {
+        let connected = Connected::to(name, fields).await;
+        connected.server.new_operator("Ada").await;
+        connected.handed_off().await;
+        connected.vendor.then([Act::Says(410, "{}")]);
+        connected.attempts(1).await;
+        let card = card(&connected).await;
+        assert_eq!(
+            (&card["connected"], &card["enabled"]),
+            (&json!(true), &json!(false))
+        );
+        let why = card["disabled_reason"].as_str().unwrap();
+        assert!(why.contains("410"), "{why}");
+        let told = mails(&connected.server).await;
+        let told = told.iter().find(|mail| mail.event == "help_desk.disabled");
+        let told = told.expect("the admins are told");
+        assert_eq!(told.destination, "ada@example.com");
+        let place = format!("/agents/1/help-desks/{name}");
+        assert!(told.body.contains("was switched off") && told.body.contains(&place));
+        connected.handed_off().await;
+        connected.attempts(3).await;
+        assert!(connected.vendor.tickets().is_empty(), "{name} is off");
+    }
+}
+
+#[tokio::test]
+async fn five_days_of_nothing_but_failures_switch_a_help_desk_off_and_a_ticket_begins_anew() {
+    let (name, fields) = VENDORS[1];
+    let connected = Connected::to(name, fields).await;
+    let begin = connected.server.desk.now();
+    let fails = |day: i64| {
+        let connected = &connected;
+        async move {
+            let server = &connected.server;
+            server.clock.set(begin + TimeDelta::days(day));
+            connected.handed_off().await;
+            connected.vendor.then([Act::Says(403, "{}"); 40]);
+            deliver_due(&server.desk, &connected.leaving).await.unwrap();
+            connected.vendor.forget();
+            card(connected).await
+        }
+    };
+    let first = fails(0).await;
+    assert_eq!(first["enabled"], true);
+    assert!(!first["failing_since"].is_null() && !first["last_error"].is_null());
+    // Somebody saves it anew, and it begins afresh.
+    connected.save(fields, Mask::default()).await.unwrap();
+    assert!(card(&connected).await["failing_since"].is_null());
+    for day in [2, 4, 6] {
+        assert_eq!(fails(day).await["enabled"], true, "{day}");
+    }
+    let off = fails(7).await;
+    assert_eq!(off["enabled"], false);
+    let why = "Nothing but failures came of it for five days.";
+    assert_eq!(off["disabled_reason"], why);
+}
+
+#[tokio::test]
+async fn a_help_desk_is_set_up_by_programs_and_its_secret_never_comes_out() {
+    let (name, fields) = VENDORS[0];
+    let connected = Connected::to(name, fields).await;
+    let server = &connected.server;
+    let list = server.get("/help_desks").await.body;
+    let names = list["data"].as_array().unwrap().iter();
+    let names: Vec<_> = names
+        .map(|one| (one["name"].as_str().unwrap(), one["connected"] == true))
+        .collect();
+    assert_eq!(
+        names,
+        [("zendesk", true), ("freshdesk", false), ("intercom", false)]
+    );
+    let shown = server.get("/help_desks/zendesk").await;
+    assert_eq!(shown.header("etag"), "\"1\"");
+    assert_eq!(shown.body["settings"]["subdomain"], "acme");
+    assert_eq!(shown.body["credentials"], json!(["token"]));
+    let wrong =
+        json!({"enabled": true, "settings": {"subdomain": "Acme.com", "email": "", "colour": "x"}});
+    let refused = server.put("/help_desks/zendesk", None, wrong).await;
+    assert_eq!(refused.pointers(), ["/settings/colour"]);
+    let wrong = json!({"enabled": true, "settings": {"subdomain": "Acme.com"}});
+    let refused = server.put("/help_desks/zendesk", None, wrong).await;
+    assert_eq!(
+        refused.pointers(),
+        ["/settings/subdomain", "/settings/email"]
+    );
+    // What is kept need not be sent again; what is sent again takes its place.
+    let next = json!({"enabled": true, "settings": {"subdomain": "other", "email": "ops@example.com"},
+        "mask": {"parts": ["transcript"], "fields": ["Card number"]}});
+    let old = server
+        .put("/help_desks/zendesk", Some("\"7\""), next.clone())
+        .await;
+    assert_eq!(old.status, 412, "{}", old.body);
+    let kept = server.put("/help_desks/zendesk", Some("\"1\""), next).await;
+    assert_eq!(kept.status, 200, "{}", kept.body);
+    assert_eq!(kept.body["mask"]["parts"], json!(["transcript"]));
+    assert_eq!(kept.body["credentials"], json!(["token"]));
+    let unconnected = server.post("/help_desks/freshdesk/test", json!({})).await;
+    assert_eq!(unconnected.status, 404);
+    let tested = server.post("/help_desks/zendesk/test", json!({})).await;
+    assert_eq!(tested.status, 202, "{}", tested.body);
+    connected.attempts(1).await;
+    assert_eq!(connected.vendor.tickets().len(), 1);
+    let of = connected.handed_off().await;
+    connected.attempts(1).await;
+    let conversation = server.get(&format!("/conversations/{of}")).await.body;
+    let tickets = &conversation["tickets"];
+    assert_eq!(
+        (&tickets[0]["help_desk"], &tickets[0]["id"]),
+        (&json!("zendesk"), &json!("2"))
+    );
+    assert!(
+        tickets[0]["url"]
+            .as_str()
+            .unwrap()
+            .starts_with("https://other.")
+    );
+    for seen in [&list, &shown.body, &kept.body, &conversation] {
+        assert!(!seen.to_string().contains(SECRET));
+    }
 }

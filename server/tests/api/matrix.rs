@@ -18,7 +18,9 @@ use crate::{
 };
 
 /// What belongs to the whole house, not to one AI agent, and what no id stands for: every token sees it.
-const SHARED: [&str; 5] = [
+const SHARED: [&str; 6] = [
+    // Addressed by the vendor’s name: every AI agent has its own there.
+    "help_desks",
     "operators",
     "canned_replies",
     "labels",
@@ -162,6 +164,7 @@ fn unknown(of: &Operation) -> String {
         .replace("{file}", "file_00000000000000000000000000")
         .replace("{form}", "weekly_hours")
         .replace("{vendor}", "nobody")
+        .replace("{help_desk}", "nobody")
 }
 
 /// An answer without what says only where it was asked.

@@ -5,6 +5,7 @@
 //! and only an address that we signed ourselves leads to a conversation.
 
 mod address;
+mod bounce;
 mod form;
 mod quote;
 mod read;
@@ -16,14 +17,14 @@ pub use quote::fold;
 pub use write::{Letter, LetterFile};
 
 use super::{
-    Adapter, Answer, Call, Carries, Channel, Field, Input, Item, Limits, Outcome, Reply, Settings,
-    Unreadable, Wire,
+    Adapter, Answer, Call, Carries, Channel, Field, Input, Item, Limits, Once, Outcome, Reply,
+    Settings, Unreadable, Wire,
 };
 
 /// Letters through any mail server.
 pub(super) struct Email;
 
-const FIELDS: [Field; 3] = [
+const FIELDS: [Field; 6] = [
     Field::line(
         "address",
         "Address",
@@ -44,6 +45,25 @@ const FIELDS: [Field; 3] = [
     )
     .filled(Input::Secret)
     .checked(is_key),
+    Field::line(
+        "imap_server",
+        "Mailbox to read from (IMAP)",
+        "The mail server’s name, such as imap.example.com, with a port behind it if that is not 993. Letters are read there and marked as seen, never moved. Left empty, mail is brought here in another way.",
+    )
+    .optional()
+    .checked(is_server),
+    Field::line(
+        "imap_user",
+        "User name of the mailbox",
+        "Mostly the whole address.",
+    )
+    .optional(),
+    Field::secret(
+        "imap_password",
+        "Password of the mailbox",
+        "Where the provider has passwords for single programs, one of those.",
+    )
+    .optional(),
 ];
 
 /// What remains of the 64 characters before the @ beside what we sign.
@@ -71,6 +91,17 @@ fn is_name(text: &str) -> Option<&'static str> {
         .then_some("Write it without quotation marks, brackets and commas.")
 }
 
+fn is_server(text: &str) -> Option<&'static str> {
+    let (host, port) = text.rsplit_once(':').unwrap_or((text, "993"));
+    let is_host = !host.is_empty()
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    (!is_host || port.parse::<u16>().is_err()).then_some(
+        "Write the mail server’s name, such as imap.example.com, or with its port imap.example.com:993.",
+    )
+}
+
 fn is_key(text: &str) -> Option<&'static str> {
     (text.chars().count() < 16).then_some("Write at least 16 characters.")
 }
@@ -93,6 +124,7 @@ impl Adapter for Email {
             "Have mail for the address and for everything with a + in it brought to the inbound address by POST, as it is (message/rfc822), with the header “Authorization: Bearer” and the key.",
             "With Mailgun: make a route that forwards to the inbound address with /mime at its end, and put in Mailgun’s HTTP webhook signing key here as the key.",
             "With SendGrid’s Inbound Parse: tick “POST the raw, full MIME message”, and write any name, a colon, the key and an @ before the host of the inbound address.",
+            "Or fill in the mailbox, and its letters are read there every few seconds. Letters that were there before are read where nobody saw them yet.",
             "Or have the mail server put it into a maildir folder that whoever runs this program names with HANDOFF_INBOUND_MAIL.",
             "Answers leave through the mail server that is set up for this program. It must be allowed to send for the address.",
         ]
@@ -131,10 +163,13 @@ impl Adapter for Email {
         verify::is_brought_by_ours(wire, settings.get("key"))
     }
 
+    fn once(&self, wire: &Wire<'_>, settings: &Settings) -> Option<Once> {
+        verify::once(wire, settings.get("key"))
+    }
+
     fn parse(&self, wire: &Wire<'_>, settings: &Settings) -> Result<Vec<Item>, Unreadable> {
         let brought = form::Brought::of(wire)?;
-        let said = read::said(&brought, settings)?;
-        Ok(said.into_iter().map(Item::Said).collect())
+        Ok(read::told(&brought, settings)?.into_iter().collect())
     }
 
     fn render(&self, reply: &Reply<'_>, settings: &Settings) -> Result<Call, String> {

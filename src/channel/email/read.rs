@@ -3,9 +3,10 @@
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Held, Media, Said, Settings, Unreadable};
+use super::super::{Held, Item, Media, Said, Settings, Unreadable};
 use super::{
     Addressed, addressed,
+    bounce::bounce,
     form::Brought,
     quote::fold,
     write::{OURS, one_line},
@@ -27,25 +28,37 @@ pub(super) struct Context {
     pub(super) letters: Vec<String>,
 }
 
-/// What a letter says. None where it is a machine's, or for somebody else.
-pub(super) fn said(brought: &Brought<'_>, settings: &Settings) -> Result<Option<Said>, Unreadable> {
+/// What a letter tells: what somebody says, or that an answer did not arrive. None where it is another machine's,
+/// or for somebody else.
+pub(super) fn told(brought: &Brought<'_>, settings: &Settings) -> Result<Option<Item>, Unreadable> {
     let letter = MessageParser::default()
         .parse(brought.raw.as_ref())
         .ok_or(Unreadable)?;
+    if let Some(bounce) = bounce(&letter, brought, settings) {
+        return Ok(Some(Item::Bounced(bounce)));
+    }
+    Ok(said(&letter, brought, settings)?.map(Item::Said))
+}
+
+fn said(
+    letter: &Message<'_>,
+    brought: &Brought<'_>,
+    settings: &Settings,
+) -> Result<Option<Said>, Unreadable> {
     let from = first(letter.from()).ok_or(Unreadable)?;
     let address = from.1.to_lowercase();
-    if is_automatic(&letter) || addressed(&address, settings).is_some() {
+    if is_automatic(letter) || addressed(&address, settings).is_some() {
         return Ok(None);
     }
     let whole = letter.body_text(0).unwrap_or_default().into_owned();
-    let name = named(&letter, &address, &whole);
-    let signed = match recipient(&letter, brought, settings) {
+    let name = named(letter, &address, &whole);
+    let signed = match recipient(letter, brought, settings) {
         Some(Addressed::Thread(thread)) => Some(thread),
         _ => None,
     };
     let is_signed_answer = signed.is_some();
     let thread = signed.unwrap_or_else(|| name.chars().take(20).collect());
-    let context = context(&letter);
+    let context = context(letter);
     let subject = context.subject.clone();
     let new = fold(&whole);
     let text = if new.is_empty() { subject } else { new };
@@ -61,14 +74,14 @@ pub(super) fn said(brought: &Brought<'_>, settings: &Settings) -> Result<Option<
         is_signed_answer,
         vendor_id: name,
         text,
-        media: files(&letter),
+        media: files(letter),
         html,
         context: serde_json::to_string(&context).unwrap_or_default(),
     }))
 }
 
 /// Whom the letter is for, among all that its head names: a signed address before the plain one.
-fn recipient(
+pub(super) fn recipient(
     letter: &Message<'_>,
     brought: &Brought<'_>,
     settings: &Settings,

@@ -2,8 +2,9 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::super::{Wire, sign};
-use super::form::fields;
+use super::super::{Once, Wire, sign};
+use super::form::{Brought, fields};
+use crate::id::hash_secret;
 
 /// A form's signature is worth so much time, in seconds: it does not cover what the form says.
 const FRESH: i64 = 300;
@@ -24,6 +25,20 @@ fn shown(wire: &Wire<'_>) -> Option<String> {
     }
     let login = String::from_utf8(STANDARD.decode(rest).ok()?).ok()?;
     Some(login.split_once(':')?.1.to_owned())
+}
+
+/// The word that a form was signed with; none where the key itself was shown.
+pub(super) fn once(wire: &Wire<'_>, key: &str) -> Option<Once> {
+    if shown(wire).is_some_and(|shown| sign::is_same(key, &shown)) {
+        return None;
+    }
+    let fields = fields(wire);
+    let (_, token) = fields.iter().find(|(name, _)| name == "token")?;
+    let brought = Brought::of(wire).ok()?;
+    Some(Once {
+        token: String::from_utf8_lossy(token).into_owned(),
+        brought: hash_secret(&String::from_utf8_lossy(&brought.raw)),
+    })
 }
 
 /// Mailgun signs the time and a word of its own.

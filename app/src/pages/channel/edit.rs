@@ -5,17 +5,15 @@ use std::collections::BTreeSet;
 use handoff::channel::{Adapter, Channel};
 use leptos::prelude::*;
 
-use super::form::{RawChannel, RawTest};
-use super::list::{is_ready_as_it_is, state};
+use super::form::RawTest;
+use super::list::{is_ready_as_it_is, state_of};
 use super::look::look;
 use crate::document::Assets;
-use crate::form::{FieldErrors, is_ticked};
+use crate::form::FieldErrors;
+use crate::pages::connection::{How, RawConnection, doing, fields, steps, trouble};
 use crate::routes;
 use crate::shell::{self, Shell};
-use crate::ui::{
-    Badge, ButtonLink, Card, Crumb, ErrorSummary, Icon, PageHead, SaveBar, SaveState, Submit,
-    Switch, TextField, filled_in,
-};
+use crate::ui::{ButtonLink, Card, Crumb, Icon, PageHead, SaveBar, SaveState, Submit, TextField};
 
 const FORM: &str = "channel";
 
@@ -29,7 +27,7 @@ pub struct ChannelPage {
     /// None while it is not connected.
     pub how: Option<How>,
     pub way_in: WayIn,
-    pub values: RawChannel,
+    pub values: RawConnection,
     pub errors: FieldErrors,
     pub test: RawTest,
     pub saved: SaveState,
@@ -44,35 +42,6 @@ pub enum WayIn {
     Address(String),
     /// A line for the pages of a site, and where it can be seen at work.
     Tag { line: String, preview: String },
-}
-
-/// How a channel is doing.
-#[derive(Debug, Clone)]
-pub struct How {
-    pub is_on: bool,
-    /// What went wrong last, and “4 minutes ago”.
-    pub error: Option<(String, String)>,
-    pub heard: Option<String>,
-    pub sent: Option<String>,
-}
-
-impl How {
-    /// “Last message 4 minutes ago. Last answer 3 minutes ago.”
-    pub(super) fn in_words(&self) -> String {
-        let part = |what: &str, when: &Option<String>| match when {
-            Some(when) => format!("Last {what} {when}."),
-            None => format!("No {what} yet."),
-        };
-        let error = self
-            .error
-            .as_ref()
-            .map_or(String::new(), |(error, when)| format!("{error} ({when}). "));
-        format!(
-            "{error}{} {}",
-            part("message", &self.heard),
-            part("answer sent", &self.sent)
-        )
-    }
 }
 
 pub fn render(mut shell: Shell, assets: &Assets, page: ChannelPage) -> String {
@@ -90,12 +59,15 @@ fn content(page: ChannelPage) -> impl IntoView {
     let href = routes::channel(agent, page.adapter.channel().as_str());
     let state = page.saved.clone().or_refused(&page.errors);
     let lede = page.adapter.lede();
+    let is_ready = is_ready_as_it_is(page.adapter.channel());
+    let doing_in_a_word = state_of(page.how.as_ref(), is_ready);
     view! {
         <PageHead question=format!("How do customers reach {name} by {title}?") lede=lede crumbs=vec![up] here=title />
         <div class="content has-rail">
-            {form(&page, href.clone())}
+            <div class="stack">{trouble(page.how.as_ref())} {form(&page, href.clone())}</div>
             <aside class="rail" aria-label="What follows from this">
-                {looks(&page)} {at_the_vendor(&page)} {doing(&page)} {test(&page, format!("{href}/test"))}
+                {looks(&page)} {at_the_vendor(&page)} {doing(page.how.as_ref(), doing_in_a_word, ().into_any())}
+                {test(&page, format!("{href}/test"))}
             </aside>
         </div>
         <SaveBar form=FORM label="Save channel" discard=href state=state />
@@ -103,42 +75,13 @@ fn content(page: ChannelPage) -> impl IntoView {
 }
 
 fn form(page: &ChannelPage, action: String) -> impl IntoView + use<> {
-    let ChannelPage {
-        adapter,
-        kept,
-        values,
-        errors,
-        ..
-    } = page;
-    let fields = adapter
-        .fields()
-        .iter()
-        .map(|field| {
-            let at = errors.at(&format!("/values/{}", field.name));
-            filled_in(
-                field,
-                at,
-                values.value(field.name),
-                kept.contains(field.name),
-            )
-        })
-        .collect_view();
+    let declared = (page.adapter.fields(), &page.kept);
+    let hint = "While it is off, nothing is taken in and nothing goes out.";
+    let fields = fields(declared, (&page.values, &page.errors), hint);
     view! {
         // Written out, since a part of the page in the address would take the focus from what is wrong.
         <form class="stack" id=FORM method="post" action=action novalidate>
-            <input type="hidden" name="revision" value=values.revision.clone() />
-            <ErrorSummary errors=errors.clone() />
-            <section class="card" aria-label="Connection">
-                <div class="card-body stack-4">
-                    <Switch
-                        at=errors.at("/enabled")
-                        label="Switched on"
-                        is_on=is_ticked(&values.enabled)
-                        hint="While it is off, nothing is taken in and nothing goes out."
-                    />
-                    {fields}
-                </div>
-            </section>
+            {fields}
         </form>
     }
 }
@@ -150,12 +93,6 @@ fn looks(page: &ChannelPage) -> Option<impl IntoView + use<>> {
 }
 
 fn at_the_vendor(page: &ChannelPage) -> impl IntoView + use<> {
-    let steps = page
-        .adapter
-        .steps()
-        .iter()
-        .map(|step| view! { <li>{*step}</li> })
-        .collect_view();
     let address = match page.way_in.clone() {
         WayIn::Tag { line, preview } => view! {
             <div class="field">
@@ -177,42 +114,7 @@ fn at_the_vendor(page: &ChannelPage) -> impl IntoView + use<> {
                 .into_any()
         }
     };
-    let title = format!("At {}", page.adapter.vendor());
-    view! {
-        <Card id="vendor" title=title>
-            {address}
-            <ol class="steps-list sm">{steps}</ol>
-        </Card>
-    }
-}
-
-fn doing(page: &ChannelPage) -> impl IntoView + use<> {
-    let (word, meaning, icon) = state(page.how.as_ref(), is_ready_as_it_is(page.adapter.channel()));
-    let how = page.how.as_ref();
-    let error = how.and_then(|how| how.error.clone()).map(|(error, when)| {
-        view! {
-            <p class="error">{Icon::Warning.small()} " " {error}</p>
-            <p class="xs faint">{when}</p>
-        }
-    });
-    let fact = |what: &'static str, when: Option<String>| {
-        let when = when.unwrap_or_else(|| "not yet".to_owned());
-        view! { <dt>{what}</dt><dd>{when}</dd> }
-    };
-    let facts = how.map(|how| {
-        view! {
-            <dl class="facts">
-                {fact("Last message", how.heard.clone())} {fact("Last answer sent", how.sent.clone())}
-            </dl>
-        }
-    });
-    view! {
-        <Card id="doing" title="How it is doing">
-            <p><Badge word=word meaning=meaning icon=icon /></p>
-            {error}
-            {facts}
-        </Card>
-    }
+    steps(page.adapter.vendor(), page.adapter.steps(), address)
 }
 
 fn test(page: &ChannelPage, action: String) -> impl IntoView + use<> {
@@ -233,27 +135,6 @@ fn test(page: &ChannelPage, action: String) -> impl IntoView + use<> {
 }
 
 #[cfg(test)]
-impl How {
-    pub(crate) fn sample() -> Self {
-        Self {
-            is_on: true,
-            error: None,
-            heard: Some("4 minutes ago".to_owned()),
-            sent: Some("3 minutes ago".to_owned()),
-        }
-    }
-
-    pub(crate) fn sample_failing() -> Self {
-        let error = "Twilio does not accept the credentials (401: <b>Authenticate</b>)";
-        Self {
-            error: Some((error.to_owned(), "1 minute ago".to_owned())),
-            sent: None,
-            ..Self::sample()
-        }
-    }
-}
-
-#[cfg(test)]
 impl ChannelPage {
     pub(crate) fn sample_new() -> Self {
         let adapter = handoff::channel::adapter(Channel::Sms);
@@ -263,7 +144,7 @@ impl ChannelPage {
             kept: BTreeSet::new(),
             how: None,
             way_in: WayIn::AfterSaving,
-            values: RawChannel::default(),
+            values: RawConnection::default(),
             errors: FieldErrors::default(),
             test: RawTest::default(),
             saved: SaveState::Untouched,
@@ -273,7 +154,7 @@ impl ChannelPage {
     pub(crate) fn sample() -> Self {
         let mut page = Self::sample_new();
         page.kept.insert("auth_token".to_owned());
-        page.how = Some(How::sample_failing());
+        page.how = Some(How::sample_failing(&super::list::LAST));
         page.way_in = WayIn::Address("https://desk.example.com/channels/k3q/inbound".to_owned());
         page.values.enabled = crate::form::TICKED.to_owned();
         let from = ("from".to_owned(), "+15550100999".to_owned());

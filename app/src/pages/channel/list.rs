@@ -3,27 +3,17 @@
 use handoff::channel::Channel;
 use leptos::prelude::*;
 
-use super::edit::How;
 use crate::document::Assets;
+use crate::pages::connection::{ConnectionRow, How, READY, State, row, state};
 use crate::routes;
 use crate::shell::{self, Shell};
-use crate::ui::{Badge, Icon, Meaning, PageHead};
+use crate::ui::PageHead;
 
 #[derive(Debug, Clone)]
 pub struct Channels {
     pub name: String,
-    pub rows: Vec<ChannelRow>,
-}
-
-#[derive(Debug, Clone)]
-pub struct ChannelRow {
-    pub title: &'static str,
-    pub lede: String,
-    pub href: String,
-    /// None while it is not connected.
-    pub how: Option<How>,
-    /// It works before anything is set up.
-    pub is_ready_as_it_is: bool,
+    /// Each with whether it works before anything is set up.
+    pub rows: Vec<(ConnectionRow, bool)>,
 }
 
 pub fn render(shell: Shell, assets: &Assets, page: Channels) -> String {
@@ -35,21 +25,18 @@ fn content(page: Channels) -> impl IntoView {
     let lede = format!(
         "A conversation is the same on every channel: {name} stops answering when a person takes over, and they answer from the inbox."
     );
-    let programs = ChannelRow {
+    let programs = ConnectionRow {
         title: "API",
         lede: "Another program passes on what customers write, and posts what is answered."
             .to_owned(),
         href: routes::TOKENS.to_owned(),
         how: None,
-        is_ready_as_it_is: true,
     };
-    let rows = rows
-        .into_iter()
-        .map(|each| {
-            let state = state(each.how.as_ref(), each.is_ready_as_it_is);
-            row(each, state)
-        })
-        .collect_view();
+    let rows = rows.into_iter().map(|(each, is_ready_as_it_is)| {
+        let state = state_of(each.how.as_ref(), is_ready_as_it_is);
+        row(each, state)
+    });
+    let rows = rows.collect_view();
     view! {
         <PageHead question=format!("How do customers reach {name}?") lede=lede />
         <div class="content">
@@ -58,57 +45,40 @@ fn content(page: Channels) -> impl IntoView {
     }
 }
 
-fn row(channel: ChannelRow, (word, meaning, icon): State) -> impl IntoView {
-    let how = channel.how.as_ref().map(How::in_words);
-    view! {
-        <li>
-            <a href=channel.href>
-                <span class="row">
-                    <b>{channel.title}</b>
-                    <Badge word=word meaning=meaning icon=icon />
-                </span>
-                <span class="sub">{channel.lede}</span>
-                {how.map(|how| view! { <span class="sub faint">{how}</span> })}
-            </a>
-        </li>
-    }
-}
-
 /// Whether customers are heard on it before anything is set up.
 pub(super) const fn is_ready_as_it_is(channel: Channel) -> bool {
     matches!(channel, Channel::Web)
 }
 
-type State = (&'static str, Meaning, Icon);
-
-const READY: State = ("Ready", Meaning::Good, Icon::Check);
-
 /// How it is doing in a word. The chat is there for everybody until something else is set up.
-pub(super) fn state(how: Option<&How>, is_ready_as_it_is: bool) -> State {
-    match how {
-        None if is_ready_as_it_is => READY,
-        None => ("Not connected", Meaning::Plain, Icon::Link),
-        Some(how) if !how.is_on => ("Off", Meaning::Plain, Icon::Cross),
-        Some(how) if how.error.is_some() => ("Needs a look", Meaning::Bad, Icon::Warning),
-        Some(_) => ("On", Meaning::Good, Icon::Check),
+pub(super) fn state_of(how: Option<&How>, is_ready_as_it_is: bool) -> State {
+    if how.is_none() && is_ready_as_it_is {
+        return READY;
     }
+    state(how)
 }
+
+/// What is told of a channel for the samples.
+#[cfg(test)]
+pub(super) const LAST: [&str; 2] = ["message", "answer sent"];
 
 #[cfg(test)]
 impl Channels {
     pub(crate) fn sample() -> Self {
-        let row = |title, how| ChannelRow {
-            title,
-            lede: "Customers write to a phone number & are <b>answered</b> there.".to_owned(),
-            href: routes::channel(1, "sms"),
-            how,
-            is_ready_as_it_is: false,
+        let row = |title, how| {
+            let row = ConnectionRow {
+                title,
+                lede: "Customers write to a phone number & are <b>answered</b> there.".to_owned(),
+                href: routes::channel(1, "sms"),
+                how,
+            };
+            (row, false)
         };
         Self {
             name: "Nora".to_owned(),
             rows: vec![
-                row("SMS", Some(How::sample())),
-                row("WhatsApp", Some(How::sample_failing())),
+                row("SMS", Some(How::sample(&LAST))),
+                row("WhatsApp", Some(How::sample_failing(&LAST))),
                 row("Slack", None),
             ],
         }

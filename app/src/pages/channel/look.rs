@@ -3,11 +3,11 @@
 
 use leptos::prelude::*;
 
-use super::form::RawChannel;
+use crate::pages::connection::RawConnection;
 use crate::ui::{Card, Icon};
 
 /// A chat that is a picture: nothing in it can be used, and everything it says stands in the form.
-pub(super) fn look(values: &RawChannel, name: &str) -> impl IntoView + use<> {
+pub(super) fn look(values: &RawConnection, name: &str) -> impl IntoView + use<> {
     let or = |value: String, otherwise: &str| {
         if value.trim().is_empty() {
             otherwise.to_owned()

@@ -18,13 +18,14 @@ use handoff::{
     channel::Channel,
 };
 
+use super::connection::{RawConnection, at_values, said};
 use crate::{
     form::{FieldErrors, decode},
     request::{Admin, Oops, Said, say},
     routes,
     site::Site,
 };
-use form::{RawChannel, RawTest};
+use form::RawTest;
 use open::Open;
 
 pub fn routes() -> Router<Site> {
@@ -60,23 +61,18 @@ async fn save(
     Path(place): Path<(i64, String)>,
     body: Bytes,
 ) -> Result<Response, Oops> {
-    let values: RawChannel = decode(&body)?;
+    let values: RawConnection = decode(&body)?;
     let open = Open::of(site, me, place).await?;
     let revision = values.revision.parse().ok();
     let (desk, actor) = (&open.site.desk, &open.me.actor);
     let of = (open.agent.id, open.channel());
     match actions::save_channel(desk, actor, of, revision, &values.read()).await {
         Ok(()) => {
-            let words = if values.is_on() {
-                "Saved, and switched on."
-            } else {
-                "Saved. It is switched off."
-            };
-            say(&open.me.session, Said::done(words)).await;
+            say(&open.me.session, said(values.is_on())).await;
             Ok(Redirect::to(&open.href()).into_response())
         }
         Err(SaveError::Invalid(problems)) => {
-            let errors = form::on_the_form(problems);
+            let errors = FieldErrors::of(problems.into_iter().map(at_values).collect());
             open.refused(values, errors, RawTest::default()).await
         }
         Err(SaveError::Outdated) => open.overtaken(values).await,

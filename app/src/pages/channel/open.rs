@@ -6,19 +6,20 @@ use axum::{
 };
 use handoff::{
     channel::{ADAPTERS, Adapter, Channel, adapter},
+    clock::Instant,
     store::{Agent, SavedChannel},
 };
 
-use super::edit::{self, ChannelPage, How, WayIn};
-use super::form::{RawChannel, RawTest};
-use super::list::{self, ChannelRow, Channels, is_ready_as_it_is};
+use super::edit::{self, ChannelPage, WayIn};
+use super::form::RawTest;
+use super::list::{self, Channels, is_ready_as_it_is};
+use crate::pages::connection::{ConnectionRow, How, RawConnection, kept, overtaken, standing};
 use crate::{
     form::{FieldErrors, tick},
     request::{Oops, SignedIn, refused},
     routes,
     shell::Place,
     site::Site,
-    ui::{LastSaved, SaveState, when::ago},
 };
 
 pub(super) struct Open {
@@ -71,19 +72,20 @@ impl Open {
         routes::channel(self.agent.id.0, self.channel().as_str())
     }
 
-    pub(super) fn stored(&self) -> RawChannel {
-        let untouched = || RawChannel {
+    pub(super) fn stored(&self) -> RawConnection {
+        let untouched = || RawConnection {
             // Whoever sets something up for the first time should not switch off what is there.
             enabled: tick(is_ready_as_it_is(self.channel())),
-            ..RawChannel::default()
+            ..RawConnection::default()
         };
-        self.saved.as_ref().map_or_else(untouched, RawChannel::of)
+        let saved = self.saved.as_ref();
+        saved.map_or_else(untouched, |saved| RawConnection::of(&saved.connection))
     }
 
     /// The page again, with what is wrong.
     pub(super) async fn refused(
         &self,
-        values: RawChannel,
+        values: RawConnection,
         errors: FieldErrors,
         test: RawTest,
     ) -> Result<Response, Oops> {
@@ -91,45 +93,37 @@ impl Open {
     }
 
     /// Somebody saved another version meanwhile: what was typed stays, and saving again takes its place.
-    pub(super) async fn overtaken(&self, mut values: RawChannel) -> Result<Response, Oops> {
+    pub(super) async fn overtaken(&self, mut values: RawConnection) -> Result<Response, Oops> {
         values.revision = self.stored().revision;
-        let words = "Somebody else saved this channel meanwhile. What you typed is still here. Look at the channel in another tab; saving again replaces what they saved.";
-        let errors = FieldErrors::new([("", words)]);
+        let errors = overtaken("channel");
         let html = self.html(values, errors, RawTest::default()).await?;
         Ok((StatusCode::CONFLICT, html).into_response())
     }
 
     pub(super) async fn html(
         &self,
-        values: RawChannel,
+        values: RawConnection,
         errors: FieldErrors,
         test: RawTest,
     ) -> Result<Html<String>, Oops> {
         let zone = self.site.zone().await?;
         let now = self.site.desk.now();
-        let saved = self.saved.as_ref().map(|saved| LastSaved {
-            at: saved.saved_at,
-            by: saved.saved_by.as_deref(),
-            me: &self.me.operator.name,
-            now,
-            zone,
-        });
+        let connection = self.saved.as_ref().map(|saved| &saved.connection);
         let post = self.site.desk.post.as_ref();
         let inbound = self.saved.as_ref().zip(post);
         let page = ChannelPage {
             agent: (self.agent.id.0, self.agent.name.clone()),
             adapter: self.adapter,
-            kept: self
-                .saved
-                .iter()
-                .flat_map(|saved| saved.sealed.keys().cloned())
-                .collect(),
-            how: self.saved.as_ref().map(|saved| how(saved, now)),
+            kept: kept(connection),
+            how: match &self.saved {
+                Some(saved) => Some(how(&self.site, saved, now).await?),
+                None => None,
+            },
             way_in: self.way_in(inbound.map(|(saved, post)| post.inbound_url(saved))),
             values,
             errors,
             test,
-            saved: saved.map_or(SaveState::Untouched, |saved| saved.state()),
+            saved: standing(connection, &self.me, (now, zone)),
         };
         let title = self.channel().title();
         let shell = self
@@ -141,36 +135,43 @@ impl Open {
 }
 
 /// How a channel is doing.
-fn how(saved: &SavedChannel, now: handoff::clock::Instant) -> How {
-    How {
-        is_on: saved.is_enabled,
-        error: saved
-            .last_error
-            .as_ref()
-            .map(|(error, at)| (error.clone(), ago(*at, now))),
-        heard: saved.heard_at.map(|at| ago(at, now)),
-        sent: saved.sent_at.map(|at| ago(at, now)),
+async fn how(site: &Site, saved: &SavedChannel, now: Instant) -> Result<How, Oops> {
+    let mailbox = match saved.connection.settings.given("imap_server") {
+        Some(_) => site.desk.store.mailbox(saved.id).await?,
+        None => None,
+    };
+    let mut last = vec![("message", saved.heard_at), ("answer sent", saved.sent_at)];
+    let mut connection = saved.connection.clone();
+    if let Some(mailbox) = mailbox {
+        last.push(("look into the mailbox", mailbox.looked_at));
+        connection.last_error = mailbox.last_error.or(connection.last_error);
     }
+    Ok(How::of(&connection, now, &last))
 }
 
 pub(super) async fn list(site: &Site, me: &SignedIn, agent: i64) -> Result<Html<String>, Oops> {
     let agent = site.agent(agent).await?;
     let all = site.desk.store.channels(agent.id).await?;
     let now = site.desk.now();
-    let rows = ADAPTERS.iter().map(|adapter| {
+    let mut rows = Vec::new();
+    for adapter in ADAPTERS {
         let channel = adapter.channel();
         let saved = all.iter().find(|saved| saved.channel == channel);
-        ChannelRow {
+        let how = match saved {
+            Some(saved) => Some(how(site, saved, now).await?),
+            None => None,
+        };
+        let row = ConnectionRow {
             title: channel.title(),
             lede: adapter.lede().to_owned(),
             href: routes::channel(agent.id.0, channel.as_str()),
-            how: saved.map(|saved| how(saved, now)),
-            is_ready_as_it_is: is_ready_as_it_is(channel),
-        }
-    });
+            how,
+        };
+        rows.push((row, is_ready_as_it_is(channel)));
+    }
     let page = Channels {
         name: agent.name.clone(),
-        rows: rows.collect(),
+        rows,
     };
     let shell = me
         .agent_shell(site, Place::Channels, "Channels", &agent)

@@ -6,15 +6,12 @@ use handoff::help_desk::{HelpDesk, Part};
 use leptos::prelude::*;
 
 use super::form::RawHelpDesk;
-use super::list::state;
 use crate::document::Assets;
-use crate::form::{FieldErrors, is_ticked};
+use crate::form::FieldErrors;
+use crate::pages::connection::{How, doing, fields, state, steps, trouble};
 use crate::routes;
 use crate::shell::{self, Shell};
-use crate::ui::{
-    Badge, Card, Check, Crumb, ErrorSummary, Icon, PageHead, SaveBar, SaveState, Submit, Switch,
-    TextArea, filled_in,
-};
+use crate::ui::{Card, Check, Crumb, Icon, PageHead, SaveBar, SaveState, Submit, TextArea};
 
 const FORM: &str = "help-desk";
 
@@ -34,28 +31,6 @@ pub struct HelpDeskPage {
     pub saved: SaveState,
 }
 
-/// How a help desk is doing.
-#[derive(Debug, Clone)]
-pub struct How {
-    pub is_on: bool,
-    /// What went wrong last, and “4 minutes ago”.
-    pub error: Option<(String, String)>,
-    /// When a ticket was last made.
-    pub made: Option<String>,
-}
-
-impl How {
-    /// “Last ticket 4 minutes ago.”
-    pub(super) fn in_words(&self) -> String {
-        let error = self.error.as_ref();
-        let error = error.map_or(String::new(), |(error, when)| format!("{error} ({when}) "));
-        match &self.made {
-            Some(when) => format!("{error}Last ticket {when}."),
-            None => format!("{error}No ticket yet."),
-        }
-    }
-}
-
 pub fn render(mut shell: Shell, assets: &Assets, page: HelpDeskPage) -> String {
     shell.title = page.errors.title(&shell.title);
     shell::render(shell, assets, move || content(page))
@@ -69,56 +44,33 @@ fn content(page: HelpDeskPage) -> impl IntoView {
         href: routes::help_desks(agent),
     };
     let href = routes::help_desk(agent, page.adapter.name());
-    let state = page.saved.clone().or_refused(&page.errors);
+    let standing = page.saved.clone().or_refused(&page.errors);
     let lede = page.adapter.lede();
+    let at_the_vendor = steps(page.adapter.title(), page.adapter.steps(), ().into_any());
     let question = format!("Which of {name}’s handoffs does {title} get?");
     view! {
         <PageHead question=question lede=lede crumbs=vec![up] here=title />
         <div class="content has-rail">
-            <div class="stack">{form(&page, href.clone())} {leaving(&page)}</div>
+            <div class="stack">{trouble(page.how.as_ref())} {form(&page, href.clone())} {leaving(&page)}</div>
             <aside class="rail" aria-label="What follows from this">
-                {at_the_vendor(&page)} {doing(&page)} {test(&page, format!("{href}/test"))}
+                {at_the_vendor} {doing(page.how.as_ref(), state(page.how.as_ref()), attempts().into_any())}
+                {test(&page, format!("{href}/test"))}
             </aside>
         </div>
-        <SaveBar form=FORM label="Save help desk" discard=href state=state />
+        <SaveBar form=FORM label="Save help desk" discard=href state=standing />
     }
 }
 
 fn form(page: &HelpDeskPage, action: String) -> impl IntoView + use<> {
-    let HelpDeskPage {
-        adapter,
-        kept,
-        values,
-        errors,
-        ..
-    } = page;
-    let fields = adapter.fields().iter().map(|field| {
-        let at = errors.at(&format!("/values/{}", field.name));
-        filled_in(
-            field,
-            at,
-            values.value(field.name),
-            kept.contains(field.name),
-        )
-    });
-    let fields = fields.collect_view();
+    let declared = (page.adapter.fields(), &page.kept);
+    let hint =
+        "While it is on, each handoff becomes a ticket. While it is off, nothing leaves but tests.";
+    let fields = fields(declared, (&page.values.connection, &page.errors), hint);
     view! {
         // Written out, since a part of the page in the address would take the focus from what is wrong.
         <form class="stack" id=FORM method="post" action=action novalidate>
-            <input type="hidden" name="revision" value=values.revision.clone() />
-            <ErrorSummary errors=errors.clone() />
-            <section class="card" aria-label="Connection">
-                <div class="card-body stack-4">
-                    <Switch
-                        at=errors.at("/enabled")
-                        label="Switched on"
-                        is_on=is_ticked(&values.enabled)
-                        hint="While it is on, each handoff becomes a ticket. While it is off, nothing leaves but tests."
-                    />
-                    {fields}
-                </div>
-            </section>
-            {masked(values, errors)}
+            {fields}
+            {masked(&page.values, &page.errors)}
         </form>
     }
 }
@@ -164,39 +116,9 @@ fn leaving(page: &HelpDeskPage) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn at_the_vendor(page: &HelpDeskPage) -> impl IntoView + use<> {
-    let steps = page.adapter.steps().iter();
-    let steps = steps.map(|step| view! { <li>{*step}</li> }).collect_view();
-    let title = format!("At {}", page.adapter.title());
-    view! {
-        <Card id="vendor" title=title>
-            <ol class="steps-list sm">{steps}</ol>
-        </Card>
-    }
-}
-
-fn doing(page: &HelpDeskPage) -> impl IntoView + use<> {
-    let (word, meaning, icon) = state(page.how.as_ref());
-    let how = page.how.as_ref();
-    let error = how.and_then(|how| how.error.clone()).map(|(error, when)| {
-        view! {
-            <p class="error">{Icon::Warning.small()} " " {error}</p>
-            <p class="xs faint">{when}</p>
-        }
-    });
-    let facts = how.map(|how| {
-        let when = how.made.clone().unwrap_or_else(|| "not yet".to_owned());
-        view! { <dl class="facts"><dt>"Last ticket"</dt><dd>{when}</dd></dl> }
-    });
+fn attempts() -> impl IntoView {
     let list = format!("{}?kind=help_desk", routes::DELIVERIES);
-    view! {
-        <Card id="doing" title="How it is doing">
-            <p><Badge word=word meaning=meaning icon=icon /></p>
-            {error}
-            {facts}
-            <p class="sm"><a href=list>"Every attempt, and sending once more"</a></p>
-        </Card>
-    }
+    view! { <p class="sm"><a href=list>"Every attempt, and sending once more"</a></p> }
 }
 
 fn test(page: &HelpDeskPage, action: String) -> Option<impl IntoView + use<>> {
@@ -209,26 +131,6 @@ fn test(page: &HelpDeskPage, action: String) -> Option<impl IntoView + use<>> {
             </form>
         </Card>
     })
-}
-
-#[cfg(test)]
-impl How {
-    pub(crate) fn sample() -> Self {
-        Self {
-            is_on: true,
-            error: None,
-            made: Some("4 minutes ago".to_owned()),
-        }
-    }
-
-    pub(crate) fn sample_failing() -> Self {
-        let error =
-            "Zendesk does not accept the credentials (401: <b>Couldn't authenticate you</b>).";
-        Self {
-            error: Some((error.to_owned(), "1 minute ago".to_owned())),
-            ..Self::sample()
-        }
-    }
 }
 
 #[cfg(test)]
@@ -250,11 +152,11 @@ impl HelpDeskPage {
     pub(crate) fn sample() -> Self {
         let mut page = Self::sample_new();
         page.kept.insert("token".to_owned());
-        page.how = Some(How::sample_failing());
+        page.how = Some(How::sample_failing(&["ticket"]));
         page.preview = Some("POST https://acme.zendesk.com/api/v2/tickets.json\nauthorization: …\n\n{\n  \"ticket\": {}\n}".to_owned());
-        page.values.enabled = crate::form::TICKED.to_owned();
+        page.values.connection.enabled = crate::form::TICKED.to_owned();
         let subdomain = ("subdomain".to_owned(), "acme".to_owned());
-        page.values.values.extend([subdomain]);
+        page.values.connection.values.extend([subdomain]);
         page.values.mask.fields = "Card number".to_owned();
         page
     }

@@ -2,25 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::edit::How;
 use crate::document::Assets;
+use crate::pages::connection::{ConnectionRow, row, state};
 use crate::shell::{self, Shell};
-use crate::ui::{Badge, Icon, Meaning, PageHead};
+use crate::ui::PageHead;
 
 #[derive(Debug, Clone)]
 pub struct HelpDesks {
     /// The AI agent's name.
     pub name: String,
-    pub rows: Vec<HelpDeskRow>,
-}
-
-#[derive(Debug, Clone)]
-pub struct HelpDeskRow {
-    pub title: &'static str,
-    pub lede: &'static str,
-    pub href: String,
-    /// None while it is not connected.
-    pub how: Option<How>,
+    pub rows: Vec<ConnectionRow>,
 }
 
 pub fn render(shell: Shell, assets: &Assets, page: HelpDesks) -> String {
@@ -29,7 +20,11 @@ pub fn render(shell: Shell, assets: &Assets, page: HelpDesks) -> String {
 
 fn content(page: HelpDesks) -> impl IntoView {
     let HelpDesks { name, rows } = page;
-    let rows = rows.into_iter().map(row).collect_view();
+    let rows = rows.into_iter().map(|each| {
+        let state = state(each.how.as_ref());
+        row(each, state)
+    });
+    let rows = rows.collect_view();
     view! {
         <PageHead
             question=format!("Where else are {name}’s handoffs worked on?")
@@ -41,43 +36,18 @@ fn content(page: HelpDesks) -> impl IntoView {
     }
 }
 
-fn row(desk: HelpDeskRow) -> impl IntoView {
-    let (word, meaning, icon) = state(desk.how.as_ref());
-    let how = desk.how.as_ref().map(How::in_words);
-    view! {
-        <li>
-            <a href=desk.href>
-                <span class="row">
-                    <b>{desk.title}</b>
-                    <Badge word=word meaning=meaning icon=icon />
-                </span>
-                <span class="sub">{desk.lede}</span>
-                {how.map(|how| view! { <span class="sub faint">{how}</span> })}
-            </a>
-        </li>
-    }
-}
-
-pub(super) fn state(how: Option<&How>) -> (&'static str, Meaning, Icon) {
-    match how {
-        None => ("Not connected", Meaning::Plain, Icon::Link),
-        Some(how) if !how.is_on => ("Off", Meaning::Plain, Icon::Cross),
-        Some(how) if how.error.is_some() => ("Needs a look", Meaning::Bad, Icon::Warning),
-        Some(_) => ("On", Meaning::Good, Icon::Check),
-    }
-}
-
 #[cfg(test)]
 impl HelpDesks {
     pub(crate) fn sample() -> Self {
+        use crate::pages::connection::How;
         let desks = handoff::help_desk::HELP_DESKS.iter().enumerate();
-        let rows = desks.map(|(place, desk)| HelpDeskRow {
+        let rows = desks.map(|(place, desk)| ConnectionRow {
             title: desk.title(),
-            lede: desk.lede(),
+            lede: desk.lede().to_owned(),
             href: crate::routes::help_desk(1, desk.name()),
             how: match place {
-                0 => Some(How::sample()),
-                1 => Some(How::sample_failing()),
+                0 => Some(How::sample(&["ticket"])),
+                1 => Some(How::sample_off(&["ticket"])),
                 _ => None,
             },
         });

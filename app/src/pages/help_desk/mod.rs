@@ -14,6 +14,7 @@ use axum::{
 };
 use handoff::actions::{self, SaveError};
 
+use super::connection::said;
 use crate::{
     form::{FieldErrors, decode},
     request::{Admin, Oops, Said, say},
@@ -57,17 +58,12 @@ async fn save(
 ) -> Result<Response, Oops> {
     let values: RawHelpDesk = decode(&body)?;
     let open = Open::of(site, me, place).await?;
-    let revision = values.revision.parse().ok();
+    let revision = values.connection.revision.parse().ok();
     let (desk, actor) = (&open.site.desk, &open.me.actor);
     let of = (open.agent.id, open.adapter.name());
     match actions::save_help_desk(desk, actor, of, revision, &values.read()).await {
         Ok(()) => {
-            let words = if values.is_on() {
-                "Saved, and switched on."
-            } else {
-                "Saved. It is switched off."
-            };
-            say(&open.me.session, Said::done(words)).await;
+            say(&open.me.session, said(values.connection.is_on())).await;
             Ok(Redirect::to(&open.href()).into_response())
         }
         Err(SaveError::Invalid(problems)) => {

@@ -10,16 +10,16 @@ use handoff::{
     store::{Agent, SavedHelpDesk},
 };
 
-use super::edit::{self, HelpDeskPage, How};
+use super::edit::{self, HelpDeskPage};
 use super::form::RawHelpDesk;
-use super::list::{self, HelpDeskRow, HelpDesks};
+use super::list::{self, HelpDesks};
+use crate::pages::connection::{ConnectionRow, How, kept, overtaken, standing};
 use crate::{
     form::FieldErrors,
     request::{Oops, SignedIn, refused},
     routes,
     shell::Place,
     site::Site,
-    ui::{LastSaved, SaveState, when::ago},
 };
 
 pub(super) struct Open {
@@ -70,9 +70,8 @@ impl Open {
 
     /// Somebody saved another version meanwhile: what was typed stays, and saving again takes its place.
     pub(super) async fn overtaken(&self, mut values: RawHelpDesk) -> Result<Response, Oops> {
-        values.revision = self.stored().revision;
-        let words = "Somebody else saved this help desk meanwhile. What you typed is still here. Look at the help desk in another tab; saving again replaces what they saved.";
-        let errors = FieldErrors::new([("", words)]);
+        values.connection.revision = self.stored().connection.revision;
+        let errors = overtaken("help desk");
         let html = self.html(values, errors).await?;
         Ok((StatusCode::CONFLICT, html).into_response())
     }
@@ -84,13 +83,7 @@ impl Open {
     ) -> Result<Html<String>, Oops> {
         let (desk, zone) = (&self.site.desk, self.site.zone().await?);
         let now = desk.now();
-        let saved = self.saved.as_ref().map(|saved| LastSaved {
-            at: saved.saved_at,
-            by: saved.saved_by.as_deref(),
-            me: &self.me.operator.name,
-            now,
-            zone,
-        });
+        let connection = self.saved.as_ref().map(|saved| &saved.connection);
         let of = (self.agent.id, self.adapter.name());
         let preview = match &self.saved {
             Some(_) => Some(actions::preview_ticket(desk, &self.me.actor, of).await?),
@@ -99,16 +92,12 @@ impl Open {
         let page = HelpDeskPage {
             agent: (self.agent.id.0, self.agent.name.clone()),
             adapter: self.adapter,
-            kept: self
-                .saved
-                .iter()
-                .flat_map(|saved| saved.sealed.keys().cloned())
-                .collect(),
+            kept: kept(connection),
             how: self.saved.as_ref().map(|saved| how(saved, now)),
             preview,
             values,
             errors,
-            saved: saved.map_or(SaveState::Untouched, |saved| saved.state()),
+            saved: standing(connection, &self.me, (now, zone)),
         };
         let title = self.adapter.title();
         let shell = self
@@ -121,12 +110,7 @@ impl Open {
 
 /// How a help desk is doing.
 fn how(saved: &SavedHelpDesk, now: handoff::clock::Instant) -> How {
-    let error = saved.last_error.as_ref();
-    How {
-        is_on: saved.is_enabled,
-        error: error.map(|(error, at)| (error.clone(), ago(*at, now))),
-        made: saved.made_at.map(|at| ago(at, now)),
-    }
+    How::of(&saved.connection, now, &[("ticket", saved.made_at)])
 }
 
 pub(super) async fn list(site: &Site, me: &SignedIn, agent: i64) -> Result<Html<String>, Oops> {
@@ -135,9 +119,9 @@ pub(super) async fn list(site: &Site, me: &SignedIn, agent: i64) -> Result<Html<
     let now = site.desk.now();
     let rows = HELP_DESKS.iter().map(|adapter| {
         let saved = all.iter().find(|saved| saved.vendor == adapter.name());
-        HelpDeskRow {
+        ConnectionRow {
             title: adapter.title(),
-            lede: adapter.lede(),
+            lede: adapter.lede().to_owned(),
             href: routes::help_desk(agent.id.0, adapter.name()),
             how: saved.map(|saved| how(saved, now)),
         }

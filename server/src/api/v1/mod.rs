@@ -11,6 +11,7 @@ mod customer;
 mod decision;
 mod event;
 mod handoff;
+mod help_desk;
 mod human_handoff;
 mod insight;
 mod kept;
@@ -43,6 +44,7 @@ pub(super) fn routes() -> OpenApiRouter<Site> {
         .merge(decision::routes())
         .merge(event::routes())
         .merge(handoff::routes())
+        .merge(help_desk::routes())
         .merge(insight::routes())
         .merge(human_handoff::routes())
         .merge(label::routes())

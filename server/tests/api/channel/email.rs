@@ -22,7 +22,7 @@ use super::{
 };
 use crate::support::TestServer;
 
-const KEY: &str = "a key that only the mail server and we know";
+pub(super) const KEY: &str = "a key that only the mail server and we know";
 const FIELDS: [(&str, &str); 3] = [
     ("address", "support@example.com"),
     ("name", "Support at Example"),
@@ -30,7 +30,7 @@ const FIELDS: [(&str, &str); 3] = [
 ];
 
 /// A server whose letters are put into a folder.
-async fn connected() -> (TestServer, tempfile::TempDir) {
+pub(super) async fn connected() -> (TestServer, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let mail = MailSettings {
         way: MailWay::Folder(folder.path().to_owned()),
@@ -54,7 +54,7 @@ async fn connected() -> (TestServer, tempfile::TempDir) {
     (server, folder)
 }
 
-fn letter(id: &str, to: &str, text: &str) -> String {
+pub(super) fn letter(id: &str, to: &str, text: &str) -> String {
     format!(
         "From: Zoe Lind <zoe@customers.example>\r\nTo: {to}\r\nSubject: My order\r\nMessage-ID: <{id}@customers.example>\r\n\r\n{text}\r\n"
     )
@@ -71,12 +71,12 @@ async fn brought_with(server: &TestServer, letter: &str, key: &str) -> axum::htt
     told(server, &path, &headers, letter.to_owned()).await
 }
 
-async fn brought(server: &TestServer, letter: &str) {
+pub(super) async fn brought(server: &TestServer, letter: &str) {
     assert_eq!(brought_with(server, letter, KEY).await, 200);
 }
 
 /// Every letter that left, oldest first.
-fn left(folder: &Path) -> Vec<String> {
+pub(super) fn left(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder.join("new")) else {
         return Vec::new();
     };
@@ -91,13 +91,13 @@ fn left(folder: &Path) -> Vec<String> {
         .collect()
 }
 
-fn head(letter: &str, name: &str) -> String {
+pub(super) fn head(letter: &str, name: &str) -> String {
     let unfolded = letter.replace("\r\n ", " ");
     let line = unfolded.lines().find_map(|line| line.strip_prefix(name));
     line.unwrap_or_default().trim().to_owned()
 }
 
-async fn answered(server: &TestServer, of: &Conversation, text: &str) {
+pub(super) async fn answered(server: &TestServer, of: &Conversation, text: &str) {
     let maya = server.new_operator("Maya Strand").await;
     let everything = Scope::Everything;
     claim(&server.desk, &Actor::System, everything, &of.id, maya)
@@ -246,6 +246,7 @@ async fn machines_are_not_answered_and_one_that_hides_it_is_stopped() {
     assert_eq!(conversations(&server).await.len(), 30);
     let error = channel_of(&server, Channel::Email)
         .await
+        .connection
         .last_error
         .unwrap()
         .0;

@@ -1,6 +1,8 @@
 //! Customers on other people's services: what they write arrives, and what they are answered goes out there.
 
+mod bounce;
 mod email;
+mod mailbox;
 mod phone;
 mod slack;
 mod sms;
@@ -17,7 +19,7 @@ use axum::{
 use chrono::TimeDelta;
 use handoff::{
     access::{Actor, Scope},
-    actions::{ChannelDraft, Post, save_channel},
+    actions::{ConnectionDraft, Post, save_channel},
     channel::{Channel, Settings},
     conversation::{Conversation, Entry},
     id::{AgentId, MessageId},
@@ -56,7 +58,7 @@ async fn connect(server: &TestServer, channel: Channel, fields: &[(&str, &str)])
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect();
-    let draft = ChannelDraft {
+    let draft = ConnectionDraft {
         is_enabled: true,
         settings,
     };

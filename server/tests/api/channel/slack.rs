@@ -250,6 +250,37 @@ async fn alerts_say_that_somebody_waits_and_again_when_nobody_came_and_are_liste
         events,
         ["waiting_too_long", "conversation.handoff_requested"]
     );
+    let attempts = server.desk.store.attempts(page.deliveries[1].id).await;
+    let statuses: Vec<_> = attempts.unwrap().iter().map(|one| one.status).collect();
+    assert_eq!(statuses, [Some(429), Some(200)]);
+}
+
+#[tokio::test]
+async fn a_slack_that_is_gone_is_switched_off_and_the_admins_hear_of_it() {
+    let (server, vendor) = connected("alerts").await;
+    server.new_operator("Ada").await;
+    server.waiting().await;
+    vendor.then([Act::Says(410, "gone")]);
+    minutes_later(&server, 0).await;
+    let slack = channel_of(&server, Channel::Slack).await.connection;
+    assert!(!slack.is_enabled);
+    assert!(slack.disabled.unwrap().1.contains("410"));
+    let query = DeliveryQuery {
+        kind: Some(Kind::Email),
+        limit: 50,
+        ..DeliveryQuery::default()
+    };
+    let mails = server.desk.store.deliveries(&query).await.unwrap();
+    let told = mails.deliveries.iter();
+    let told: Vec<_> = told
+        .filter(|mail| mail.event == "channel.disabled")
+        .collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].destination, "ada@example.com");
+    assert!(told[0].body.contains("/agents/1/channels/slack"));
+    server.waiting().await;
+    minutes_later(&server, 1).await;
+    assert_eq!(vendor.called().len(), 1, "nothing is sent there any more");
 }
 
 #[tokio::test]

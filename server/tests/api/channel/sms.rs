@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use handoff::actions::{ChannelDraft, save_channel, test_channel};
+use handoff::actions::{ConnectionDraft, save_channel, test_channel};
 use handoff::{
     access::{Actor, Scope},
     actions::{SaveError, claim, hand_back, reply, send_again},
@@ -238,7 +238,13 @@ async fn what_fails_for_now_is_tried_again_and_what_fails_for_good_is_shown() {
         DeliveryState::Sent
     );
     assert_eq!(vendor.called().len(), 4);
-    assert!(channel_of(&server, Channel::Sms).await.last_error.is_none());
+    assert!(
+        channel_of(&server, Channel::Sms)
+            .await
+            .connection
+            .last_error
+            .is_none()
+    );
     for (status, body, words) in [
         (
             401,
@@ -258,7 +264,11 @@ async fn what_fails_for_now_is_tried_again_and_what_fails_for_good_is_shown() {
         assert_eq!(sending.state, DeliveryState::Failed);
         assert!(sending.reason.unwrap().contains(words), "{status}");
     }
-    let (error, _) = channel_of(&server, Channel::Sms).await.last_error.unwrap();
+    let (error, _) = channel_of(&server, Channel::Sms)
+        .await
+        .connection
+        .last_error
+        .unwrap();
     assert!(error.contains("credentials"), "{error}");
     // A person tries it once more.
     let failed = last_sending(&server, &conversation).await;
@@ -423,7 +433,7 @@ async fn it_cannot_be_switched_on_without_its_secret_which_is_never_kept_in_plai
     };
     let of = (AgentId(1), Channel::Sms);
     let save = async |is_enabled, fields: &[(&str, &str)]| {
-        let draft = ChannelDraft {
+        let draft = ConnectionDraft {
             is_enabled,
             settings: settings(fields),
         };
@@ -445,11 +455,11 @@ async fn it_cannot_be_switched_on_without_its_secret_which_is_never_kept_in_plai
     save(true, &FIELDS).await.unwrap();
     let kept = channel_of(&server, Channel::Sms).await;
     assert!(!format!("{kept:?}").contains(TOKEN));
-    assert!(!kept.sealed["auth_token"].contains(TOKEN));
+    assert!(!kept.connection.sealed["auth_token"].contains(TOKEN));
     // Left empty, it stays; and no event tells it.
     save(true, &[FIELDS[0], FIELDS[2]]).await.unwrap();
     let again = channel_of(&server, Channel::Sms).await;
-    assert_eq!(again.sealed, kept.sealed);
+    assert_eq!(again.connection.sealed, kept.connection.sealed);
     let tested = test_channel(&server.desk, &Actor::System, of, CUSTOMER)
         .await
         .unwrap();
@@ -460,5 +470,11 @@ async fn it_cannot_be_switched_on_without_its_secret_which_is_never_kept_in_plai
         .await
         .unwrap();
     assert!(tested.unwrap_err().contains("credentials"));
-    assert!(channel_of(&server, Channel::Sms).await.last_error.is_some());
+    assert!(
+        channel_of(&server, Channel::Sms)
+            .await
+            .connection
+            .last_error
+            .is_some()
+    );
 }

@@ -148,9 +148,9 @@ async fn a_chat_that_is_switched_off_is_not_there() {
     let fields = [("greeting", "Welcome to the shop")];
     let saved = connect(&server, Channel::Web, &fields).await;
     assert_eq!(asks(&server, "https://a.example").await, 200);
-    let draft = handoff::actions::ChannelDraft {
+    let draft = handoff::actions::ConnectionDraft {
         is_enabled: false,
-        settings: saved.settings.clone(),
+        settings: saved.connection.settings.clone(),
     };
     let of = (AgentId(1), Channel::Web);
     handoff::actions::save_channel(

@@ -11,7 +11,7 @@ use handoff::{
         Priority, State,
     },
     id::{AgentId, ConversationId, CustomerId, MessageId, OperatorId, QueueId},
-    store::{Store, StoreError},
+    store::{SavedTicket, Store, StoreError},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -213,6 +213,27 @@ impl MessageJson {
     ) -> Result<Option<Self>, StoreError> {
         let found = store.entries(of, MessageId(id.0 - 1), 1).await?;
         Ok(found.into_iter().next().map(Self::from))
+    }
+}
+
+/// A ticket that was made of a conversation.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TicketJson {
+    /// The name of the help desk, such as `zendesk`.
+    help_desk: String,
+    /// What it is called there.
+    id: String,
+    /// Where people open it.
+    url: String,
+}
+
+impl From<SavedTicket> for TicketJson {
+    fn from(saved: SavedTicket) -> Self {
+        Self {
+            help_desk: saved.vendor,
+            id: saved.made.id,
+            url: saved.made.url,
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::{
     assignment::AssignmentJson,
-    card::{ConversationJson, HandoffRequestJson, MessageJson, Names},
+    card::{ConversationJson, HandoffRequestJson, MessageJson, Names, TicketJson},
     transfer::TransferJson,
     verdict::VerdictJson,
 };
@@ -40,6 +40,8 @@ pub(super) struct ContextCard {
     handoff_request: Option<HandoffRequestJson>,
     /// What the system that takes over was handed with it.
     transfer: Option<TransferJson>,
+    /// What became of its handoffs in help desks, the newest first.
+    tickets: Vec<TicketJson>,
     /// What was said of the newest handoff.
     verdict: Option<VerdictJson>,
     /// Why whoever has it was given it, and why not each other one, the newest first.
@@ -93,11 +95,13 @@ pub(super) async fn show(
         }
         None => None,
     };
+    let tickets = store.tickets(&conversation.id).await?;
     let verdict = store.verdict(&conversation).await?;
     Ok(Json(ContextCard {
         transfer,
         verdict: verdict.map(|said| VerdictJson::new(said, &names)),
         handoff_request: request.map(|request| HandoffRequestJson::new(request, &names)),
+        tickets: tickets.into_iter().map(TicketJson::from).collect(),
         assignments: AssignmentJson::of(store.assignments(&conversation.id).await?, &names),
         position: store.position(&conversation).await?,
         messages: messages.collect(),
