@@ -8,7 +8,7 @@ mod words;
 use axum::{Router, extract::State, response::Html, routing::get};
 use facts::{AgentFacts, Facts};
 pub use first_steps::{Step, StepKind};
-use handoff::{conversation::View, id::AgentId};
+use handoff::{clock::Instant, conversation::View, help_desk::help_desk, id::AgentId};
 pub use page::{Home, RightNow, render};
 
 use super::inbox;
@@ -43,19 +43,24 @@ async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oo
     Ok(Html(render(shell, &site.assets, home)))
 }
 
-/// What does not arrive where it should: webhooks that fail, and mails that nobody brings anywhere.
+/// What does not arrive where it should: whoever fails to be told, and mails that nobody brings anywhere.
 async fn undelivered(site: &Site) -> Result<Vec<String>, Oops> {
     let store = &site.desk.store;
-    let webhooks = store.webhooks(None).await?;
-    let failing = webhooks.iter().filter_map(|saved| {
-        let name = &saved.webhook.name;
-        match (&saved.disabled, saved.failing_since) {
-            (Some((_, why)), _) => Some(format!("The webhook “{name}” was switched off. {why}")),
-            (None, Some(_)) => Some(format!("The webhook “{name}” is failing.")),
-            (None, None) => None,
-        }
-    });
-    let mut told: Vec<String> = failing.collect();
+    let mut told = Vec::new();
+    for saved in store.webhooks(None).await? {
+        let who = format!("The webhook “{}”", saved.webhook.name);
+        told.extend(trouble(&who, saved.disabled.as_ref(), saved.failing_since));
+    }
+    for saved in store.help_desks(None).await? {
+        let title = help_desk(&saved.vendor).map_or("unknown", |adapter| adapter.title());
+        let kept = &saved.connection;
+        let who = format!("The help desk {title}");
+        told.extend(trouble(&who, kept.disabled.as_ref(), kept.failing_since));
+    }
+    for saved in store.all_channels().await? {
+        let (who, kept) = (saved.channel.title(), &saved.connection);
+        told.extend(trouble(who, kept.disabled.as_ref(), kept.failing_since));
+    }
     if let MailWay::Folder(_) = site.mail
         && store.tells_by_email().await?
     {
@@ -63,6 +68,18 @@ async fn undelivered(site: &Site) -> Result<Vec<String>, Oops> {
         told.push(words.to_owned());
     }
     Ok(told)
+}
+
+fn trouble(
+    who: &str,
+    disabled: Option<&(Instant, String)>,
+    failing_since: Option<Instant>,
+) -> Option<String> {
+    match (disabled, failing_since) {
+        (Some((_, why)), _) => Some(format!("{who} was switched off. {why}")),
+        (None, Some(_)) => Some(format!("{who} is failing.")),
+        (None, None) => None,
+    }
 }
 
 async fn facts(site: &Site, me: &SignedIn, agent: Option<AgentLink>) -> Result<Facts, Oops> {
