@@ -81,7 +81,9 @@ async fn carried(
     };
     let told = read(&answer)?;
     let outcome = match &told {
-        Told::Never(why) if answer.status == GONE => Outcome::gone(why.clone()),
+        Told::Never(why) | Told::NotNow(why, _) if answer.status == GONE => {
+            Outcome::gone(why.clone())
+        }
         told => outcome_of(told, said),
     };
     let outcome = outcome.answered(answer.status, &answer.body);

@@ -66,6 +66,7 @@ impl Letters {
             None => "UNSEEN".to_owned(),
         };
         let found = within(self.patience, self.session.uid_search(wanted)).await?;
+        self.is_there().await?;
         let mut numbers: Vec<i64> = found.into_iter().map(i64::from).collect();
         // “*” is the newest letter, also where that is an older one.
         numbers.retain(|number| after.is_none_or(|after| *number > after));
@@ -96,7 +97,14 @@ impl Letters {
             return Ok(None);
         }
         let whole = self.fetched(number, "(UID BODY.PEEK[])").await?;
-        Ok(whole.and_then(|(_, raw)| raw))
+        let whole = whole.and_then(|(_, raw)| raw);
+        let refused = || Unread::said("The mail server does not give a letter that it has.");
+        whole.map(Some).ok_or_else(refused)
+    }
+
+    /// Makes sure that the server still answers: what was cut off looks like an answer that is short.
+    async fn is_there(&mut self) -> Result<(), Unread> {
+        within(self.patience, self.session.noop()).await
     }
 
     /// Marks a letter as seen.
@@ -129,6 +137,7 @@ impl Letters {
             fetched.try_collect::<Vec<_>>().await
         };
         let found = within(patience, fetching).await?;
+        self.is_there().await?;
         let wanted = u32::try_from(number).ok();
         let found = found.into_iter().find(|one| one.uid == wanted);
         Ok(found.map(|one| (one.size, one.body().map(<[u8]>::to_vec))))

@@ -127,7 +127,8 @@ impl Imap {
                 Some(first) => *number >= first || Some(*number) == newest,
                 None => !inside.seen.contains(number),
             });
-            let found: String = found.map(|(number, _)| format!(" {number}")).collect();
+            let found: Vec<String> = found.map(|(number, _)| format!(" {number}")).collect();
+            let found = found.concat();
             return done(format!("* SEARCH{found}\r\n"));
         }
         if let Some(rest) = command.strip_prefix("UID STORE ") {
@@ -160,6 +161,9 @@ impl Imap {
             return done(format!(
                 "* {at} FETCH (UID {number} BODY[] {{{size}}}\r\n{letter})\r\n"
             ));
+        }
+        if command == "NOOP" {
+            return done(String::new());
         }
         if command == "LOGOUT" {
             return done("* BYE\r\n".to_owned());
@@ -215,7 +219,7 @@ impl Reading {
     async fn mailbox(&self) -> Mailbox {
         let channel = channel_of(&self.server, Channel::Email).await;
         let found = self.server.desk.store.mailbox(channel.id).await.unwrap();
-        found.expect("it was looked into")
+        found.unwrap()
     }
 
     async fn error(&self) -> Option<String> {

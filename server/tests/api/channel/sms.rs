@@ -238,13 +238,8 @@ async fn what_fails_for_now_is_tried_again_and_what_fails_for_good_is_shown() {
         DeliveryState::Sent
     );
     assert_eq!(vendor.called().len(), 4);
-    assert!(
-        channel_of(&server, Channel::Sms)
-            .await
-            .connection
-            .last_error
-            .is_none()
-    );
+    let kept = channel_of(&server, Channel::Sms).await.connection;
+    assert!(kept.last_error.is_none());
     for (status, body, words) in [
         (
             401,
@@ -264,11 +259,8 @@ async fn what_fails_for_now_is_tried_again_and_what_fails_for_good_is_shown() {
         assert_eq!(sending.state, DeliveryState::Failed);
         assert!(sending.reason.unwrap().contains(words), "{status}");
     }
-    let (error, _) = channel_of(&server, Channel::Sms)
-        .await
-        .connection
-        .last_error
-        .unwrap();
+    let kept = channel_of(&server, Channel::Sms).await.connection;
+    let (error, _) = kept.last_error.unwrap();
     assert!(error.contains("credentials"), "{error}");
     // A person tries it once more.
     let failed = last_sending(&server, &conversation).await;

@@ -248,7 +248,7 @@ async fn a_picture_that_cannot_be_had_is_named_and_the_channel_says_why() {
         let with = &all[0].attachments[0];
         assert_eq!((with.kind, &with.file), (AttachmentKind::Image, &None));
         let channel = channel_of(&server, Channel::Whatsapp).await;
-        let said = format!("{:?}", channel.last_error);
+        let said = format!("{:?}", channel.connection.last_error);
         assert!(said.contains(why), "{said}");
     }
 }
