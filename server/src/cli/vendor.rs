@@ -40,7 +40,7 @@ mistakes changes nothing: each mistake is named with its line, and the command e
 const EXPORT_EXAMPLES: &str = "\
 Examples:
   handoff export quickchat configuration.json
-  handoff export asapp - --handoff \"Billing Support\"
+  handoff export asapp --handoff \"Billing Support\"
 
 What is set up and cannot be said in the vendor’s JSON is named on the standard error.";
 
@@ -66,6 +66,7 @@ pub struct ExportFlags {
     #[arg(value_parser = VENDORS.map(Vendor::name))]
     vendor: String,
     /// Where it is written; “-” is the standard output
+    #[arg(default_value = "-")]
     file: String,
     #[command(flatten)]
     place: PlaceFlags,
