@@ -41,7 +41,7 @@ test("the card says why, what is known, what was promised, and what to write fir
   await expect(card.getByRole("heading", { name: "Suggested next" })).toBeVisible();
   await expect(card.getByRole("heading", { name: /^Mood/ })).toBeVisible();
   await expect(card.getByRole("img", { name: /^Mood over/ })).toBeVisible();
-  await expect(card.getByRole("heading", { name: "Their other conversations" })).toBeVisible();
+  await expect(card.getByRole("heading", { name: "The same customer?" })).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
 
