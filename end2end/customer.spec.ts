@@ -49,7 +49,7 @@ test("whoever gave the same address is joined by a person, read in place, and pa
   // Parted for good, they are not offered again; whoever looks for them still finds them.
   await page.goto(card);
   await expect(page.getByRole("heading", { name: "Their other conversations" })).toBeVisible();
-  await expect(page.getByText(/^Joined by Maya Strand on /)).toBeVisible();
+  await expect(page.getByText(/^Joined by Maya Strand, /)).toBeVisible();
   await page.getByRole("button", { name: /^Part again/ }).click();
   await expect(said).toContainText("Parted");
   await page.goto(card);

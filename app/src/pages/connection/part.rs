@@ -54,8 +54,9 @@ pub(in crate::pages) fn steps(
     let title = format!("At {vendor}");
     view! {
         <Card id="vendor" title=title>
-            {above}
-            <ol class="steps-list sm">{steps}</ol>
+            <div class="stack-3">
+                {above} <ol class="steps-list sm">{steps}</ol>
+            </div>
         </Card>
     }
 }

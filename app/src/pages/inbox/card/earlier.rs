@@ -126,9 +126,9 @@ fn parting(
     let joined = member.joined.as_ref()?;
     let when = day_and_clock(joined.at, seen.moment.now, seen.moment.zone);
     let by = match (joined.how, joined.by) {
-        (How::Person, Some(id)) => format!("Joined by {} on {when}.", seen.name_of(id)),
-        (How::Proof, _) => format!("Joined on {when}: the same address was proven."),
-        _ => format!("Joined by a program on {when}."),
+        (How::Person, Some(id)) => format!("Joined by {}, {when}.", seen.name_of(id)),
+        (How::Proof, _) => format!("Joined because the same address was proven, {when}."),
+        _ => format!("Joined by a program, {when}."),
     };
     let name = newest.customer.title().to_owned();
     let title = format!(" · {}", newest.channel.title());
