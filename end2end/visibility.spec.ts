@@ -40,5 +40,5 @@ test("an operator sees what is theirs alone, and who looks at what is not theirs
   await expect(there.getByRole("log")).toContainText("AP-204655");
   await context.close();
   await page.goto(`${demo.url}/settings/audit`);
-  await expect(page.getByRole("row", { name: /Maya Strand/ }).first()).toContainText("Hanna Vuori");
+  await expect(page.getByRole("row", { name: /Maya Strand.*Hanna Vuori/ }).first()).toBeVisible();
 });
