@@ -268,7 +268,7 @@ impl Connected {
             homes: BTreeMap::from([(name.to_owned(), home)]),
             inbound_mail: None,
         };
-        let courier = HttpCourier::within(&settings, Duration::from_millis(300)).unwrap();
+        let courier = HttpCourier::within(&settings, Duration::from_secs(2)).unwrap();
         let courier = Arc::new(courier);
         let post = Post {
             courier: courier.clone(),

@@ -43,7 +43,7 @@ async fn server(channel: Channel, home: &str) -> TestServer {
         homes: BTreeMap::from([(channel.as_str().to_owned(), home.to_owned())]),
         inbound_mail: None,
     };
-    let courier = HttpCourier::within(&settings, Duration::from_millis(400)).unwrap();
+    let courier = HttpCourier::within(&settings, Duration::from_secs(2)).unwrap();
     let post = Post {
         courier: Arc::new(courier),
         keys: Arc::new(Keyring::new(SealKey::new([7; 32]))),

@@ -74,16 +74,25 @@ async fn no_more_are_on_their_way_at_once_than_allowed() {
 
 #[tokio::test]
 async fn who_would_wait_too_long_for_a_turn_does_not() {
-    let (server, fake) = with_llm(|settings| {
-        settings.concurrency = 1;
-        settings.time_out = Duration::from_millis(500);
-    })
-    .await;
-    fake.always(Act::Slow(Duration::from_secs(3)));
-    let all = join_all((0..3).map(|_| read_by(&server))).await;
-    assert!(all.iter().all(|(judge, _)| judge == "embedded"), "{all:?}");
-    let crowded = all
-        .iter()
-        .filter(|(_, why)| why.contains("on their way already"));
-    assert!(crowded.count() >= 1, "{all:?}");
+    // Whoever comes late enough after the first gets its turn, just before its own time is up. On a busy machine that
+    // may be all of them, so it is tried again.
+    let mut said = Vec::new();
+    for _ in 0..5 {
+        let (server, fake) = with_llm(|settings| {
+            settings.concurrency = 1;
+            settings.time_out = Duration::from_millis(500);
+        })
+        .await;
+        fake.always(Act::Slow(Duration::from_secs(3)));
+        said = join_all((0..3).map(|_| read_by(&server))).await;
+        assert!(
+            said.iter().all(|(judge, _)| judge == "embedded"),
+            "{said:?}"
+        );
+        let is_crowded = |(_, why): &(_, String)| why.contains("on their way already");
+        if said.iter().any(is_crowded) {
+            return;
+        }
+    }
+    panic!("nobody waited in vain: {said:?}");
 }
