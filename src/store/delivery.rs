@@ -207,10 +207,12 @@ impl Tx {
         let sql = format!(
             "update deliveries set claimed_until = $1 \
              where state = 'due' and (claimed_until is null or claimed_until <= $2) and id in (\
-             select id from (select id, due_at, row_number() over (partition by destination order by due_at, id) + (\
-             select count(*) from deliveries busy where busy.destination = due.destination and busy.claimed_until > $2) \
-             as place from deliveries due \
-             where state = 'due' and due_at <= $2 and (claimed_until is null or claimed_until <= $2)) placed \
+             select id from (select due.id, due.due_at, coalesce(busy.number, 0) + \
+             row_number() over (partition by due.destination order by due.due_at, due.id) as place from deliveries due \
+             left join (select destination, count(*) as number from deliveries \
+             where claimed_until is not null and claimed_until > $2 group by destination) busy \
+             on busy.destination = due.destination where due.state = 'due' and due.due_at <= $2 \
+             and (due.claimed_until is null or due.claimed_until <= $2)) placed \
              where place <= $3 order by due_at, id limit $4) returning {COLUMNS}"
         );
         let rows: Vec<DeliveryRow> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
