@@ -18,7 +18,7 @@ pub(in crate::api::v1) struct Hours {
     /// An IANA zone.
     #[schema(example = "Europe/Madrid")]
     timezone: String,
-    #[schema(required = false)]
+    /// Always said, so that this form can be told from the others.
     open_24: bool,
     /// The hours of each day, by `mon` … `sun`.
     #[schema(required = false)]
