@@ -79,6 +79,12 @@ impl Knowledge {
         }
     }
 
+    /// Whether it was prepared from exactly these topics.
+    #[must_use]
+    pub fn is_of(&self, topics: &[Passage]) -> bool {
+        self.topics == topics
+    }
+
     /// Every paragraph with its topic's title, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = (&str, &str)> {
         let paragraphs = self.paragraphs.iter();

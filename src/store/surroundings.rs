@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     id::{AgentId, OperatorId, QueueId},
-    judge::{Knowledge, Passage, Profiles},
+    judge::{Knowledge, Passage, Profile, Profiles},
     policy::Policy,
 };
 
@@ -48,6 +48,9 @@ struct Standing {
     present: Arc<[OperatorId]>,
 }
 
+/// Texts that were made ready for the judge: what to recognise, and what to answer from.
+type Ready = (Arc<Profiles>, Arc<Knowledge>);
+
 /// What was understood of each AI agent's configuration, and who reads right now.
 #[derive(Clone, Default)]
 pub(super) struct Standings {
@@ -65,6 +68,24 @@ impl Standings {
     fn keep(&self, agent: AgentId, standing: &Standing) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.insert(agent, standing.clone());
+    }
+
+    /// What was made ready of the same subjects and topics before, if anything was. To compare texts takes no time
+    /// beside making them ready, and most changes are of something else.
+    fn ready(&self, agent: AgentId, subjects: &[Profile], topics: &[Passage]) -> Ready {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = known.get(&agent).cloned();
+        drop(known);
+        let profiles = last
+            .as_ref()
+            .filter(|last| last.policy.profiles() == subjects);
+        let knowledge = last.as_ref().filter(|last| last.knowledge.is_of(topics));
+        let profiles = profiles.map(|last| last.profiles.clone());
+        let knowledge = knowledge.map(|last| last.knowledge.clone());
+        (
+            profiles.unwrap_or_else(|| Arc::new(Profiles::new(subjects))),
+            knowledge.unwrap_or_else(|| Arc::new(Knowledge::new(topics))),
+        )
     }
 }
 
@@ -159,11 +180,12 @@ impl Store {
             return Ok(None);
         };
         let policy = places.policy(action);
+        let (profiles, knowledge) = self.standings.ready(agent, &policy.profiles(), &topics);
         let standing = Standing {
             revision,
-            profiles: Arc::new(Profiles::new(&policy.profiles())),
             policy: Arc::new(policy),
-            knowledge: Arc::new(Knowledge::new(&topics)),
+            profiles,
+            knowledge,
             present: present.into(),
         };
         self.standings.keep(agent, &standing);
