@@ -8,11 +8,11 @@ import { twilioTells, Vendor } from "./support/vendor.ts";
 const KEY = "a key that only the mail server and we know";
 const TOKEN = "a token that only Twilio and we know";
 
-test("three hundred hostile texts run in no page", async ({ page, complaints }) => {
+test("hundreds of hostile texts run in no page", async ({ page, complaints }) => {
   // Letters are looked into, where nothing may run.
   complaints.expect(/Blocked script execution/);
   test.setTimeout(240_000);
-  expect(HOSTILE).toHaveLength(300);
+  expect(HOSTILE.length).toBeGreaterThanOrEqual(300);
   const twilio = await Vendor.start('{"sid":"SM1"}');
   const server = await Server.start("serve", { HANDOFF_VENDORS: `sms=${twilio.url}` });
   const [ran, asked]: [string[], string[]] = [[], []];
@@ -30,9 +30,9 @@ test("three hundred hostile texts run in no page", async ({ page, complaints }) 
       const begins = at % 60 === 0;
       const path = begins ? `/widget/agents/${key}/conversations` : "/widget/conversation/messages";
       const headers = { "content-type": "application/json", ...(begins ? {} : { authorization: `Bearer ${secret}` }) };
-      const said = { client_id: `c${at}`, text: text.slice(0, 3900), name: text.slice(0, 90), email: text.slice(0, 90) };
+      const said = { client_id: `c${at}`, text: text.trim() ? text.slice(0, 3900) : `“${text}”`, name: text.slice(0, 90), email: text.slice(0, 90) };
       const answer = await fetch(server.url + path, { method: "POST", headers, body: JSON.stringify(said) });
-      expect(answer.status, text).toBe(201);
+      expect(answer.status, JSON.stringify(text)).toBe(201);
       const body = (await answer.json()) as { token?: string; conversation_id: string };
       if (begins) {
         secret = body.token ?? "";

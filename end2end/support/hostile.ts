@@ -1,59 +1,6 @@
-// Three hundred texts that want to be more than text: programs in every disguise, formulas, marks of every markup,
-// letters that turn the line around, control characters, and very long ones. Each that could run would call `ran`.
+// Texts that want to be more than text. The list is also that of the tests of mails, exports and what other people's
+// services are told. Each that could run would set `ran`, ask for /ran, or open a dialog.
 
-const CALL = ["window.ran=1", "ran()", "top.ran=1", "fetch('/ran')", "location='/ran'", "alert(1)"];
+import { readFileSync } from "node:fs";
 
-const SHAPES: ((call: string) => string)[] = [
-  (call) => `<script>${call}</script>`,
-  (call) => `"><script>${call}</script>`,
-  (call) => `'><svg/onload=${call}>`,
-  (call) => `<img src=/ran onerror="${call}">`,
-  (call) => `<img src=x onerror=${call}//`,
-  (call) => `" autofocus onfocus="${call}" x="`,
-  (call) => `' onmouseover='${call}' x='`,
-  (call) => `</textarea><script>${call}</script>`,
-  (call) => `</title><script>${call}</script>`,
-  (call) => `</style><script>${call}</script>`,
-  (call) => `--><script>${call}</script><!--`,
-  (call) => `]]><script>${call}</script>`,
-  (call) => `<iframe srcdoc="<script>${call}</script>"></iframe>`,
-  (call) => `<iframe src="javascript:${call}"></iframe>`,
-  (call) => `<a href="javascript:${call}">x</a>`,
-  (call) => `[x](javascript:${call})`,
-  (call) => `![x](/ran?a "onerror=${call}")`,
-  (call) => `javascript:${call}`,
-  (call) => `data:text/html,<script>${call}</script>`,
-  (call) => `<details open ontoggle=${call}>`,
-  (call) => `<body onload=${call}>`,
-  (call) => `<input autofocus onfocus=${call}>`,
-  (call) => `<video><source onerror=${call}></video>`,
-  (call) => `<math><mi xlink:href="javascript:${call}">x</mi></math>`,
-  (call) => `<form action="javascript:${call}"><button>x</button></form>`,
-  (call) => `<object data="javascript:${call}"></object>`,
-  (call) => `<meta http-equiv="refresh" content="0;url=javascript:${call}">`,
-  (call) => `<base href="/ran/"><link rel=stylesheet href=/ran>`.concat(call),
-  (call) => `{{constructor.constructor('${call}')()}}`,
-  (call) => `\${${call}} #{${call}} <%= ${call} %>`,
-  (call) => `=HYPERLINK("/ran","${call}")`,
-  (call) => `=cmd|' /C ${call}'!A0`,
-  (call) => `+1+${call}`,
-  (call) => `-1-${call}`,
-  (call) => `@SUM(${call})`,
-  (call) => `\t=1+${call}`,
-  (call) => `&lt;script&gt;${call}&lt;/script&gt;`,
-  (call) => `&#60;script&#62;${call}&#60;/script&#62;`,
-  (call) => `%3Cscript%3E${call}%3C/script%3E`,
-  (call) => `\\u003cscript\\u003e${call}\\u003c/script\\u003e`,
-  (call) => `<scr\u0000ipt>${call}</scr\u0000ipt>`,
-  (call) => `\u202e<tpircs>${call}\u202c`,
-  (call) => `\u2066\u200f${call}\u2069 שלום <b>`,
-  (call) => `\u0007\u001b[31m${call}\u0008<b>`,
-  (call) => `Subject: x\r\nBcc: all@evil.example\r\n\r\n${call}`,
-  (call) => `'; drop table messages; -- ${call}`,
-  (call) => `${"a".repeat(2000)}<script>${call}</script>`,
-  (call) => `${"<b>".repeat(200)}${call}`,
-  (call) => `${"\u0301".repeat(300)}<i onclick=${call}>`,
-  (call) => `<svg><script href=/ran>${call}</script><animate onbegin=${call} attributeName=x dur=1s>`,
-];
-
-export const HOSTILE: string[] = CALL.flatMap((call) => SHAPES.map((shape) => shape(call)));
+export const HOSTILE = JSON.parse(readFileSync(new URL("../../tests/hostile.json", import.meta.url), "utf8")) as string[];

@@ -183,7 +183,8 @@ impl PutThrough {
         };
         let target = if number.starts_with("sip:") {
             let mut headers = form_urlencoded::Serializer::new(String::new());
-            headers.extend_pairs(&self.headers);
+            let plain = |(name, value): &(String, String)| (name.clone(), without_control(value));
+            headers.extend_pairs(self.headers.iter().map(plain));
             let headers = headers.finish().replace('+', "%20");
             let mark = if headers.is_empty() { "" } else { "?" };
             format!("<Sip>{}{mark}{}</Sip>", escaped(number), escaped(&headers))
@@ -193,6 +194,11 @@ impl PutThrough {
         let then = escaped(then);
         format!("<Response>{say}<Dial action=\"{then}\">{target}</Dial></Response>")
     }
+}
+
+/// A value that begins no other header, should whoever reads it turn it back into what it was.
+fn without_control(text: &str) -> String {
+    text.replace(|sign: char| sign.is_control(), " ")
 }
 
 /// Text as it may stand in markup, without the characters that may not.
@@ -205,7 +211,7 @@ fn escaped(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&apos;"),
-            c if c.is_control() => safe.push(' '),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => safe.push(' '),
             c => safe.push(c),
         }
     }
@@ -227,7 +233,7 @@ mod tests {
         let twiml = call.twiml("https://a.example/\"><Dial>");
         assert_eq!(twiml.matches("<Dial").count(), 1);
         assert_eq!(twiml.matches("<Say").count(), 1);
-        assert!(twiml.contains("X-Summary=a%20%3Cb%3E%20%26%20%22c%22%0D%0AX-Evil%3A%201"));
+        assert!(twiml.contains("X-Summary=a%20%3Cb%3E%20%26%20%22c%22%20%20X-Evil%3A%201"));
         let closed = PutThrough::default().twiml("");
         assert_eq!(closed, "<Response><Hangup/></Response>");
     }

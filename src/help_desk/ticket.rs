@@ -238,7 +238,8 @@ fn transcript(lines: &[Line]) -> String {
 }
 
 fn one_line(text: &str, most: usize) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let words = text.split(|sign: char| sign.is_whitespace() || sign.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     short(&words.join(" "), most)
 }
 

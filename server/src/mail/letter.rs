@@ -13,7 +13,7 @@ use lettre::{
     },
 };
 
-use super::Mailer;
+use super::{Mailer, as_read, in_lines};
 use crate::delivery::Outcome;
 
 impl Mailer {
@@ -54,7 +54,7 @@ fn written(letter: &Letter, at: Instant) -> Result<Message, String> {
         .from(mailbox(&letter.from)?)
         .to(mailbox(&letter.to)?)
         .reply_to(mailbox(&letter.reply_to)?)
-        .subject(&letter.subject)
+        .subject(as_read(&letter.subject))
         .date(at.into())
         .message_id(Some(format!("<{}>", letter.message_id)));
     if let Some(last) = letter.references.last() {
@@ -67,7 +67,7 @@ fn written(letter: &Letter, at: Instant) -> Result<Message, String> {
             .in_reply_to(format!("<{last}>"))
             .references(all.join(" "));
     }
-    let text = SinglePart::plain(letter.text.clone());
+    let text = SinglePart::plain(in_lines(&letter.text));
     let built = if letter.files.is_empty() {
         builder.singlepart(text)
     } else {

@@ -87,7 +87,7 @@ impl Mailer {
         let mut builder = Message::builder()
             .from(self.from.clone())
             .to(to)
-            .subject(&mail.subject)
+            .subject(as_read(&mail.subject))
             .date(at.into())
             .message_id(Some(format!("<{}>", mail.message_id)))
             // Who answers mails by machine leaves this one alone.
@@ -97,9 +97,23 @@ impl Mailer {
                 .in_reply_to(format!("<{first}>"))
                 .references(format!("<{first}>"));
         }
-        let parts = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+        let parts = MultiPart::alternative_plain_html(in_lines(&mail.text), in_lines(&mail.html));
         builder.multipart(parts).map_err(|error| error.to_string())
     }
+}
+
+/// A subject that whoever reads it sees as it is: readers take “=?” for the beginning of something to decode, which
+/// could then be anything.
+fn as_read(subject: &str) -> String {
+    subject.replace("=?", "= ?")
+}
+
+/// A text as mails may have it: control characters are none of its letters, and some servers refuse them.
+fn in_lines(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars()
+        .filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t'))
+        .collect()
 }
 
 /// A host as it introduces itself to a mail server: a number stands in brackets.

@@ -22,6 +22,7 @@ mod file;
 mod handling;
 mod handoff;
 mod help_desk;
+mod hostile;
 mod human_handoff;
 mod insight;
 mod llm;

@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use super::super::{Answer, Call, Channel, Outcome, Reply, Settings};
 use super::TEXT_MAX;
 
+/// The longest of the three texts of a card, in characters: Slack takes 3000 for all of it.
+const PART_MAX: usize = 900;
+
 /// What the team is shown of a conversation.
 #[derive(Debug, Clone, Copy)]
 pub struct TeamCard<'a> {
@@ -25,9 +28,9 @@ pub struct TeamCard<'a> {
 pub fn team_card(settings: &Settings, card: &TeamCard<'_>) -> Call {
     let head = format!("{} needs a person ({})", card.customer, card.channel);
     let words = [
-        format!("*{}*", escaped(&head)),
-        escaped(card.reason),
-        escaped(card.summary),
+        format!("*{}*", part(&head)),
+        part(card.reason),
+        part(card.summary),
         format!(
             "Priority: {}. <{}|Open it in the inbox>",
             card.priority, card.link
@@ -35,7 +38,7 @@ pub fn team_card(settings: &Settings, card: &TeamCard<'_>) -> Call {
     ];
     let words: Vec<String> = words.into_iter().filter(|line| !line.is_empty()).collect();
     let mut blocks = vec![json!({"type": "section",
-        "text": {"type": "mrkdwn", "text": short(&words.join("\n"))}})];
+        "text": {"type": "mrkdwn", "text": words.join("\n")}})];
     if !card.is_alert {
         let button = |id: &str, label: &str| {
             json!({"type": "button", "action_id": id, "value": card.conversation,
@@ -45,7 +48,7 @@ pub fn team_card(settings: &Settings, card: &TeamCard<'_>) -> Call {
             button("claim", "Take it"), button("resolve", "Resolve"), button("hand_back", "Hand back"),
         ]}));
     }
-    let body = json!({"channel": settings.get("channel"), "text": escaped(&head), "blocks": blocks,
+    let body = json!({"channel": settings.get("channel"), "text": part(&head), "blocks": blocks,
         "unfurl_links": false});
     call(settings, "chat.postMessage", &body)
 }
@@ -63,7 +66,7 @@ pub fn team_post(settings: &Settings, body: String) -> Call {
 #[must_use]
 pub fn team_line(settings: &Settings, thread: &str, (text, is_loud): (&str, bool)) -> Call {
     let body = json!({"channel": settings.get("channel"), "thread_ts": thread,
-        "text": short(&escaped(text)), "reply_broadcast": is_loud, "unfurl_links": false});
+        "text": short(text, TEXT_MAX), "reply_broadcast": is_loud, "unfurl_links": false});
     call(settings, "chat.postMessage", &body)
 }
 
@@ -105,14 +108,28 @@ fn call(settings: &Settings, method: &str, body: &Value) -> Call {
     }
 }
 
-fn short(text: &str) -> String {
-    if text.chars().count() <= TEXT_MAX {
-        return text.to_owned();
+/// One of the texts of a card, so short that what stands below it is still shown.
+fn part(text: &str) -> String {
+    short(text, PART_MAX)
+}
+
+/// A text of at most so many characters, of which none is cut in the middle of what stands for it.
+fn short(text: &str, most: usize) -> String {
+    let whole = escaped(text);
+    if whole.chars().count() <= most {
+        return whole;
     }
-    text.chars()
-        .take(TEXT_MAX - 2)
-        .chain(" …".chars())
-        .collect()
+    let mut length = 0;
+    let fits = |sign: &char| {
+        length += match sign {
+            '&' => "&amp;".len(),
+            '<' | '>' => "&lt;".len(),
+            _ => 1,
+        };
+        length <= most - 2
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    format!("{} …", escaped(&kept))
 }
 
 /// Text in which Slack finds no mentions and no links of its own.
