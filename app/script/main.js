@@ -4,6 +4,7 @@ import "./chat-look.js";
 import "./check.js";
 import "./code.js";
 import "./counter.js";
+import "./deliveries.js";
 import "./notifications.js";
 import "./range.js";
 import "./save-bar.js";

@@ -63,6 +63,7 @@ pub const AUDIT_FILE: &str = "/settings/audit.csv";
 pub const LANGUAGE_MODEL: &str = "/settings/language-model";
 /// Everything that left for people and systems outside the inbox.
 pub const DELIVERIES: &str = "/deliveries";
+pub const DELIVERY_ROWS: &str = "/deliveries/rows";
 /// The systems that are told of what happens.
 pub const WEBHOOKS: &str = "/settings/webhooks";
 pub const NEW_WEBHOOK: &str = "/settings/webhooks/new";

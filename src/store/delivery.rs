@@ -10,7 +10,7 @@ use crate::{
 };
 
 #[derive(FromRow)]
-struct DeliveryRow {
+pub(super) struct DeliveryRow {
     id: i64,
     kind: String,
     destination: String,
@@ -101,7 +101,7 @@ pub struct DeliveryPage {
     pub next: Option<DeliveryId>,
 }
 
-const COLUMNS: &str = "id, kind, destination, agent_id, conversation_id, event, key, body, state, attempts, \
+pub(super) const COLUMNS: &str = "id, kind, destination, agent_id, conversation_id, event, key, body, state, attempts, \
     made_at, due_at, settled_at, last_error, webhook_id, help_desk_id, event_id, sequence";
 
 impl Store {

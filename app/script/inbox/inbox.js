@@ -6,6 +6,7 @@ import { watchConversation } from "./conversation.js";
 import { insertReplies } from "./canned.js";
 import { keepDraft } from "./draft.js";
 import { listFiles } from "./files.js";
+import { keepFolds } from "./folds.js";
 import { watchHere } from "./here.js";
 import { holdReplies } from "./hold.js";
 import { listenToKeys } from "./keys.js";
@@ -30,6 +31,7 @@ if (list) {
     insertReplies(talk);
     offerNames(talk);
     listFiles(talk);
+    keepFolds(talk);
     watchers.push(watchConversation(talk));
   }
   listen((change) => watchers.forEach((watcher) => watcher(change)), (sign) => heed(sign));

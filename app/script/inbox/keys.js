@@ -23,9 +23,15 @@ function write(kind) {
 
 const press = (key) => document.querySelector(`[data-key=${key}]`)?.click();
 
+/** The place of a key, in the menu that is there at this width. */
+function placeOf(key) {
+  const places = [...document.querySelectorAll(`[data-key=${key}]`)];
+  return places.find((place) => place.closest("details")?.checkVisibility?.()) ?? places[0];
+}
+
 /** Opens the menu that a field or a summary is in, and goes there. */
 function open(key) {
-  const place = document.querySelector(`[data-key=${key}]`);
+  const place = placeOf(key);
   const menu = place?.closest("details");
   if (!menu) return;
   menu.open = true;

@@ -31,8 +31,11 @@ export function oneAtATime(work) {
   };
 }
 
-/** Tells `onSign` who else is where, and `onChange` what changed, and `{ missed: true }` after the stream was away. */
-export function listen(onChange, onSign) {
+/**
+ * Tells `onSign` who else is where, and `onChange` what changed, and `{ missed: true }` after the stream was away. What
+ * is no conversation is told to those who ask for it by its name.
+ */
+export function listen(onChange, onSign = () => {}, of = "") {
   const callout = document.querySelector("[data-live=connection]");
   let source;
   // Until the stream is open, what happens goes past the page: opening it catches up.
@@ -55,10 +58,11 @@ export function listen(onChange, onSign) {
   };
 
   const open = () => {
-    source = new EventSource("/live");
+    source = new EventSource(of ? `/live?of=${of}` : "/live");
     source.addEventListener("open", back);
     source.addEventListener("error", away);
     source.addEventListener("changed", (event) => onChange(JSON.parse(event.data)));
+    if (of) source.addEventListener(of, () => onChange({ [of]: true }));
     source.addEventListener("here", (event) => onSign(JSON.parse(event.data)));
     source.addEventListener("gone", () => { source.close(); location.reload(); });
   };

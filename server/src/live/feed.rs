@@ -5,9 +5,9 @@ use std::{sync::Arc, time::Duration};
 use handoff::{
     event::Event,
     id::{ConversationId, EventId},
-    store::{Store, StoreError},
+    store::{DeliveryMark, Store, StoreError},
 };
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::here::Sign;
@@ -31,6 +31,8 @@ pub struct Hub {
     sender: broadcast::Sender<Arc<Vec<Event>>>,
     /// Who is where; kept nowhere.
     signs: broadcast::Sender<Sign>,
+    /// How far deliveries got, for those who watch them.
+    deliveries: watch::Sender<DeliveryMark>,
     /// Streams end when the server stops, or it would wait for them for ever.
     stopping: CancellationToken,
 }
@@ -45,9 +47,11 @@ impl Hub {
             store,
             sender,
             signs,
+            deliveries: watch::Sender::default(),
             stopping,
         };
         tokio::spawn(hub.clone().run());
+        tokio::spawn(hub.clone().run_deliveries());
         hub
     }
 
@@ -61,6 +65,36 @@ impl Hub {
     #[must_use]
     pub fn signs(&self) -> broadcast::Receiver<Sign> {
         self.signs.subscribe()
+    }
+
+    /// How far deliveries got, from now on.
+    #[must_use]
+    pub fn deliveries(&self) -> watch::Receiver<DeliveryMark> {
+        self.deliveries.subscribe()
+    }
+
+    /// An attempt is no event, and may be made by another program: so it is asked after, while anybody watches.
+    async fn run_deliveries(self) {
+        loop {
+            if self.deliveries.receiver_count() > 0 {
+                match self.store.delivery_mark().await {
+                    Ok(mark) => {
+                        self.deliveries.send_if_modified(|seen| {
+                            let is_new = *seen != mark;
+                            *seen = mark;
+                            is_new
+                        });
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "it could not be read how deliveries get on")
+                    }
+                }
+            }
+            tokio::select! {
+                () = self.stopping.cancelled() => return,
+                () = tokio::time::sleep(POLL) => {}
+            }
+        }
     }
 
     async fn run(self) {

@@ -10,7 +10,7 @@ use std::{collections::HashSet, convert::Infallible, time::Duration};
 
 use app::{request::SignedIn, site::Site};
 use axum::{
-    extract::State,
+    extract::{Query, State},
     http::{HeaderMap, HeaderName, HeaderValue},
     response::{
         IntoResponse, Response, Sse,
@@ -24,11 +24,17 @@ use handoff::{
     actions::{Desk, note_seen},
     event::{Event, EventKind},
     id::{ConversationId, EventId, OperatorId},
+    operator::Role,
+    store::DeliveryMark,
 };
 pub use here::Sign;
+use serde::Deserialize;
 use serde_json::json;
 use tokio::{
-    sync::broadcast::{Receiver, error::RecvError},
+    sync::{
+        broadcast::{Receiver, error::RecvError},
+        watch,
+    },
     time::Interval,
 };
 use tower_sessions::Session;
@@ -36,10 +42,19 @@ use tower_sessions::Session;
 /// How often it is noted that somebody listens.
 const MINUTE: Duration = Duration::from_mins(1);
 
+/// What a page wants to be told of beside conversations.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// `deliveries`, or nothing.
+    of: String,
+}
+
 /// A stream of what changes in the inbox. Ends when its person may not listen any more.
 pub async fn live(
     State(site): State<Site>,
     hub: axum::Extension<Hub>,
+    Query(wanted): Query<Wanted>,
     headers: HeaderMap,
     who: SignedIn,
 ) -> Response {
@@ -55,6 +70,8 @@ pub async fn live(
         minute,
         feed: hub.feed(after, None),
         signs: hub.signs(),
+        deliveries: (wanted.of == "deliveries" && who.operator.role == Role::Admin)
+            .then(|| hub.deliveries()),
         me: who.operator.id,
         scope: who.scope,
         session: Some(who.session),
@@ -96,6 +113,8 @@ struct Listener {
     minute: Interval,
     feed: Feed,
     signs: Receiver<Sign>,
+    /// Of an admin's page that shows them.
+    deliveries: Option<watch::Receiver<DeliveryMark>>,
     me: OperatorId,
     /// How far they see now.
     scope: Scope,
@@ -109,6 +128,7 @@ struct Listener {
 enum Next {
     Events(Vec<Event>),
     Sign(Sign),
+    Deliveries,
     Minute,
 }
 
@@ -130,6 +150,7 @@ impl Listener {
             let next = tokio::select! {
                 events = self.feed.next() => Next::Events(events?),
                 sign = next_sign(&mut self.signs) => Next::Sign(sign?),
+                () = moved(&mut self.deliveries) => Next::Deliveries,
                 _ = self.minute.tick() => Next::Minute,
             };
             match next {
@@ -138,6 +159,8 @@ impl Listener {
                         tracing::warn!(%error, "it could not be noted that somebody is there");
                     }
                 }
+                // What became of which is read by the page, with its own look at who asks.
+                Next::Deliveries => return Some(SseEvent::default().event("deliveries").data("moved")),
                 Next::Sign(sign) => {
                     if sign.operator != Some(self.me) && self.sees(&sign.conversation).await {
                         return Some(sign.told());
@@ -217,6 +240,17 @@ pub(crate) async fn next_sign(signs: &mut Receiver<Sign>) -> Option<Sign> {
             Err(RecvError::Lagged(_)) => {}
             Err(RecvError::Closed) => return None,
         }
+    }
+}
+
+/// Waits until deliveries got on; for ever where nobody watches them.
+async fn moved(deliveries: &mut Option<watch::Receiver<DeliveryMark>>) {
+    let is_told = match deliveries {
+        Some(deliveries) => deliveries.changed().await.is_ok(),
+        None => false,
+    };
+    if !is_told {
+        std::future::pending().await
     }
 }
 

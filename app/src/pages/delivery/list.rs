@@ -4,9 +4,12 @@ use chrono_tz::Tz;
 use handoff::{
     clock::Instant,
     delivery::{Delivery, DeliveryState, Kind},
+    id::DeliveryId,
+    store::DeliveryQuery,
 };
 use leptos::prelude::*;
 
+use super::{ON_ONE_PAGE, progress};
 use crate::{
     document::Assets,
     form::FieldErrors,
@@ -46,6 +49,17 @@ impl RawFilter {
         format!("{}?{}", routes::DELIVERIES, query.finish())
     }
 
+    /// Which ones those are, before one delivery where one is named.
+    pub(super) fn query(&self, before: Option<DeliveryId>) -> DeliveryQuery {
+        DeliveryQuery {
+            kind: Kind::parse(&self.kind),
+            state: DeliveryState::parse(&self.state),
+            destination: Some(self.destination.clone()).filter(|words| !words.is_empty()),
+            before,
+            limit: ON_ONE_PAGE,
+        }
+    }
+
     fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -71,7 +85,6 @@ pub fn render(shell: Shell, assets: &Assets, page: Deliveries) -> String {
 fn content(page: Deliveries) -> impl IntoView {
     let newest = (!page.is_first).then(|| page.filter.address(None));
     let older = page.older.clone();
-    let is_narrowed = !page.filter.is_empty();
     let notice = match &page.mail {
         MailWay::Server(_) => None,
         MailWay::Folder(folder) => Some(format!(
@@ -93,11 +106,13 @@ fn content(page: Deliveries) -> impl IntoView {
                     }
                 })}
             {filter(page.filter.clone())}
-            {if page.deliveries.is_empty() {
-                nothing(is_narrowed).into_any()
-            } else {
-                table(&page).into_any()
-            }}
+            <div data-deliveries=progress::source(&page.filter)>
+                {if page.deliveries.is_empty() {
+                    nothing(&page).into_any()
+                } else {
+                    table(&page).into_any()
+                }}
+            </div>
             <Pager label="Deliveries, pages" newer=newest older=older />
             {again(page.filter)}
         </div>
@@ -152,39 +167,43 @@ fn states() -> Vec<(String, String)> {
     std::iter::once(all).chain(states).collect()
 }
 
-fn nothing(is_narrowed: bool) -> impl IntoView {
-    let (title, words) = if is_narrowed {
-        (
-            "Nothing like that left",
-            "Choose something else above, or show everything.",
-        )
-    } else {
+fn nothing(page: &Deliveries) -> impl IntoView + use<> {
+    let (title, words) = if page.filter.is_empty() {
         (
             "Nothing has left yet",
             "When a conversation is handed off, the mails and webhooks that tell of it stand here. Set them up under Notifications and Webhooks.",
         )
+    } else {
+        (
+            "Nothing like that left",
+            "Choose something else above, or show everything.",
+        )
     };
     view! {
         <div class="card">
+            {page.is_first.then(|| progress::news(&page.filter))}
             <Empty icon=Icon::Forward title=title words=words />
         </div>
     }
 }
 
 fn table(page: &Deliveries) -> impl IntoView + use<> {
-    let (now, zone) = (page.now, page.zone);
-    let rows = page
-        .deliveries
-        .iter()
-        .map(|delivery| row(delivery.clone(), (now, zone)))
-        .collect_view();
+    let rows = rows(&page.deliveries, (page.now, page.zone));
+    let newest = page.is_first.then(|| page.filter.clone());
+    let news = move || newest.as_ref().map(progress::news);
     view! {
-        <Card id="deliveries" title="Deliveries" is_flush=true>
+        <Card id="deliveries" title="Deliveries" aside=news is_flush=true>
             <Table name="Deliveries" heads=&["Where to", "What", "How it went", "Attempts", "When"]>
                 {rows}
             </Table>
         </Card>
     }
+}
+
+pub(super) fn rows(deliveries: &[Delivery], clock: (Instant, Tz)) -> impl IntoView + use<> {
+    let rows = deliveries.iter();
+    rows.map(|delivery| row(delivery.clone(), clock))
+        .collect_view()
 }
 
 fn row(delivery: Delivery, (now, zone): (Instant, Tz)) -> impl IntoView {
@@ -194,7 +213,7 @@ fn row(delivery: Delivery, (now, zone): (Instant, Tz)) -> impl IntoView {
         .clone()
         .map(|error| view! { <span class="sub">{error}</span> });
     view! {
-        <tr role="row">
+        <tr role="row" data-row=delivery.id.0>
             <td role="cell" class="mid">
                 <a class="bold" href=href.clone()>
                     {delivery.destination.clone()}

@@ -1,6 +1,7 @@
 //! What left for people and systems outside, and what became of it: list, one with its attempts, once more.
 
 pub mod list;
+mod progress;
 pub mod show;
 
 use axum::{
@@ -12,9 +13,8 @@ use axum::{
 };
 use handoff::{
     actions::{self, SaveError},
-    delivery::{DeliveryState, Kind},
+    delivery::Kind,
     id::DeliveryId,
-    store::DeliveryQuery,
 };
 use list::{Deliveries, RawFilter};
 use serde::Deserialize;
@@ -34,6 +34,7 @@ const ON_ONE_PAGE: u32 = 50;
 pub fn routes() -> Router<Site> {
     Router::new()
         .route(routes::DELIVERIES, get(show_list))
+        .route(routes::DELIVERY_ROWS, get(progress::show))
         .route("/deliveries/retry", post(retry_range))
         .route("/deliveries/{delivery}", get(show_one))
         .route("/deliveries/{delivery}/retry", post(retry_one))
@@ -65,13 +66,7 @@ async fn show_list(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Oops> {
     let filter = asked.filter();
-    let query = DeliveryQuery {
-        kind: Kind::parse(&filter.kind),
-        state: DeliveryState::parse(&filter.state),
-        destination: Some(filter.destination.clone()).filter(|words| !words.is_empty()),
-        before: asked.before.map(DeliveryId),
-        limit: ON_ONE_PAGE,
-    };
+    let query = filter.query(asked.before.map(DeliveryId));
     let found = site.desk.store.deliveries(&query).await?;
     let page = Deliveries {
         older: found.next.map(|id| filter.address(Some(id.0))),

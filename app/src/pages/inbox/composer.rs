@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
-    file::choice_of_files,
+    file::{clip, files_to_send},
     handling::RawHandling,
     looking::Looking,
     seen::{Holder, Seen},
@@ -63,9 +63,9 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
         files,
         ..
     } = draft;
-    let choice = seen
-        .takes_files
-        .then(|| choice_of_files(errors.at("/files").error, &files));
+    let wrong_file = errors.at("/files").error;
+    let clip = seen.takes_files.then(|| clip(wrong_file.is_some()));
+    let files = seen.takes_files.then(|| files_to_send(wrong_file, &files));
     let enctype = seen.takes_files.then_some("multipart/form-data");
     let state = kept_at.map(|at| format!("Draft kept {}", clock(at, seen.zone)));
     let is_unkept = state.is_none();
@@ -99,7 +99,7 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
                 data-kept-at=kept_at.map(|at| at.timestamp_millis())
                 action=looking.below(&seen.conversation.id, "replies")
             >
-                <div class="kinds">{kinds(seen, is_note, is_done)} {canned(seen, looking)}</div>
+                <div class="kinds">{kinds(seen, is_note, is_done)} {canned(seen, looking)} {clip}</div>
                 {field.error.map(|error| view! { <p class="error" id="text-error">{Icon::Warning.small()} " " {error}</p> })}
                 <label class="sr" for="text">"Your words"</label>
                 <textarea
@@ -112,7 +112,7 @@ pub(super) fn composer(seen: &Seen, looking: &Looking, draft: Draft) -> impl Int
                 >
                     {written(&values.text)}
                 </textarea>
-                {choice}
+                {files}
                 {foot(seen)}
             </form>
         </div>

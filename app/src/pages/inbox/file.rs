@@ -78,8 +78,34 @@ fn size(bytes: i64) -> String {
     size_in_words(u64::try_from(bytes).unwrap_or(0))
 }
 
-/// Where files are chosen, and those that were brought already, each of which can be taken out.
-pub(super) fn choice_of_files(
+/// The paper clip that chooses files. Where no script lists what was chosen, it is the browser's own field.
+pub(super) fn clip(is_wrong: bool) -> impl IntoView {
+    let described = if is_wrong {
+        "file-error file-hint"
+    } else {
+        "file-hint"
+    };
+    view! {
+        <span class="attach">
+            <input
+                type="file"
+                id="files"
+                name="file"
+                multiple
+                aria-describedby=described
+                aria-invalid=is_wrong.then_some("true")
+            />
+            <label class="button is-quiet is-icon is-sm" for="files" title=format!("Attach files. {}", limits())>
+                {Icon::Clip.view()}
+                <span>"Attach files"</span>
+            </label>
+        </span>
+    }
+}
+
+/// The files that go with a reply: those that were brought already, each of which can be left out, and room for those
+/// that are chosen.
+pub(super) fn files_to_send(
     error: Option<String>,
     brought: &[Attachment],
 ) -> impl IntoView + use<> {
@@ -88,7 +114,7 @@ pub(super) fn choice_of_files(
         let name = file.name.clone().unwrap_or_default();
         let (value, size) = (stored.id.0.clone(), size(stored.size));
         Some(view! {
-            <li>
+            <li class="chip">
                 <label class="check">
                     <input type="checkbox" name="files" value=value checked />
                     <bdi>{name}</bdi>
@@ -101,33 +127,27 @@ pub(super) fn choice_of_files(
     let kept = (!kept.is_empty()).then(
         || view! { <ul aria-label="Files that go with it; untick one to leave it out">{kept}</ul> },
     );
-    let described = if error.is_some() {
-        "file-error file-hint"
-    } else {
-        "file-hint"
-    };
-    let invalid = error.is_some().then_some("true");
-    let hint = format!(
-        "At most {FILES_MAX} files of {} each.",
-        size_in_words(FILE_MAX as u64)
-    );
     view! {
-        <div class="files for-reply" data-files data-file-max=FILE_MAX data-files-max=FILES_MAX>
+        <div class="files" data-files data-file-max=FILE_MAX data-files-max=FILES_MAX>
             {error.map(|error| view! { <p class="error" id="file-error">{Icon::Warning.small()} " " {error}</p> })}
             {kept}
-            <ul data-chosen hidden></ul>
-            <label class="sr" for="files">"Files to send"</label>
-            <input
-                type="file"
-                id="files"
-                name="file"
-                multiple
-                aria-describedby=described
-                aria-invalid=invalid
-            />
-            <span class="faint sm" id="file-hint">{hint}</span>
+            <ul data-chosen aria-label="Files that go with it" hidden></ul>
+            <template data-chip>
+                <li class="chip">
+                    {Icon::Clip.small()}
+                    <bdi></bdi>
+                    <span class="faint"></span>
+                    <button type="button">{Icon::Cross.small()} <span class="sr"></span></button>
+                </li>
+            </template>
+            <p class="faint sm" id="file-hint">{limits()}</p>
         </div>
     }
+}
+
+fn limits() -> String {
+    let size = size_in_words(FILE_MAX as u64);
+    format!("At most {FILES_MAX} files of {size} each.")
 }
 
 fn kind_word(kind: AttachmentKind) -> &'static str {

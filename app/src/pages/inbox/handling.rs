@@ -150,8 +150,13 @@ pub(super) fn changed(before: &Conversation, what: Undoable, desk: &Desk) -> Don
     }
 }
 
-/// The menu with all of it.
-pub(super) fn menu(seen: &Seen, looking: &Looking, draft: &Draft) -> impl IntoView + use<> {
+/// The menu with all of it, and with what else is folded in where there is little room.
+pub(super) fn menu<Folded: IntoView>(
+    seen: &Seen,
+    looking: &Looking,
+    draft: &Draft,
+    folded: Option<Folded>,
+) -> impl IntoView + use<Folded> {
     let is_open = ["/until", "/priority", "/name"]
         .iter()
         .any(|place| draft.errors.at(place).error.is_some());
@@ -160,10 +165,12 @@ pub(super) fn menu(seen: &Seen, looking: &Looking, draft: &Draft) -> impl IntoVi
     view! {
         <details class="menu" id="handling" open=is_open>
             <summary class="button is-quiet is-icon">
-                {Icon::Flag.view()}
-                <span class="sr">"Snooze, priority, labels"</span>
+                {folded.is_some().then(|| view! { <span class="narrow-only">{Icon::More.view()}</span> })}
+                <span class=folded.is_some().then_some("is-spare")>{Icon::Flag.view()}</span>
+                <span class="sr">"More: snooze, priority, labels"</span>
             </summary>
             <div class="popover stack-4">
+                {folded}
                 {can_change.then(|| snooze(seen, &action, draft))}
                 {can_change.then(|| priority(seen, &action))}
                 {labels(seen, &action, draft)}

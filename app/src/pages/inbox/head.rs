@@ -102,30 +102,37 @@ fn waiting(seen: &Seen) -> Option<impl IntoView + use<>> {
 fn actions(seen: &Seen, looking: &Looking, draft: &Draft) -> impl IntoView + use<> {
     let holder = seen.holder();
     let can_change = holder != Holder::Done;
-    let can_hand_back = matches!(holder, Holder::Nobody | Holder::Me | Holder::Colleague(_));
-    let hand_back = format!("Hand back to {}", seen.agent_name);
     let spare = can_change.then(|| {
         view! {
             <details class="menu is-spare">
                 <summary class="button is-quiet" data-key="a">"Assign…"</summary>
                 <div class="popover">{assign(seen, "assign-to")}</div>
             </details>
-            {can_hand_back.then(|| one(seen, "hand-back", hand_back.clone(), "is-spare"))}
-            {one(seen, "resolve", "Resolve".to_owned(), "is-spare")}
-            <details class="menu narrow-only">
-                <summary class="button is-quiet is-icon">
-                    {Icon::More.view()}
-                    <span class="sr">"Assign, hand back, resolve"</span>
-                </summary>
-                <div class="popover stack-3">
-                    {assign(seen, "assign-to-small")}
-                    {can_hand_back.then(|| one(seen, "hand-back", hand_back.clone(), ""))}
-                    {one(seen, "resolve", "Resolve".to_owned(), "")}
-                </div>
-            </details>
         }
     });
-    view! { <div class="row is-nowrap talk-actions">{menu(seen, looking, draft)} {spare} {take_over(seen, &holder)}</div> }
+    // Whoever has it is done with it next, so that stays in reach where there is little room.
+    let is_next = holder == Holder::Me;
+    let ends = endings(seen, if is_next { "is-snug" } else { "is-spare" });
+    let folded = can_change.then(|| {
+        let ends = (!is_next).then(|| endings(seen, ""));
+        view! { <div class="stack-4 narrow-only">{ends} {assign(seen, "assign-to-small")}</div> }
+    });
+    view! {
+        <div class="row is-nowrap talk-actions">
+            {spare} {ends} {menu(seen, looking, draft, folded)} {take_over(seen, &holder)}
+        </div>
+    }
+}
+
+/// The two ways in which a person is done with it: back to the AI, and over.
+fn endings(seen: &Seen, class: &'static str) -> impl IntoView + use<> {
+    let holder = seen.holder();
+    let can_hand_back = matches!(holder, Holder::Nobody | Holder::Me | Holder::Colleague(_));
+    let hand_back = format!("Hand back to {}", seen.agent_name);
+    view! {
+        {can_hand_back.then(|| one(seen, "hand-back", hand_back, class))}
+        {(holder != Holder::Done).then(|| one(seen, "resolve", "Resolve".to_owned(), class))}
+    }
 }
 
 /// The button that makes it one's own, where there is one.
@@ -158,18 +165,25 @@ fn take_over(seen: &Seen, holder: &Holder) -> Option<AnyView> {
     }
 }
 
-/// A form of one button; its key is the first letter of the verb, except that resolving is ending.
+/// A form of one button; its key is the first letter of the verb, except that resolving is ending. Handing back has a
+/// long name, for which its icon stands on a phone.
 fn one(
     seen: &Seen,
     verb: &'static str,
     label: String,
     class: &'static str,
 ) -> impl IntoView + use<> {
-    let key = if verb == "resolve" { "e" } else { "h" };
+    let (key, icon) = match verb {
+        "resolve" => ("e", None),
+        _ => ("h", Some(Icon::Spark)),
+    };
+    let icon = icon.filter(|_| class == "is-snug");
+    let title = icon.map(|_| label.clone());
+    let icon = icon.map(|icon| view! { <span class="phone-only">{icon.view()}</span> });
     view! {
         <form class=class method="post" action=format!("{}/{verb}", buttons::PREFIX)>
             <input type="hidden" name="conversation" value=seen.conversation.id.0.clone() />
-            <button class="button" type="submit" data-key=key>{label}</button>
+            <button class="button" type="submit" data-key=key title=title>{icon}<span>{label}</span></button>
         </form>
     }
 }
@@ -187,7 +201,7 @@ fn assign(seen: &Seen, id: &'static str) -> impl IntoView + use<> {
         <form class="stack-2" method="post" action=format!("{}/assign", buttons::PREFIX)>
             <input type="hidden" name="conversation" value=seen.conversation.id.0.clone() />
             <label class="field-label" for=id>"Who should have it?"</label>
-            <select class="select" id=id name="to">
+            <select class="select" id=id name="to" data-key="a">
                 <option value="" selected=holder.is_none()>"Anybody: back in line"</option>
                 {options}
             </select>
