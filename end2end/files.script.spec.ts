@@ -74,7 +74,7 @@ test("a visitor sends a picture, and has the PDF that an operator answers with",
     await other.close();
 
     // What was chosen is listed, can be taken out, and stays when the words cannot be sent.
-    const field = page.getByLabel("Files to send");
+    const field = page.getByLabel("Attach files");
     await field.setInputFiles([{ name: "wrong.pdf", mimeType: "text/html", buffer: PDF }, { name: "return label.pdf", mimeType: "text/html", buffer: PDF }]);
     await page.getByRole("button", { name: "Take out wrong.pdf" }).click();
     await page.getByLabel("Your words").fill("Print this, {{nobody}}.");

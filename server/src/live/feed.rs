@@ -86,7 +86,7 @@ impl Hub {
                         });
                     }
                     Err(error) => {
-                        tracing::warn!(%error, "it could not be read how deliveries get on")
+                        tracing::warn!(%error, "it could not be read how deliveries get on");
                     }
                 }
             }

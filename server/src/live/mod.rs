@@ -160,7 +160,9 @@ impl Listener {
                     }
                 }
                 // What became of which is read by the page, with its own look at who asks.
-                Next::Deliveries => return Some(SseEvent::default().event("deliveries").data("moved")),
+                Next::Deliveries => {
+                    return Some(SseEvent::default().event("deliveries").data("moved"));
+                }
                 Next::Sign(sign) => {
                     if sign.operator != Some(self.me) && self.sees(&sign.conversation).await {
                         return Some(sign.told());
@@ -250,7 +252,7 @@ async fn moved(deliveries: &mut Option<watch::Receiver<DeliveryMark>>) {
         None => false,
     };
     if !is_told {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

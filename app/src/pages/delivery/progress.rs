@@ -25,7 +25,7 @@ use crate::{
 /// Which rows a page shows, as its script says it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Shown {
+pub(super) struct Asked {
     kind: String,
     state: String,
     destination: String,
@@ -37,7 +37,7 @@ pub(super) struct Shown {
 pub(super) async fn show(
     State(site): State<Site>,
     Admin(_): Admin,
-    Query(asked): Query<Shown>,
+    Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Oops> {
     let numbers = asked.shown.split(',').filter_map(|id| id.parse().ok());
     let shown: Vec<_> = numbers.map(DeliveryId).take(ON_ONE_PAGE as usize).collect();
