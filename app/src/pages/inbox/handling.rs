@@ -167,7 +167,7 @@ pub(super) fn menu<Folded: IntoView>(
             <summary class="button is-quiet is-icon">
                 {folded.is_some().then(|| view! { <span class="narrow-only">{Icon::More.view()}</span> })}
                 <span class=folded.is_some().then_some("is-spare")>{Icon::Flag.view()}</span>
-                <span class="sr">"More: snooze, priority, labels"</span>
+                <span class="sr">"Snooze, priority, labels and more"</span>
             </summary>
             <div class="popover stack-4">
                 {folded}
