@@ -8,6 +8,7 @@
 mod browser;
 #[path = "../support/database.rs"]
 mod database;
+mod delivery;
 mod door;
 #[expect(dead_code, reason = "the pages need less of it than the API")]
 #[path = "../api/llm/fake.rs"]
