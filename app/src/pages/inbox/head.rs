@@ -166,7 +166,7 @@ fn take_over(seen: &Seen, holder: &Holder) -> Option<AnyView> {
 }
 
 /// A form of one button; its key is the first letter of the verb, except that resolving is ending. Handing back has a
-/// long name, for which its icon stands on a phone.
+/// long name, for which its icon stands where there is little room.
 fn one(
     seen: &Seen,
     verb: &'static str,
@@ -179,7 +179,7 @@ fn one(
     };
     let icon = icon.filter(|_| class == "is-snug");
     let title = icon.map(|_| label.clone());
-    let icon = icon.map(|icon| view! { <span class="phone-only">{icon.view()}</span> });
+    let icon = icon.map(|icon| view! { <span class="narrow-only">{icon.view()}</span> });
     view! {
         <form class=class method="post" action=format!("{}/{verb}", buttons::PREFIX)>
             <input type="hidden" name="conversation" value=seen.conversation.id.0.clone() />
