@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::problem::ApiProblem;
-use crate::json::decode;
+use crate::json::{decode, without_nul};
 
 /// The longest body, in bytes: room for any conversation, too little to keep the server busy.
 const BODY_MAX: usize = 256 * 1024;
@@ -115,5 +115,5 @@ fn decoded<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiProblem> {
             format!("This is not JSON: something is wrong in line {line}, column {column}."),
         )
     })?;
-    decode(value).map_err(ApiProblem::invalid)
+    decode(without_nul(value)).map_err(ApiProblem::invalid)
 }

@@ -23,6 +23,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::visitor::{Refusal, Visitor};
+use crate::json::without_nul;
 
 /// What a visitor says, with the files that come along: JSON alone, or a form whose field `message` holds that JSON
 /// and whose fields `file` are the files.
@@ -38,7 +39,7 @@ impl<T: DeserializeOwned> FromRequest<Site> for Said<T> {
             let Json(said) = Json::from_request(request, site)
                 .await
                 .map_err(|_| Refusal::Unreadable)?;
-            return Ok(Self(said, Vec::new()));
+            return Ok(Self(typed(said)?, Vec::new()));
         }
         // Nothing of it is read where nothing of it is wanted.
         if !takes_files(&site.desk).await? {
@@ -49,8 +50,12 @@ impl<T: DeserializeOwned> FromRequest<Site> for Said<T> {
         let Parts { texts, files } = read.map_err(|_| Refusal::Unreadable)?;
         let message = texts.into_iter().find(|(name, _)| name == "message");
         let said = message.and_then(|(_, text)| serde_json::from_str(&text).ok());
-        Ok(Self(said.ok_or(Refusal::Unreadable)?, files))
+        Ok(Self(typed(said.ok_or(Refusal::Unreadable)?)?, files))
     }
+}
+
+fn typed<T: DeserializeOwned>(said: Value) -> Result<T, Refusal> {
+    serde_json::from_value(without_nul(said)).map_err(|_| Refusal::Unreadable)
 }
 
 /// How much may be sent, or nothing where files are switched off.
