@@ -16,10 +16,20 @@ use handoff::{
 };
 use sqlx::{AnyConnection, Connection};
 
+use crate::postgres::OwnDatabase;
+
 /// A database that exists only for one test.
 pub(crate) struct Database {
     pub(crate) url: String,
-    _folder: tempfile::TempDir,
+    _kept: Kept,
+}
+
+/// What goes when the test is over.
+enum Kept {
+    #[expect(dead_code, reason = "it is there to be dropped")]
+    Folder(tempfile::TempDir),
+    #[expect(dead_code, reason = "it is there to be dropped")]
+    Postgres(OwnDatabase),
 }
 
 /// A fresh SQLite file and, where there is a server, a fresh PostgreSQL database.
@@ -28,13 +38,13 @@ pub(crate) async fn fresh() -> Vec<Database> {
     let url = format!("sqlite://{}/handoff.db", folder.path().display());
     let mut all = vec![Database {
         url,
-        _folder: folder,
+        _kept: Kept::Folder(folder),
     }];
     if let Ok(server) = std::env::var("HANDOFF_TEST_POSTGRES") {
-        let url = fresh_postgres(&server).await;
+        let own = fresh_postgres(server).await;
         all.push(Database {
-            url,
-            _folder: tempfile::tempdir().unwrap(),
+            url: own.url(),
+            _kept: Kept::Postgres(own),
         });
     }
     all
@@ -44,9 +54,8 @@ pub(crate) async fn fresh() -> Vec<Database> {
     clippy::disallowed_methods,
     reason = "the names of databases must differ between runs"
 )]
-async fn fresh_postgres(server: &str) -> String {
+async fn fresh_postgres(server: String) -> OwnDatabase {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    sqlx::any::install_default_drivers();
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap()
@@ -56,14 +65,7 @@ async fn fresh_postgres(server: &str) -> String {
         std::process::id(),
         COUNT.fetch_add(1, Ordering::SeqCst)
     );
-    let mut connection = AnyConnection::connect(server).await.unwrap();
-    let sql = format!("create database {name}");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
-        .execute(&mut connection)
-        .await
-        .unwrap();
-    let (base, _) = server.rsplit_once('/').unwrap();
-    format!("{base}/{name}")
+    OwnDatabase::create(server, name).await
 }
 
 /// Thursday 17 December 2026, 14:05 in Madrid.

@@ -8,6 +8,7 @@ mod database;
 mod file;
 mod handling;
 mod once;
+mod postgres;
 mod reach;
 mod schema;
 mod search;
