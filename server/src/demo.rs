@@ -20,6 +20,7 @@ use crate::{
     mail::{MailSettings, MailWay},
     outgoing::OutgoingSettings,
     serve::{ServeArgs, ServeError, serve_desk},
+    widget::Visits,
 };
 
 /// Where the demo listens.
@@ -89,6 +90,7 @@ pub async fn demo(args: DemoArgs) -> Result<(), DemoError> {
     };
     let args = ServeArgs {
         requests_a_minute: REQUESTS_A_MINUTE,
+        visits: Visits::default(),
         listen: args.listen,
         database,
         base_url: None,

@@ -17,6 +17,7 @@ pub mod llm;
 pub mod mail;
 mod mcp;
 pub mod outgoing;
+mod patience;
 pub mod router;
 pub mod serve;
 pub mod session;

@@ -20,20 +20,32 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 
-use crate::{api, assets, channel, guard, live, mcp, session, widget};
+use crate::{
+    api, assets, channel, guard, live, mcp,
+    patience::{Patience, end_late},
+    session,
+    widget::{self, Visits},
+};
 
 /// The most a form may hold, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
 
 /// How long a request may take. Streams are not requests in this sense.
-const TIME_MAX: Duration = Duration::from_secs(30);
+const PATIENCE: Patience = Patience {
+    quiet: Duration::from_secs(30),
+    whole: Duration::from_secs(15 * 60),
+};
 
 /// The whole server.
 pub fn router(site: Site, hub: live::Hub) -> Router {
+    router_for(site, hub, Visits::default())
+}
+
+/// The same with other limits for visitors.
+pub fn router_for(site: Site, hub: live::Hub, visits: Visits) -> Router {
     let pages = app::routes::router()
         .route("/do/{*button}", post(button))
         .fallback(|| async { Oops::NotFound });
@@ -45,16 +57,13 @@ pub fn router(site: Site, hub: live::Hub) -> Router {
         .merge(mcp::router(&site))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(readyz))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            TIME_MAX,
-        ))
+        .layer(middleware::from_fn_with_state(PATIENCE, end_late))
         .layer(CompressionLayer::new().gzip(true));
     timely
         .route("/live", get(live::live))
         .route("/live/here", post(live::here::here))
         .merge(channel::router())
-        .merge(widget::router())
+        .merge(widget::router(&site, visits))
         .layer(session::layer(&site))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(Extension(hub))

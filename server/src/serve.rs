@@ -22,8 +22,9 @@ use crate::{
     llm::{LlmSettings, SetUpError, connect},
     mail::{MailError, MailSettings, Mailer},
     outgoing::{Outgoing, OutgoingError, OutgoingSettings},
-    router::router,
+    router::router_for,
     telemetry,
+    widget::Visits,
 };
 
 /// How long requests that are being answered may take once it was told to stop.
@@ -40,6 +41,8 @@ pub struct ServeArgs {
     pub base_url: Option<String>,
     /// How many requests a token may send in a minute; 0 for any number.
     pub requests_a_minute: u32,
+    /// How much visitors of the chat may send.
+    pub visits: Visits,
     /// The language model beside the embedded judge, if there is to be one.
     pub llm: Option<LlmSettings>,
     /// Where webhooks may go and how they are signed.
@@ -139,7 +142,9 @@ pub async fn serve_desk(desk: Desk, args: &ServeArgs) -> Result<(), ServeError> 
     }
     announce(address, &site.base_url);
     let stop = stopping.clone();
-    let serving = axum::serve(listener, router(site, hub)).with_graceful_shutdown(async move {
+    let router = router_for(site, hub, args.visits.clone());
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
         told_to_stop().await;
         stop.cancel();
     });

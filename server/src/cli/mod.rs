@@ -20,6 +20,7 @@ mod secret;
 mod settings;
 mod token;
 mod vendor;
+mod visitor;
 mod webhook;
 
 use std::{
@@ -47,7 +48,7 @@ Examples:
   handoff backup handoff-copy.db
 
 Flags come before HANDOFF_* variables, and those before handoff.toml in the working directory
-(its keys: listen, database, base_url, requests_a_minute, and the parts [llm], [smtp], [webhook] and [channel]).";
+(its keys: listen, database, base_url, requests_a_minute, and the parts [llm], [smtp], [webhook], [channel] and [visitor]).";
 
 /// The human side of any AI support agent.
 #[derive(Debug, Parser)]

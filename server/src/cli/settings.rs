@@ -15,11 +15,12 @@ use super::{
     channel::{ChannelFile, ChannelFlags},
     llm::{LlmFile, LlmFlags},
     mail::{MailFile, MailFlags},
+    visitor::{VisitorFile, VisitorFlags},
     webhook::{WebhookFile, WebhookFlags},
 };
 use crate::{
     channel::ChannelSettings, llm::LlmSettings, mail::MailSettings, outgoing::OutgoingSettings,
-    serve::ServeArgs,
+    serve::ServeArgs, widget::Visits,
 };
 
 const FILE: &str = "handoff.toml";
@@ -53,6 +54,8 @@ pub struct SettingsFlags {
     pub(super) mail: MailFlags,
     #[command(flatten)]
     pub(super) channel: ChannelFlags,
+    #[command(flatten)]
+    pub(super) visitor: VisitorFlags,
 }
 
 /// Where the data is, for every command that keeps something.
@@ -81,6 +84,7 @@ struct SettingsFile {
     webhook: WebhookFile,
     smtp: MailFile,
     channel: ChannelFile,
+    visitor: VisitorFile,
 }
 
 /// The settings after all layers.
@@ -94,6 +98,7 @@ pub(super) struct Settings {
     pub(super) outgoing: OutgoingSettings,
     pub(super) mail: MailSettings,
     pub(super) channel: ChannelSettings,
+    pub(super) visits: Visits,
 }
 
 impl Settings {
@@ -130,6 +135,7 @@ impl Settings {
             outgoing: flags.webhook.over(file.webhook)?,
             mail: flags.mail.over(file.smtp, beside)?,
             channel: flags.channel.over(file.channel)?,
+            visits: flags.visitor.over(file.visitor)?,
         })
     }
 }
@@ -160,6 +166,7 @@ impl From<Settings> for ServeArgs {
             outgoing: settings.outgoing,
             mail: settings.mail,
             channel: settings.channel,
+            visits: settings.visits,
         }
     }
 }

@@ -38,7 +38,9 @@ impl Reach {
 }
 
 impl Network {
-    fn holds(&self, address: IpAddr) -> bool {
+    /// Whether that address is in it.
+    #[must_use]
+    pub fn holds(&self, address: IpAddr) -> bool {
         match (self.address, address) {
             (IpAddr::V4(own), IpAddr::V4(other)) => same(
                 u128::from(own.to_bits()),

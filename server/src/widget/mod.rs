@@ -4,6 +4,7 @@
 //! Authorization header. There is no cookie, so that other sites can allow it and none can abuse it.
 
 mod cors;
+mod door;
 mod file;
 mod live;
 mod message;
@@ -20,6 +21,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+pub use door::Visits;
+use door::{Door, admit};
 use file::Said;
 use handoff::{
     access::{Actor, Scope},
@@ -49,17 +52,22 @@ use crate::live::{Hub, Sign};
 const BODY_MAX: usize = 64 * 1024;
 
 /// Everything under `/widget/` that is not a page.
-pub fn router() -> Router<Site> {
+pub fn router(site: &Site, visits: Visits) -> Router<Site> {
+    let door = (site.clone(), Door::new(visits));
     Router::new()
         .route("/widget/agents/{key}", get(agent))
         .route(
             "/widget/agents/{key}/conversations",
-            post(begin).layer(DefaultBodyLimit::max(WITH_FILES_MAX)),
+            post(begin)
+                .layer(DefaultBodyLimit::max(WITH_FILES_MAX))
+                .layer(middleware::from_fn_with_state(door.clone(), admit)),
         )
         .route("/widget/conversation", get(show))
         .route(
             "/widget/conversation/messages",
-            post(write).layer(DefaultBodyLimit::max(WITH_FILES_MAX)),
+            post(write)
+                .layer(DefaultBodyLimit::max(WITH_FILES_MAX))
+                .layer(middleware::from_fn_with_state(door, admit)),
         )
         .route("/widget/conversation/files/{file}", get(file::file))
         .route("/widget/conversation/live", get(live::live))

@@ -49,6 +49,8 @@ pub(super) enum Refusal {
     Stranger(String),
     /// What was sent is not what the chat sends.
     Unreadable,
+    /// More was sent than is taken at once; says in how many seconds more is.
+    TooMuch(u64),
     Verb(VerbError),
 }
 
@@ -66,6 +68,10 @@ impl From<VerbError> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
+        let wait = match self {
+            Self::TooMuch(seconds) => Some(seconds),
+            _ => None,
+        };
         let (status, detail) = match self {
             Self::NotFound | Self::Verb(VerbError::Missing) => {
                 (StatusCode::NOT_FOUND, "There is no such chat.".to_owned())
@@ -82,6 +88,7 @@ impl IntoResponse for Refusal {
                 StatusCode::BAD_REQUEST,
                 "This could not be read. Reload the page and send it again.".to_owned(),
             ),
+            Self::TooMuch(seconds) => (StatusCode::TOO_MANY_REQUESTS, wait_in_words(seconds)),
             Self::Stranger(why) => (StatusCode::FORBIDDEN, why),
             Self::Verb(VerbError::Invalid(problems)) => {
                 let details: Vec<_> = problems.into_iter().map(|problem| problem.detail).collect();
@@ -102,6 +109,21 @@ impl IntoResponse for Refusal {
             header::CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
+        if let Some(seconds) = wait {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, seconds.into());
+        }
         response
     }
+}
+
+fn wait_in_words(seconds: u64) -> String {
+    let wait = match (seconds, seconds.div_ceil(60)) {
+        (..=1, _) => "a second".to_owned(),
+        (..60, _) => format!("{seconds} seconds"),
+        (_, 1) => "a minute".to_owned(),
+        (_, minutes) => format!("{minutes} minutes"),
+    };
+    format!("That was a lot at once. Wait {wait}, then send it again.")
 }

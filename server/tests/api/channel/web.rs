@@ -222,3 +222,77 @@ async fn the_same_user_of_the_site_is_the_same_customer_and_a_typed_address_is_n
     let customers: std::collections::BTreeSet<_> = whose.values().collect();
     assert_eq!((ids.len(), customers.len()), (3, 2));
 }
+
+/// Says something under an address, with or without the secret of a conversation.
+async fn said(
+    server: &TestServer,
+    path: &str,
+    from: &str,
+    more: (&str, usize),
+) -> crate::support::Raw {
+    let (secret, number) = more;
+    let body = json!({"client_id": format!("c{number}"), "text": "Hello"});
+    let mut request = Request::builder()
+        .method("POST")
+        .uri(path)
+        .header("content-type", "application/json");
+    if !secret.is_empty() {
+        request = request.header("authorization", format!("Bearer {secret}"));
+    }
+    let mut request = request.body(Body::from(body.to_string())).unwrap();
+    let peer: std::net::SocketAddr = format!("{from}:40000").parse().unwrap();
+    request
+        .extensions_mut()
+        .insert(axum::extract::ConnectInfo(peer));
+    server.any(request).await
+}
+
+#[tokio::test]
+async fn whoever_writes_in_a_loop_is_told_to_wait_and_nobody_else_is() {
+    let server = TestServer::start().await;
+    let begin = format!("/widget/agents/{}/conversations", key(&server).await);
+    let mut secret = String::new();
+    for number in 0..10 {
+        let begun = said(&server, &begin, "8.8.8.8", ("", number)).await;
+        assert_eq!(begun.status, 201, "{}", begun.text);
+        let body: Value = serde_json::from_str(&begun.text).unwrap();
+        body["token"].as_str().unwrap().clone_into(&mut secret);
+    }
+    let refused = said(&server, &begin, "8.8.8.8", ("", 10)).await;
+    assert_eq!(refused.status, 429);
+    assert_eq!(refused.headers["retry-after"], "6");
+    assert!(
+        refused.text.contains("Wait 6 seconds, then send it again."),
+        "{}",
+        refused.text
+    );
+    assert_eq!(
+        conversations(&server).await.len(),
+        10,
+        "nothing is kept of it"
+    );
+    assert_eq!(said(&server, &begin, "9.9.9.9", ("", 10)).await.status, 201);
+    // Going on is another matter, until it is too much as well; another address does not help then.
+    let path = "/widget/conversation/messages";
+    let mut taken = 0;
+    while said(
+        &server,
+        path,
+        ["9.9.9.9", "1.1.1.1"][taken % 2],
+        (&secret, 100 + taken),
+    )
+    .await
+    .status
+        == 201
+    {
+        taken += 1;
+    }
+    assert_eq!(taken, 60);
+    server
+        .clock
+        .set(server.desk.now() + chrono::TimeDelta::seconds(1));
+    assert_eq!(
+        said(&server, path, "1.1.1.1", (&secret, 200)).await.status,
+        201
+    );
+}
