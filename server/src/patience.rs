@@ -24,6 +24,14 @@ pub(crate) struct Patience {
     pub(crate) whole: Duration,
 }
 
+impl Patience {
+    /// That of every request that is no stream.
+    pub(crate) const USUAL: Self = Self {
+        quiet: Duration::from_secs(30),
+        whole: Duration::from_mins(15),
+    };
+}
+
 /// Ends a request that takes too long.
 pub(crate) async fn end_late(
     State(patience): State<Patience>,
@@ -80,8 +88,8 @@ mod tests {
     /// What the server answers to a body of so many bytes, of which one arrives each 100 ms.
     async fn trickled(path: &str, (sent, of): (usize, usize)) -> String {
         let patience = Patience {
-            quiet: Duration::from_millis(700),
-            whole: Duration::from_millis(3000),
+            quiet: Duration::from_secs(2),
+            whole: Duration::from_secs(12),
         };
         let take = |body: Bytes| async move { format!("{} bytes", body.len()) };
         let router = Router::new()
@@ -118,16 +126,18 @@ mod tests {
 
     #[tokio::test]
     async fn files_arrive_as_slowly_as_they_like_as_long_as_something_arrives() {
-        let slow = trickled("/files", (15, 15)).await;
+        let (slow, words, still, endless) = tokio::join!(
+            trickled("/files", (30, 30)),
+            trickled("/words", (30, 30)),
+            trickled("/files", (3, 30)),
+            trickled("/files", (300, 300)),
+        );
         assert!(
-            slow.contains("200 OK") && slow.ends_with("15 bytes"),
+            slow.contains("200 OK") && slow.ends_with("30 bytes"),
             "{slow}"
         );
-        let words = trickled("/words", (15, 15)).await;
         assert!(words.contains("503"), "words come at once: {words}");
-        let still = trickled("/files", (3, 15)).await;
         assert!(still.contains("503"), "nothing arrives any more: {still}");
-        let endless = trickled("/files", (60, 60)).await;
         assert!(endless.contains("503"), "not for ever: {endless}");
     }
 }

@@ -1,7 +1,5 @@
 //! Every address of the server, on one screen.
 
-use std::time::Duration;
-
 use app::{
     request::{Oops, show_refusals},
     site::Site,
@@ -33,12 +31,6 @@ use crate::{
 /// The most a form may hold, in bytes.
 const BODY_MAX: usize = 1024 * 1024;
 
-/// How long a request may take. Streams are not requests in this sense.
-const PATIENCE: Patience = Patience {
-    quiet: Duration::from_secs(30),
-    whole: Duration::from_secs(15 * 60),
-};
-
 /// The whole server.
 pub fn router(site: Site, hub: live::Hub) -> Router {
     router_for(site, hub, Visits::default())
@@ -57,7 +49,7 @@ pub fn router_for(site: Site, hub: live::Hub, visits: Visits) -> Router {
         .merge(mcp::router(&site))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(readyz))
-        .layer(middleware::from_fn_with_state(PATIENCE, end_late))
+        .layer(middleware::from_fn_with_state(Patience::USUAL, end_late))
         .layer(CompressionLayer::new().gzip(true));
     timely
         .route("/live", get(live::live))

@@ -46,7 +46,10 @@ use status::Status;
 use tag::Tag;
 use visitor::{Refusal, Visitor};
 
-use crate::live::{Hub, Sign};
+use crate::{
+    live::{Hub, Sign},
+    patience::{Patience, end_late},
+};
 
 /// The most a visitor may send at once, in bytes.
 const BODY_MAX: usize = 64 * 1024;
@@ -60,6 +63,7 @@ pub fn router(site: &Site, visits: Visits) -> Router<Site> {
             "/widget/agents/{key}/conversations",
             post(begin)
                 .layer(DefaultBodyLimit::max(WITH_FILES_MAX))
+                .layer(middleware::from_fn_with_state(Patience::USUAL, end_late))
                 .layer(middleware::from_fn_with_state(door.clone(), admit)),
         )
         .route("/widget/conversation", get(show))
@@ -67,6 +71,7 @@ pub fn router(site: &Site, visits: Visits) -> Router<Site> {
             "/widget/conversation/messages",
             post(write)
                 .layer(DefaultBodyLimit::max(WITH_FILES_MAX))
+                .layer(middleware::from_fn_with_state(Patience::USUAL, end_late))
                 .layer(middleware::from_fn_with_state(door, admit)),
         )
         .route("/widget/conversation/files/{file}", get(file::file))

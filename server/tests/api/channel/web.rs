@@ -253,9 +253,9 @@ async fn whoever_writes_in_a_loop_is_told_to_wait_and_nobody_else_is() {
     let begin = format!("/widget/agents/{}/conversations", key(&server).await);
     let mut secret = String::new();
     for number in 0..10 {
-        let begun = said(&server, &begin, "8.8.8.8", ("", number)).await;
-        assert_eq!(begun.status, 201, "{}", begun.text);
-        let body: Value = serde_json::from_str(&begun.text).unwrap();
+        let answer = said(&server, &begin, "8.8.8.8", ("", number)).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        let body: Value = serde_json::from_str(&answer.text).unwrap();
         body["token"].as_str().unwrap().clone_into(&mut secret);
     }
     let refused = said(&server, &begin, "8.8.8.8", ("", 10)).await;
