@@ -4,6 +4,8 @@ import { Live } from './live.js';
 import { Wire } from './wire.js';
 
 const TELL_TYPING = 2500;
+/** So many seconds are waited for without asking the visitor, when more was sent than is taken at once. */
+const LONGEST_WAIT = 60;
 /** Longer than between two signs of the same person. */
 const TYPING_FOR = 6000;
 
@@ -206,6 +208,12 @@ export class Conversation {
       this.live.run();
     } catch (problem) {
       if (!saved.unsent.includes(item)) return;
+      if (problem.status === 429 && problem.wait <= LONGEST_WAIT) {
+        this.#log.note(item.client_id, this.#words.sending);
+        await new Promise(wake => setTimeout(wake, problem.wait * 1000));
+        this.#log.settle(item.client_id);
+        return this.#deliver(item);
+      }
       if (!saved.token || (problem.status !== 401 && problem.status !== 409)) return this.#fail(item, problem.detail || '');
       if (problem.status === 401) this.startAfresh();
       else this.#startBelow();

@@ -7,7 +7,7 @@ export class Wire {
     this.#shell = shell;
   }
 
-  /** One request under `/widget/`. A refusal throws an error with the server's `status` and `detail`. */
+  /** One request under `/widget/`. A refusal throws an error with the server's `status`, `detail` and the seconds to `wait`. */
   async call(path, { body, headers, signal = AbortSignal.timeout(body instanceof FormData ? 300000 : 30000) } = {}) {
     const { base, saved } = this.#shell, isJson = body && !(body instanceof FormData);
     const answer = await fetch(new URL(path, base), {
@@ -19,7 +19,7 @@ export class Wire {
     });
     if (answer.ok) return answer;
     const { detail } = await answer.json().catch(() => ({}));
-    throw Object.assign(new Error(detail || `HTTP ${answer.status}`), { status: answer.status, detail });
+    throw Object.assign(new Error(detail || `HTTP ${answer.status}`), { status: answer.status, detail, wait: +answer.headers.get('Retry-After') });
   }
 
   async json(path, body) {

@@ -35,6 +35,8 @@ pub struct DemoArgs {
     pub mail: MailSettings,
     /// How customers outside are reached.
     pub channel: ChannelSettings,
+    /// How much visitors of the chat may send.
+    pub visits: Visits,
 }
 
 /// Why there is no demo.
@@ -90,7 +92,7 @@ pub async fn demo(args: DemoArgs) -> Result<(), DemoError> {
     };
     let args = ServeArgs {
         requests_a_minute: REQUESTS_A_MINUTE,
-        visits: Visits::default(),
+        visits: args.visits,
         listen: args.listen,
         database,
         base_url: None,

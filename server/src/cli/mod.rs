@@ -110,6 +110,8 @@ pub struct DemoFlags {
     mail: mail::MailFlags,
     #[command(flatten)]
     channel: channel::ChannelFlags,
+    #[command(flatten)]
+    visitor: visitor::VisitorFlags,
 }
 
 #[derive(Debug, Subcommand)]
@@ -188,6 +190,7 @@ async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
         webhook: flags.webhook.clone(),
         mail: flags.mail.clone(),
         channel: flags.channel.clone(),
+        visitor: flags.visitor.clone(),
         ..SettingsFlags::default()
     };
     let Settings {
@@ -196,6 +199,7 @@ async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
         outgoing,
         mail,
         channel,
+        visits,
         ..
     } = Settings::resolve(&flags)?;
     let args = DemoArgs {
@@ -204,6 +208,7 @@ async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
         outgoing,
         mail,
         channel,
+        visits,
     };
     demo(args).await.map_err(Failure::new)?;
     Ok(ExitCode::SUCCESS)

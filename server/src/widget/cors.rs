@@ -22,6 +22,7 @@ pub(super) async fn allow_any_site(request: Request, next: Next) -> Response {
             header::ACCESS_CONTROL_ALLOW_HEADERS,
             "authorization, content-type, last-event-id",
         ),
+        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "retry-after"),
         (header::ACCESS_CONTROL_MAX_AGE, "86400"),
         (
             HeaderName::from_static("cross-origin-resource-policy"),
