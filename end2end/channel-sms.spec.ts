@@ -50,6 +50,44 @@ test("a customer on SMS is handed off, answered in the inbox, and reads the answ
   }
 });
 
+test("a picture comes with a text message, and a file goes back as an address that leads to it", async ({ page, complaints }) => {
+  complaints.expect(/422/);
+  const [message, file] = ["MM0123456789abcdef0123456789abcdef", "ME0123456789abcdef0123456789abcdef"];
+  const path = `/2010-04-01/Accounts/${ACCOUNT}/Messages/${message}/Media/${file}`;
+  const twilio = await Vendor.start('{"sid":"SM1"}', { [path]: "GIF89a and so on" });
+  const server = await Server.start("serve", { HANDOFF_VENDORS: `sms=${twilio.url}` });
+  try {
+    await openAlways(page, server);
+    await page.goto(`${server.url}/settings/organisation`);
+    await page.getByRole("switch", { name: "Customers and the team may send files" }).check();
+    await page.getByRole("button", { name: "Save organisation" }).click();
+    await connect(page, server).then((inbound) =>
+      twilioTells(inbound, { MessageSid: message, From: CUSTOMER, To: "+15550100999", Body: "The leg is broken. Can I talk to a real person?", NumMedia: "1", MediaContentType0: "image/gif", MediaUrl0: `https://api.twilio.com${path}` }, TOKEN),
+    );
+    await page.goto(`${server.url}/inbox`);
+    const link = page.getByRole("link", { name: new RegExp(`\\${CUSTOMER}`) }).first();
+    await page.goto(new URL((await link.getAttribute("href")) ?? "", server.url).href);
+    const picture = page.getByRole("log").locator("a[href*='/files/']").first();
+    await expect(page.getByRole("log").getByText("Picture,")).toBeVisible();
+    const kept = await page.request.get(new URL((await picture.getAttribute("href")) ?? "", server.url).href);
+    expect(await kept.text()).toBe("GIF89a and so on");
+    await expectAccessible(page);
+
+    await page.getByLabel("Your words").fill("Print this and put it on the parcel.");
+    await page.getByLabel("Attach files").setInputFiles([{ name: "return label.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4") }]);
+    await page.getByRole("button", { name: /^Send/ }).click();
+    await expect(page.getByRole("log").getByRole("link", { name: "return label.pdf" })).toBeVisible({ timeout: 20_000 });
+    const words = () => twilio.called.map((called) => new URLSearchParams(called.body).get("Body") ?? "").find((body) => body.startsWith("Print this"));
+    await expect.poll(words, { timeout: 30_000 }).toMatch(/return label\.pdf.*http/s);
+    const address = /https?:\S+/.exec(words() ?? "")?.[0] ?? "";
+    expect(await (await page.request.get(address)).text()).toBe("%PDF-1.4");
+  } finally {
+    await page.goto("about:blank");
+    await server.stop();
+    await twilio.stop();
+  }
+});
+
 /** Connects SMS in the browser, sends a test, and gives the inbound address back. */
 async function connect(page: Page, server: Server): Promise<string> {
   await page.goto(`${server.url}/agents/1/channels`);

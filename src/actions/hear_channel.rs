@@ -4,21 +4,19 @@ use serde_json::json;
 
 use super::{
     Beginning, Desk, Incoming, VerbError,
-    fetch_file::fetch_file,
     hear_team::note_team,
-    keep_files::{keep_files, takes_files},
     put_through::{answer_call, end_call},
     receive_message::receive_message,
     start_conversation::start_on_channel,
+    take_media::{named, take_media},
     verb::TEXT_MAX,
 };
 use crate::{
     access::{Actor, Scope},
-    channel::{Adapter, Bounce, DeliveryState, Held, Item, Media, Said, adapter},
-    conversation::{AnsweredBy, Attachment, AttachmentKind, Author, Conversation, Customer},
+    channel::{Adapter, Bounce, DeliveryState, Item, Said, adapter},
+    conversation::{AnsweredBy, Author, Conversation, Customer},
     customer::Identity,
     event::{EventKind, NewEvent},
-    file::MESSAGE_MAX,
     id::{ConversationId, SendingId, hash_secret},
     store::{NewMessage, NewThread, SavedChannel, StoreError},
 };
@@ -63,7 +61,7 @@ async fn hear(desk: &Desk, channel: &SavedChannel, mut said: Said) -> Result<(),
     if is_too_much(desk, channel, &said.address).await? {
         return Ok(());
     }
-    incoming.attachments = attachments(desk, channel, std::mem::take(&mut said.media)).await?;
+    incoming.attachments = take_media(desk, channel, std::mem::take(&mut said.media)).await?;
     let known = desk.store.channel_thread(channel.id, &said.thread).await?;
     let proof = known.as_ref().filter(|_| said.is_signed_answer);
     let proof = proof.and_then(|thread| Identity::answered(&thread.address, &said.address));
@@ -175,67 +173,9 @@ fn incoming(channel: &SavedChannel, said: &Said) -> Incoming {
     }
     let name = hash_secret(&format!("{} {}", channel.id, said.vendor_id));
     Incoming {
-        attachments: said.media.iter().map(attachment).collect(),
+        attachments: said.media.iter().map(named).collect(),
         client_id: Some(name),
         ..Incoming::text(text)
-    }
-}
-
-/// The bytes of a file that a vendor keeps. Where they cannot be had, the channel says why.
-async fn fetched(
-    desk: &Desk,
-    channel: &SavedChannel,
-    name: &str,
-) -> Result<Option<Vec<u8>>, StoreError> {
-    let why = match fetch_file(desk, channel, name).await {
-        Ok(bytes) => return Ok(Some(bytes)),
-        Err(why) => why.trim_end_matches('.').to_owned(),
-    };
-    let error = format!("A customer’s file could not be fetched: {why}.");
-    let (id, now) = (channel.id, desk.now());
-    desk.store
-        .write(move |tx| Box::pin(async move { tx.note_channel_error(id, &error, now).await }))
-        .await?;
-    Ok(None)
-}
-
-/// What came along, kept where files may be sent. What is not kept is at least named.
-async fn attachments(
-    desk: &Desk,
-    channel: &SavedChannel,
-    media: Vec<Media>,
-) -> Result<Vec<Attachment>, VerbError> {
-    let takes_files = takes_files(desk).await?;
-    let mut attachments = Vec::new();
-    let mut room = MESSAGE_MAX;
-    for media in media {
-        let named = attachment(&media);
-        let bytes = match media.held {
-            Held::Here(bytes) if takes_files => Some(bytes),
-            Held::AtVendor(name) if takes_files => fetched(desk, channel, &name).await?,
-            _ => None,
-        };
-        let Some(bytes) = bytes.filter(|bytes| bytes.len() <= room) else {
-            attachments.push(named);
-            continue;
-        };
-        room -= bytes.len();
-        match keep_files(desk, (None, None), vec![(named.name.clone(), bytes)]).await {
-            Ok(kept) => attachments.extend(kept),
-            Err(VerbError::Invalid(_)) => attachments.push(named),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(attachments)
-}
-
-fn attachment(media: &Media) -> Attachment {
-    let short = |text: &String| text.chars().take(500).collect::<String>();
-    Attachment {
-        kind: AttachmentKind::of(&media.content_type),
-        name: media.name.as_ref().map(short),
-        url: media.url.clone().filter(|url| url.len() <= 2000),
-        file: None,
     }
 }
 

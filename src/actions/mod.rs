@@ -92,6 +92,7 @@ mod show_token;
 mod sign_in;
 mod snooze;
 mod start_conversation;
+mod take_media;
 mod tell_by_email;
 mod tell_team;
 mod test_channel;

@@ -1,8 +1,8 @@
 //! What every adapter can do, and the register of them.
 
 use super::{
-    Answer, Call, Carries, Channel, Fetch, Field, Item, Once, Outcome, Reply, Settings, Unreadable,
-    Wire, email, phone, slack, sms, web, whatsapp,
+    Answer, Call, Carries, Channel, Fetch, Fetched, Field, Found, Item, Once, Outcome, Reply,
+    Settings, Unreadable, Wire, email, phone, slack, sms, web, whatsapp,
 };
 
 /// Every channel that can be connected, in the order people are shown them.
@@ -61,13 +61,18 @@ pub trait Adapter: Sync {
         Carries::Links
     }
 
-    /// The request that asks where a file is which the vendor keeps under this name.
+    /// The first request for a file which the vendor keeps under this name.
     fn find_file(&self, _name: &str, _settings: &Settings) -> Option<Fetch> {
         None
     }
 
-    /// The request that fetches it from there, as the vendor answered; why there is none, for people.
-    fn fetch_file(&self, _found: &[u8], _settings: &Settings) -> Result<Fetch, String> {
+    /// Whether an answer is the file, or where it leads; why neither, for people.
+    fn found_file(
+        &self,
+        _asked: &Fetch,
+        _answer: Fetched,
+        _settings: &Settings,
+    ) -> Result<Found, String> {
         Err("Its files are not fetched".to_owned())
     }
 

@@ -22,7 +22,7 @@ pub use email::{Addressed, Letter, LetterFile, addressed, fold};
 pub use field::{Field, Input, Settings};
 pub use inbound::{Bounce, Held, Item, Media, Once, Said, TeamDoes, TeamItem, Unreadable, Wire};
 pub use outbound::{
-    Answer, Call, Carries, DeliveryState, Fetch, Fetched, Outcome, Reply, SentFile,
+    Answer, Call, Carries, DeliveryState, Fetch, Fetched, Found, Outcome, Reply, SentFile,
 };
 pub use phone::PutThrough;
 pub use slack::{TeamCard, team_address, team_card, team_line, team_member, team_post};

@@ -80,8 +80,19 @@ pub struct Fetch {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetched {
     pub status: u16,
+    /// Where it leads on to, if it does. Nobody went there.
+    pub location: Option<String>,
     /// No more of them than were asked for.
     pub bytes: Vec<u8>,
+}
+
+/// What an answer is on the way to a file.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Found {
+    /// The file itself.
+    File(Vec<u8>),
+    /// It is there.
+    At(Fetch),
 }
 
 /// What a vendor answered.

@@ -81,8 +81,14 @@ impl HttpCourier {
         }
         let answer = request.send().await.map_err(|error| lost(&error))?;
         let status = answer.status().as_u16();
+        let location = answer.headers().get("location");
+        let location = location.and_then(|value| Some(value.to_str().ok()?.to_owned()));
         let bytes = beginning(answer, most).await?;
-        Ok(Fetched { status, bytes })
+        Ok(Fetched {
+            status,
+            location,
+            bytes,
+        })
     }
 }
 

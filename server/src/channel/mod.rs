@@ -20,8 +20,8 @@ use axum::{
 };
 pub use courier::{AnyCourier, HttpCourier};
 use handoff::{
-    actions::{Opened, VerbError, hear_channel, show_token},
-    channel::Wire,
+    actions::{Desk, Opened, VerbError, hear_channel, show_token},
+    channel::{Item, Wire},
     store::SavedChannel,
 };
 pub use keys::{KeyFile, default_key_file};
@@ -197,17 +197,30 @@ async fn told(
     }
     let items = opened.adapter.parse(&wire, &opened.settings);
     let items = items.map_err(|_| Turned::Unreadable)?;
-    let heard = hear_channel(&site.desk, &channel, items).await;
-    let answer = heard.map_err(|error| match error {
-        VerbError::Invalid(_) => Turned::Unreadable,
-        error => {
-            tracing::error!(%error, channel = channel.channel.as_str(), "what a vendor told could not be kept");
-            Turned::Failed
-        }
-    })?;
+    let answer = heard(site.desk, channel, items).await?;
     let (kind, thanks) = opened.adapter.thanks();
     let answer = answer.unwrap_or_else(|| thanks.to_owned());
     Ok(([(header::CONTENT_TYPE, kind)], answer).into_response())
+}
+
+/// Takes it in, also when the vendor hangs up meanwhile: some never tell anything a second time.
+async fn heard(
+    desk: Desk,
+    channel: SavedChannel,
+    items: Vec<Item>,
+) -> Result<Option<String>, Turned> {
+    let name = channel.channel.as_str();
+    let failed = |error: &dyn std::fmt::Display| {
+        tracing::error!(%error, channel = name, "what a vendor told could not be kept");
+        Turned::Failed
+    };
+    let hearing = tokio::spawn(async move { hear_channel(&desk, &channel, items).await });
+    match hearing.await {
+        Ok(Ok(answer)) => Ok(answer),
+        Ok(Err(VerbError::Invalid(_))) => Err(Turned::Unreadable),
+        Ok(Err(error)) => Err(failed(&error)),
+        Err(broken) => Err(failed(&broken)),
+    }
 }
 
 #[cfg(test)]

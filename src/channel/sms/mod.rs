@@ -1,14 +1,15 @@
 //! Text messages, as Twilio's programmable messaging has them.
 //!
-//! What they say is in `read`, how answers leave, and what Twilio says to that, in `write`. Twilio signs calls in
+//! What they say is in `read`, where their pictures are in `file`, how answers leave, and what Twilio says to that, in `write`. Twilio signs calls in
 //! the same way, so that who may bring them is in `sign`.
 
+mod file;
 mod read;
 mod write;
 
 use super::{
-    Adapter, Answer, Call, Channel, Field, Item, Limits, Outcome, Reply, Settings, Unreadable,
-    Wire, sign,
+    Adapter, Answer, Call, Channel, Fetch, Fetched, Field, Found, Item, Limits, Outcome, Reply,
+    Settings, Unreadable, Wire, sign,
 };
 
 /// SMS through Twilio.
@@ -91,6 +92,14 @@ impl Adapter for Sms {
             is_plain: true,
             window_hours: None,
         }
+    }
+
+    fn find_file(&self, name: &str, settings: &Settings) -> Option<Fetch> {
+        file::find(name, settings)
+    }
+
+    fn found_file(&self, _: &Fetch, answer: Fetched, _: &Settings) -> Result<Found, String> {
+        file::found(answer)
     }
 
     fn test_hint(&self) -> Option<&'static str> {

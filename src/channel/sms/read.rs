@@ -1,6 +1,9 @@
 //! What Twilio tells: messages, wishes not to be written to, and how far answers came.
 
-use super::super::{DeliveryState, Held, Item, Media, Said, Unreadable, Wire};
+use super::{
+    super::{DeliveryState, Held, Item, Media, Said, Unreadable, Wire},
+    file,
+};
 use crate::id::SendingId;
 
 /// What Twilio takes for a wish not to be written to, where nothing else is set up there.
@@ -79,7 +82,7 @@ fn media(form: &Form) -> Vec<Media> {
             content_type: form.get(&format!("MediaContentType{place}")).to_owned(),
             name: None,
             url: (!url.is_empty()).then(|| url.to_owned()),
-            held: Held::Elsewhere,
+            held: file::name(url).map_or(Held::Elsewhere, Held::AtVendor),
         }
     };
     (0..count).map(file).collect()

@@ -6,6 +6,15 @@ use form_urlencoded::Serializer;
 use super::super::{Answer, Call, Channel, Outcome, Reply, Settings};
 use super::is_sid;
 
+/// Where Twilio is asked for everything.
+pub(super) const HOME: &str = "https://api.twilio.com";
+
+/// What Twilio lets us in by.
+pub(super) fn login(settings: &Settings) -> String {
+    let (account, token) = (settings.get("account_sid"), settings.get("auth_token"));
+    format!("Basic {}", STANDARD.encode(format!("{account}:{token}")))
+}
+
 /// The request that sends it.
 pub(super) fn call(reply: &Reply<'_>, settings: &Settings) -> Call {
     let (account, from) = (settings.get("account_sid"), settings.get("from"));
@@ -22,13 +31,12 @@ pub(super) fn call(reply: &Reply<'_>, settings: &Settings) -> Call {
         .append_pair("Body", reply.text)
         .append_pair("StatusCallback", &note_to)
         .finish();
-    let login = STANDARD.encode(format!("{account}:{}", settings.get("auth_token")));
     Call {
         channel: Channel::Sms,
-        home: "https://api.twilio.com",
+        home: HOME,
         path: format!("/2010-04-01/Accounts/{account}/Messages.json"),
         headers: vec![
-            ("authorization", format!("Basic {login}")),
+            ("authorization", login(settings)),
             ("content-type", "application/x-www-form-urlencoded".into()),
         ],
         body,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::{Channel, Fetch, SentFile, Settings};
+use super::super::{Channel, Fetch, Fetched, Found, SentFile, Settings};
 
 /// Where Meta keeps the bytes. Nobody else is shown our token.
 const STORE: &str = "https://lookaside.fbsbx.com";
@@ -13,7 +13,7 @@ const IMAGE_MAX: i64 = 5_000_000;
 
 /// What Meta says of a file.
 #[derive(Deserialize)]
-struct Found {
+struct Place {
     url: String,
 }
 
@@ -29,9 +29,17 @@ pub(super) fn find(name: &str, settings: &Settings) -> Option<Fetch> {
     })
 }
 
+/// Meta says first where the file is, and then it is there.
+pub(super) fn found(asked: &Fetch, answer: Fetched, settings: &Settings) -> Result<Found, String> {
+    if asked.home == STORE {
+        return Ok(Found::File(answer.bytes));
+    }
+    fetch(&answer.bytes, settings).map(Found::At)
+}
+
 /// The request that fetches it from where Meta said.
-pub(super) fn fetch(found: &[u8], settings: &Settings) -> Result<Fetch, String> {
-    let found: Found = serde_json::from_slice(found)
+fn fetch(said: &[u8], settings: &Settings) -> Result<Fetch, String> {
+    let found: Place = serde_json::from_slice(said)
         .map_err(|_| "Meta did not say where the file is".to_owned())?;
     let path = found.url.strip_prefix(STORE);
     let path = path.filter(|path| path.starts_with('/'));

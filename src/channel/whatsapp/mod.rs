@@ -9,8 +9,8 @@ mod verify;
 mod write;
 
 use super::{
-    Adapter, Answer, Call, Carries, Channel, Fetch, Field, Item, Limits, Outcome, Reply, Settings,
-    Unreadable, Wire,
+    Adapter, Answer, Call, Carries, Channel, Fetch, Fetched, Field, Found, Item, Limits, Outcome,
+    Reply, Settings, Unreadable, Wire,
 };
 
 /// WhatsApp through Meta's Cloud API.
@@ -116,8 +116,13 @@ impl Adapter for Whatsapp {
         file::find(name, settings)
     }
 
-    fn fetch_file(&self, found: &[u8], settings: &Settings) -> Result<Fetch, String> {
-        file::fetch(found, settings)
+    fn found_file(
+        &self,
+        asked: &Fetch,
+        answer: Fetched,
+        settings: &Settings,
+    ) -> Result<Found, String> {
+        file::found(asked, answer, settings)
     }
 
     fn test_hint(&self) -> Option<&'static str> {

@@ -6,6 +6,7 @@ mod mailbox;
 mod phone;
 mod slack;
 mod sms;
+mod sms_media;
 mod vendor;
 mod web;
 mod whatsapp;
@@ -19,7 +20,7 @@ use axum::{
 use chrono::TimeDelta;
 use handoff::{
     access::{Actor, Scope},
-    actions::{ConnectionDraft, Post, save_channel},
+    actions::{ConnectionDraft, Post, save_channel, save_organisation},
     channel::{Channel, Settings},
     conversation::{Conversation, Entry},
     id::{AgentId, MessageId},
@@ -135,4 +136,11 @@ async fn last_sending(server: &TestServer, of: &Conversation) -> Sending {
 fn hex(bytes: &[u8]) -> String {
     let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.concat()
+}
+
+/// Lets customers and the team send files.
+async fn files_allowed(server: &TestServer) {
+    save_organisation(&server.desk, &Actor::System, ("Alder", "UTC"), true)
+        .await
+        .unwrap();
 }

@@ -20,8 +20,8 @@ use super::{
 };
 use crate::support::TestServer;
 
-const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
-const TOKEN: &str = "a token that only Twilio and we know";
+pub(super) const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
+pub(super) const TOKEN: &str = "a token that only Twilio and we know";
 const CUSTOMER: &str = "+15550100123";
 const TAKEN: &str = r#"{"sid":"SM0123456789abcdef0123456789abcdef"}"#;
 const FIELDS: [(&str, &str); 3] = [
@@ -49,7 +49,7 @@ fn written(form: &[(&str, &str)]) -> String {
 }
 
 /// Twilio tells something, signed with that secret.
-async fn told_with(
+pub(super) async fn told_with(
     server: &TestServer,
     path: &str,
     form: &[(&str, &str)],
@@ -64,7 +64,7 @@ async fn told_with(
     super::told(server, path, &headers, written(form)).await
 }
 
-async fn inbound(server: &TestServer) -> String {
+pub(super) async fn inbound(server: &TestServer) -> String {
     let channel = channel_of(server, Channel::Sms).await;
     format!("/channels/{}/inbound", channel.inbound_key)
 }
@@ -81,7 +81,7 @@ async fn says(server: &TestServer, id: &str, text: &str) -> StatusCode {
     told_with(server, &inbound(server).await, &form, TOKEN).await
 }
 
-async fn connected() -> (TestServer, Vendor) {
+pub(super) async fn connected() -> (TestServer, Vendor) {
     let (vendor, home) = Vendor::start(TAKEN).await;
     let server = server(Channel::Sms, &home).await;
     connect(&server, Channel::Sms, &FIELDS).await;

@@ -22,6 +22,8 @@ pub(super) enum Act {
     Says(u16, &'static str),
     /// The same, and asks to be left alone for so many seconds.
     Waits(u16, u32),
+    /// Leads on to another place.
+    Leads(&'static str),
     /// Takes it and does not answer.
     Hangs,
 }
@@ -99,6 +101,7 @@ async fn take(State(vendor): State<Vendor>, uri: Uri, headers: HeaderMap, body: 
         Act::Waits(code, seconds) => {
             (status(code), [("retry-after", seconds.to_string())]).into_response()
         }
+        Act::Leads(place) => (status(307), [("location", place)]).into_response(),
         Act::Hangs => {
             tokio::time::sleep(Duration::from_secs(3)).await;
             StatusCode::OK.into_response()

@@ -9,7 +9,7 @@ use axum::{
 use chrono::TimeDelta;
 use handoff::{
     access::{Actor, Scope},
-    actions::{reply, reply_with_files, save_organisation, upload_files},
+    actions::{reply, reply_with_files, upload_files},
     channel::{Channel, DeliveryState},
     conversation::{AttachmentKind, State},
     file::FILE_MAX,
@@ -19,8 +19,8 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::{
-    channel_of, connect, conversations, entries, for_seconds, hex, last_sending, only_conversation,
-    server,
+    channel_of, connect, conversations, entries, files_allowed, for_seconds, hex, last_sending,
+    only_conversation, server,
     vendor::{Act, Vendor},
 };
 use crate::support::{Raw, TestServer};
@@ -182,12 +182,6 @@ fn picture(id: &str) -> Value {
 
 /// What Meta says of a file: where it is.
 const FOUND: &str = r#"{"url":"https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=733","mime_type":"image/svg+xml","id":"733"}"#;
-
-async fn files_allowed(server: &TestServer) {
-    save_organisation(&server.desk, &Actor::System, ("Alder", "UTC"), true)
-        .await
-        .unwrap();
-}
 
 #[tokio::test]
 async fn a_picture_is_fetched_from_meta_and_is_what_its_bytes_say() {
