@@ -25,7 +25,7 @@ use handoff::{
     store::SavedChannel,
 };
 pub use keys::{KeyFile, default_key_file};
-pub use mailbox::{MailboxSettings, look_into_mailboxes, run as run_mailboxes};
+pub use mailbox::{MailboxSettings, Tls, look_into_mailboxes, run as run_mailboxes};
 pub use maildir::{collect as collect_mail, run as run_mail};
 pub use settings::ChannelSettings;
 

@@ -1,13 +1,13 @@
 //! The way to a mail server: only where it may be, and with TLS but on this machine.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc};
 
 use rustls::{ClientConfig, pki_types::ServerName};
 use rustls_platform_verifier::ConfigVerifierExt;
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
-    time::timeout,
+    time::{error::Elapsed, timeout},
 };
 use tokio_rustls::TlsConnector;
 
@@ -48,41 +48,89 @@ impl Server {
     }
 }
 
+/// What of the talk with mail servers is sealed.
+#[derive(Debug, Clone, Default)]
+pub enum Tls {
+    /// Whatever leaves this machine. Certificates are those that it trusts.
+    #[default]
+    Usual,
+    /// Everything. Certificates are those that this trusts.
+    Always(Arc<ClientConfig>),
+}
+
+impl Tls {
+    /// What to seal a connection with, if it is to be.
+    fn to(&self, at: SocketAddr) -> Result<Option<Arc<ClientConfig>>, Unread> {
+        match self {
+            Self::Always(config) => Ok(Some(config.clone())),
+            Self::Usual if at.ip().is_loopback() => Ok(None),
+            Self::Usual => {
+                // Somebody else may have chosen one before; then it is that one.
+                let _chosen = rustls::crypto::ring::default_provider().install_default();
+                let config = ClientConfig::with_platform_verifier();
+                let config = config.map_err(|error| no_tls(&error.to_string()))?;
+                Ok(Some(Arc::new(config)))
+            }
+        }
+    }
+}
+
 /// Connects to a mail server. What is on this machine is spoken to as it is, everything else with TLS.
 pub(super) async fn connect(
     server: &Server,
     settings: &MailboxSettings,
 ) -> Result<Box<dyn Line>, Unread> {
-    let unreachable = || Unread::said("The mail server cannot be reached.");
-    let slow = |_| Unread::said("The mail server took too long to answer.");
+    let at = find(server, settings).await?;
+    let stream = timeout(settings.patience, TcpStream::connect(at)).await;
+    let stream = stream.map_err(slow)?.map_err(|_| unreachable())?;
+    let Some(config) = settings.tls.to(at)? else {
+        return Ok(Box::new(stream));
+    };
+    let name = ServerName::try_from(server.host.clone());
+    let name = name.map_err(|error| no_tls(&error.to_string()))?;
+    let connecting = TlsConnector::from(config).connect(name, stream);
+    let stream = timeout(settings.patience, connecting).await.map_err(slow)?;
+    let stream = stream.map_err(|error| no_tls(&why(&error)))?;
+    Ok(Box::new(stream))
+}
+
+/// Where it is, if it may be reached.
+async fn find(server: &Server, settings: &MailboxSettings) -> Result<SocketAddr, Unread> {
     let looked_up = tokio::net::lookup_host((server.host.as_str(), server.port));
     let looked_up = timeout(settings.patience, looked_up).await.map_err(slow)?;
     let found: Vec<SocketAddr> = looked_up.map_err(|_| unreachable())?.collect();
     let mut allowed = found.iter().filter(|at| settings.reach.allows(at.ip()));
-    let Some(at) = allowed.next() else {
-        let words = "The mail server is in a private network, which this program may not reach.";
-        return Err(if found.is_empty() {
-            unreachable()
-        } else {
-            Unread::said(words)
-        });
-    };
-    let stream = timeout(settings.patience, TcpStream::connect(at)).await;
-    let stream = stream.map_err(slow)?.map_err(|_| unreachable())?;
-    if at.ip().is_loopback() {
-        return Ok(Box::new(stream));
+    match allowed.next() {
+        Some(at) => Ok(*at),
+        None if found.is_empty() => Err(unreachable()),
+        None => Err(Unread::said(
+            "The mail server is in a private network, which this program may not reach.",
+        )),
     }
-    // Somebody else may have chosen one before; then it is that one.
-    let _chosen = rustls::crypto::ring::default_provider().install_default();
-    let no_tls = |why: String| Unread::said(format!("The mail server is not spoken to: {why}."));
-    let config = ClientConfig::with_platform_verifier();
-    let config = config.map_err(|error| no_tls(error.to_string()))?;
-    let name = ServerName::try_from(server.host.clone());
-    let name = name.map_err(|error| no_tls(error.to_string()))?;
-    let connecting = TlsConnector::from(Arc::new(config)).connect(name, stream);
-    let stream = timeout(settings.patience, connecting).await.map_err(slow)?;
-    let stream = stream.map_err(|error| no_tls(error.to_string()))?;
-    Ok(Box::new(stream))
+}
+
+fn unreachable() -> Unread {
+    Unread::said("The mail server cannot be reached.")
+}
+
+fn slow(_: Elapsed) -> Unread {
+    Unread::said("The mail server took too long to answer.")
+}
+
+fn no_tls(why: &str) -> Unread {
+    Unread::said(format!("The mail server is not spoken to: {why}."))
+}
+
+/// Why TLS did not come about, for people.
+fn why(error: &io::Error) -> String {
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
+    match inner {
+        Some(rustls::Error::InvalidCertificate(wrong)) => {
+            format!("its certificate is not trusted ({wrong:?})")
+        }
+        Some(rustls::Error::InvalidMessage(_)) => "it does not speak TLS on that port".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,11 @@
 
 use std::{future::Future, time::Duration};
 
-use async_imap::{Client, Session, error::Error};
-use futures::TryStreamExt;
+use async_imap::{
+    Client, Session,
+    error::Error,
+    imap_proto::{AttributeValue, MailboxDatum, Response, Status},
+};
 use tokio::time::timeout;
 
 use super::{Unread, connect::Line};
@@ -65,9 +68,13 @@ impl Letters {
             Some(after) => format!("UID {}:*", after + 1),
             None => "UNSEEN".to_owned(),
         };
-        let found = within(self.patience, self.session.uid_search(wanted)).await?;
-        self.is_there().await?;
-        let mut numbers: Vec<i64> = found.into_iter().map(i64::from).collect();
+        let mut numbers: Vec<i64> = Vec::new();
+        self.ask(format!("UID SEARCH {wanted}"), |said| {
+            if let Response::MailboxData(MailboxDatum::Search(found)) = said {
+                numbers.extend(found.iter().copied().map(i64::from));
+            }
+        })
+        .await?;
         // “*” is the newest letter, also where that is an older one.
         numbers.retain(|number| after.is_none_or(|after| *number > after));
         numbers.sort_unstable();
@@ -87,7 +94,7 @@ impl Letters {
         most: usize,
     ) -> Result<Option<Vec<u8>>, Unread> {
         let size = self.fetched(number, "(UID RFC822.SIZE)").await?;
-        let size = size.and_then(|(size, _)| size);
+        let size = size.and_then(|one| one.size);
         let fits = |size: u32| usize::try_from(size).is_ok_and(|size| size <= most);
         if !size.is_some_and(fits) {
             tracing::warn!(
@@ -97,28 +104,15 @@ impl Letters {
             return Ok(None);
         }
         let whole = self.fetched(number, "(UID BODY.PEEK[])").await?;
-        let whole = whole.and_then(|(_, raw)| raw);
+        let whole = whole.and_then(|one| one.raw);
         let refused = || Unread::said("The mail server does not give a letter that it has.");
         whole.map(Some).ok_or_else(refused)
     }
 
-    /// Makes sure that the server still answers: what was cut off looks like an answer that is short.
-    async fn is_there(&mut self) -> Result<(), Unread> {
-        within(self.patience, self.session.noop()).await
-    }
-
     /// Marks a letter as seen.
     pub(super) async fn mark_seen(&mut self, number: i64) -> Result<(), Unread> {
-        let patience = self.patience;
-        let stored = async {
-            let stored = self
-                .session
-                .uid_store(number.to_string(), "+FLAGS.SILENT (\\Seen)")
-                .await?;
-            stored.try_collect::<Vec<_>>().await
-        };
-        within(patience, stored).await?;
-        Ok(())
+        let command = format!("UID STORE {number} +FLAGS.SILENT (\\Seen)");
+        self.ask(command, |_| ()).await
     }
 
     /// Says goodbye. What the server makes of that is its business.
@@ -126,21 +120,68 @@ impl Letters {
         let _gone = timeout(self.patience, self.session.logout()).await;
     }
 
-    async fn fetched(
+    /// What the server says of a letter, if it has it.
+    async fn fetched(&mut self, number: i64, what: &str) -> Result<Option<Fetched>, Unread> {
+        let mut found = None;
+        self.ask(format!("UID FETCH {number} {what}"), |said| {
+            if let Response::Fetch(_, said) = said {
+                let one = Fetched::of(said);
+                found = found.take().or((one.number == Some(number)).then_some(one));
+            }
+        })
+        .await?;
+        Ok(found)
+    }
+
+    /// Has a command done, and looks at all that is said meanwhile. The library takes what was refused, and what was cut
+    /// off, for an answer that is short: with it letters would be passed over.
+    async fn ask(
         &mut self,
-        number: i64,
-        what: &str,
-    ) -> Result<Option<(Option<u32>, Option<Vec<u8>>)>, Unread> {
-        let patience = self.patience;
-        let fetching = async {
-            let fetched = self.session.uid_fetch(number.to_string(), what).await?;
-            fetched.try_collect::<Vec<_>>().await
+        command: String,
+        mut look: impl FnMut(&Response<'_>),
+    ) -> Result<(), Unread> {
+        let session = &mut self.session;
+        let asking = async {
+            let asked = session.run_command(command).await?;
+            while let Some(said) = session.read_response().await? {
+                match said.parsed() {
+                    Response::Done { tag, status, .. } if *tag == asked => {
+                        return match status {
+                            Status::Ok => Ok(()),
+                            _ => Err(Error::No(format!("{status:?}"))),
+                        };
+                    }
+                    said => look(said),
+                }
+            }
+            Err(Error::ConnectionLost)
         };
-        let found = within(patience, fetching).await?;
-        self.is_there().await?;
-        let wanted = u32::try_from(number).ok();
-        let found = found.into_iter().find(|one| one.uid == wanted);
-        Ok(found.map(|one| (one.size, one.body().map(<[u8]>::to_vec))))
+        within(self.patience, asking).await
+    }
+}
+
+/// What a server says of one letter.
+#[derive(Default)]
+struct Fetched {
+    number: Option<i64>,
+    size: Option<u32>,
+    raw: Option<Vec<u8>>,
+}
+
+impl Fetched {
+    fn of(said: &[AttributeValue<'_>]) -> Self {
+        let mut one = Self::default();
+        for said in said {
+            match said {
+                AttributeValue::Uid(number) => one.number = Some((*number).into()),
+                AttributeValue::Rfc822Size(size) => one.size = Some(*size),
+                AttributeValue::BodySection {
+                    data: Some(raw), ..
+                } => one.raw = Some(raw.to_vec()),
+                _ => {}
+            }
+        }
+        one
     }
 }
 

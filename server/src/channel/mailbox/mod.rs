@@ -16,6 +16,7 @@ use handoff::{
 use tokio_util::sync::CancellationToken;
 
 use crate::outgoing::Reach;
+pub use connect::Tls;
 use connect::{Server, connect};
 use letters::Letters;
 
@@ -30,6 +31,7 @@ pub struct MailboxSettings {
     /// Where mail servers may be.
     pub reach: Reach,
     pub patience: Duration,
+    pub tls: Tls,
 }
 
 impl MailboxSettings {
@@ -38,6 +40,7 @@ impl MailboxSettings {
         Self {
             reach,
             patience: PATIENCE,
+            tls: Tls::default(),
         }
     }
 }

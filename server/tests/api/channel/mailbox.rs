@@ -1,192 +1,44 @@
-//! E-mail from a mailbox: a small mail server on loopback, which speaks as RFC 3501 says and fails as it is told to.
+//! E-mail from a mailbox on a mail server.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use handoff::{channel::Channel, store::Mailbox};
+use rustls::{ClientConfig, RootCertStore, ServerConfig, pki_types::PrivateKeyDer};
 use server::{
-    channel::{MailboxSettings, look_into_mailboxes},
+    channel::{MailboxSettings, Tls, look_into_mailboxes},
     outgoing::Reach,
 };
-use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::{TcpListener, TcpStream},
-};
+use tokio_rustls::TlsAcceptor;
 
 use super::{
     channel_of, connect, conversations,
     email::{KEY, connected, letter},
+    imap::{Fault, Imap, PASSWORD},
 };
 use crate::support::TestServer;
-
-const PASSWORD: &str = "pass \"word\" 1";
-
-/// What goes wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
-    /// It takes the connection and says nothing.
-    Hangs,
-    /// It hangs up in the middle of this letter.
-    Cuts(u32),
-}
-
-#[derive(Default)]
-struct Inside {
-    validity: u32,
-    letters: Vec<(u32, String)>,
-    seen: BTreeSet<u32>,
-    fetched: Vec<u32>,
-    fault: Option<Fault>,
-}
-
-/// A mail server with one mailbox.
-#[derive(Clone, Default)]
-struct Imap(Arc<Mutex<Inside>>);
-
-impl Imap {
-    async fn start() -> (Self, String) {
-        let imap = Self::default();
-        imap.0.lock().unwrap().validity = 7;
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let at = listener.local_addr().unwrap().to_string();
-        let serving = imap.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let imap = serving.clone();
-                tokio::spawn(async move { imap.talk(stream).await });
-            }
-        });
-        (imap, at)
-    }
-
-    fn put(&self, number: u32, letter: String) {
-        self.0.lock().unwrap().letters.push((number, letter));
-    }
-
-    fn fails(&self, fault: Option<Fault>) {
-        self.0.lock().unwrap().fault = fault;
-    }
-
-    fn seen(&self) -> Vec<u32> {
-        self.0.lock().unwrap().seen.iter().copied().collect()
-    }
-
-    fn fetched(&self) -> Vec<u32> {
-        std::mem::take(&mut self.0.lock().unwrap().fetched)
-    }
-
-    async fn talk(&self, stream: TcpStream) -> Option<()> {
-        let (reading, mut writing) = stream.into_split();
-        let mut lines = BufReader::new(reading).lines();
-        if self.0.lock().unwrap().fault == Some(Fault::Hangs) {
-            tokio::time::sleep(Duration::from_secs(30)).await;
-        }
-        writing.write_all(b"* OK ready\r\n").await.ok()?;
-        while let Some(line) = lines.next_line().await.ok()? {
-            let (tag, command) = line.split_once(' ')?;
-            let (answer, is_cut) = self.answer(tag, command);
-            writing.write_all(&answer).await.ok()?;
-            if is_cut || command == "LOGOUT" {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// What it says to a command, and whether it hangs up then.
-    fn answer(&self, tag: &str, command: &str) -> (Vec<u8>, bool) {
-        let mut inside = self.0.lock().unwrap();
-        let done = |said: String| (format!("{said}{tag} OK done\r\n").into_bytes(), false);
-        if let Some(login) = command.strip_prefix("LOGIN ") {
-            let right = r#""zoe" "pass \"word\" 1""#;
-            if login == right {
-                return done(String::new());
-            }
-            let no = format!("{tag} NO [AUTHENTICATIONFAILED] Invalid credentials\r\n");
-            return (no.into_bytes(), false);
-        }
-        if command.starts_with("SELECT") {
-            let next = inside.letters.last().map_or(1, |(number, _)| number + 1);
-            let (count, validity) = (inside.letters.len(), inside.validity);
-            return done(format!(
-                "* FLAGS (\\Seen)\r\n* {count} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY {validity}] x\r\n* OK [UIDNEXT {next}] x\r\n"
-            ));
-        }
-        if let Some(wanted) = command.strip_prefix("UID SEARCH ") {
-            let range = wanted.strip_prefix("UID ").and_then(|range| {
-                let first = range.strip_suffix(":*")?;
-                first.parse::<u32>().ok()
-            });
-            let newest = inside.letters.last().map(|(number, _)| *number);
-            let found = inside.letters.iter().filter(|(number, _)| match range {
-                // “*” is the newest, also where that is older.
-                Some(first) => *number >= first || Some(*number) == newest,
-                None => !inside.seen.contains(number),
-            });
-            let found: Vec<String> = found.map(|(number, _)| format!(" {number}")).collect();
-            let found = found.concat();
-            return done(format!("* SEARCH{found}\r\n"));
-        }
-        if let Some(rest) = command.strip_prefix("UID STORE ") {
-            let number = rest.split(' ').next().unwrap().parse().unwrap();
-            assert!(rest.ends_with("+FLAGS.SILENT (\\Seen)"), "{rest}");
-            inside.seen.insert(number);
-            return done(String::new());
-        }
-        if let Some(rest) = command.strip_prefix("UID FETCH ") {
-            let number: u32 = rest.split(' ').next().unwrap().parse().unwrap();
-            let place = inside.letters.iter().position(|(one, _)| *one == number);
-            let place = place.unwrap();
-            let letter = inside.letters[place].1.clone();
-            let (at, size) = (place + 1, letter.len());
-            if rest.contains("RFC822.SIZE") {
-                return done(format!(
-                    "* {at} FETCH (UID {number} RFC822.SIZE {size})\r\n"
-                ));
-            }
-            assert!(
-                rest.contains("BODY.PEEK[]"),
-                "nothing else leaves it unseen"
-            );
-            inside.fetched.push(number);
-            if inside.fault == Some(Fault::Cuts(number)) {
-                let half = &letter[..size / 2];
-                let half = format!("* {at} FETCH (UID {number} BODY[] {{{size}}}\r\n{half}");
-                return (half.into_bytes(), true);
-            }
-            return done(format!(
-                "* {at} FETCH (UID {number} BODY[] {{{size}}}\r\n{letter})\r\n"
-            ));
-        }
-        if command == "NOOP" {
-            return done(String::new());
-        }
-        if command == "LOGOUT" {
-            return done("* BYE\r\n".to_owned());
-        }
-        (format!("{tag} BAD unknown\r\n").into_bytes(), false)
-    }
-}
 
 struct Reading {
     server: TestServer,
     imap: Imap,
     at: String,
+    tls: Tls,
     _folder: tempfile::TempDir,
 }
 
 impl Reading {
     async fn start() -> Self {
+        let (imap, port) = Imap::start().await;
+        Self::of(imap, format!("127.0.0.1:{port}"), Tls::Usual).await
+    }
+
+    async fn of(imap: Imap, at: String, tls: Tls) -> Self {
         let (server, folder) = connected().await;
-        let (imap, at) = Imap::start().await;
         let reading = Self {
             server,
             imap,
             at,
+            tls,
             _folder: folder,
         };
         reading.password(PASSWORD).await;
@@ -210,8 +62,9 @@ impl Reading {
         let is_hanging = self.imap.0.lock().unwrap().fault == Some(Fault::Hangs);
         let patience = Duration::from_millis(if is_hanging { 400 } else { 15_000 });
         let settings = MailboxSettings {
-            reach: Reach(vec!["127.0.0.1".parse().unwrap()]),
+            reach: Reach(vec!["127.0.0.1".parse().unwrap(), "::1".parse().unwrap()]),
             patience,
+            tls: self.tls.clone(),
         };
         let later = self.server.desk.now() + TimeDelta::seconds(seconds);
         self.server.clock.set(later);
@@ -322,9 +175,91 @@ async fn a_mailbox_in_a_private_network_is_not_reached_unless_whoever_runs_this_
     let settings = MailboxSettings {
         reach: Reach::default(),
         patience: Duration::from_millis(400),
+        tls: Tls::Usual,
     };
     let looked = look_into_mailboxes(&reading.server.desk, &settings).await;
     assert_eq!(looked.unwrap(), 0);
     let error = reading.error().await.unwrap();
     assert!(error.contains("private network"), "{error}");
+}
+
+#[tokio::test]
+async fn a_mail_server_that_refuses_what_it_is_asked_is_asked_again_and_nothing_is_lost() {
+    let reading = Reading::start().await;
+    reading.imap.put(1, mail(1));
+    reading.imap.fails(Some(Fault::Refuses));
+    assert_eq!(reading.look(0).await, 0);
+    let error = reading.error().await.unwrap();
+    assert!(error.contains("refused what it was asked"), "{error}");
+    // A letter that is not given now is not passed over either.
+    reading.imap.fails(Some(Fault::Keeps(1)));
+    assert_eq!(reading.look(60).await, 0);
+    let error = reading.error().await.unwrap();
+    assert!(error.contains("refused what it was asked"), "{error}");
+    reading.imap.fails(None);
+    assert_eq!(reading.look(600).await, 1);
+    assert_eq!((reading.heard().await, reading.error().await), (1, None));
+}
+
+/// A mailbox behind TLS, with a certificate for that name; a client that trusts it, and one that does not.
+async fn sealed(name: &str) -> (Imap, u16, [Tls; 2]) {
+    let made = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
+    let (own, key) = (made.cert.der().clone(), made.signing_key.serialize_der());
+    let key = PrivateKeyDer::Pkcs8(key.into());
+    let provider = || Arc::new(rustls::crypto::ring::default_provider());
+    let serving = ServerConfig::builder_with_provider(provider());
+    let serving = serving.with_safe_default_protocol_versions().unwrap();
+    let serving = serving.with_no_client_auth();
+    let serving = serving.with_single_cert(vec![own.clone()], key).unwrap();
+    let (imap, port) = Imap::start_with(Some(TlsAcceptor::from(Arc::new(serving)))).await;
+    let trusting = |roots: RootCertStore| {
+        let client = ClientConfig::builder_with_provider(provider());
+        let client = client.with_safe_default_protocol_versions().unwrap();
+        let client = client.with_root_certificates(roots);
+        Tls::Always(Arc::new(client.with_no_client_auth()))
+    };
+    let mut roots = RootCertStore::empty();
+    roots.add(own).unwrap();
+    let clients = [trusting(roots), trusting(RootCertStore::empty())];
+    (imap, port, clients)
+}
+
+#[tokio::test]
+async fn a_mailbox_is_read_over_tls_when_its_certificate_is_for_its_name_and_trusted() {
+    let (imap, port, [trusting, wary]) = sealed("localhost").await;
+    imap.put(1, mail(1));
+    let at = format!("localhost:{port}");
+    let reading = Reading::of(imap.clone(), at.clone(), trusting.clone()).await;
+    assert_eq!(reading.look(0).await, 1);
+    assert_eq!((reading.heard().await, reading.imap.seen()), (1, vec![1]));
+    // Whoever does not prove to be that server is not told the password.
+    let (plain, plain_port) = Imap::start().await;
+    let (other, other_port, [trusting_other, _]) = sealed("imap.example.com").await;
+    for (imap, port, tls, why) in [
+        (
+            imap,
+            port,
+            wary,
+            "its certificate is not trusted (UnknownIssuer)",
+        ),
+        (
+            other,
+            other_port,
+            trusting_other,
+            "its certificate is not trusted (NotValidForName",
+        ),
+        (
+            plain,
+            plain_port,
+            trusting,
+            "does not speak TLS on that port",
+        ),
+    ] {
+        let before = imap.logins();
+        let reading = Reading::of(imap.clone(), format!("localhost:{port}"), tls).await;
+        assert_eq!(reading.look(0).await, 0);
+        let error = reading.error().await.unwrap();
+        assert!(error.contains(why), "{error}");
+        assert_eq!(imap.logins(), before);
+    }
 }

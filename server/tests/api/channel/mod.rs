@@ -2,6 +2,7 @@
 
 mod bounce;
 mod email;
+mod imap;
 mod mailbox;
 mod phone;
 mod slack;
