@@ -24,7 +24,7 @@ test("whoever gave the same address is joined by a person, read in place, and pa
 
   // The same address is no proof, so nothing is joined before somebody says so, and what was said can be taken back.
   await page.goto(card);
-  await expect(page.getByText("wrote by Web chat too and gave the same e-mail address. Same person?")).toBeVisible();
+  await expect(page.getByText("wrote by web chat too and gave the same e-mail address. Same person?")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Their other conversations" })).toHaveCount(0);
   await expectAccessible(page);
   await page.getByRole("button", { name: "Merge with A. Lovelace" }).click();

@@ -100,6 +100,23 @@ impl Channel {
         }
     }
 
+    /// What people call it in the middle of a sentence.
+    ///
+    /// ```
+    /// use handoff::channel::Channel;
+    /// assert_eq!(Channel::Email.mid_sentence(), "e-mail");
+    /// assert_eq!(Channel::Sms.mid_sentence(), "SMS");
+    /// ```
+    #[must_use]
+    pub const fn mid_sentence(self) -> &'static str {
+        match self {
+            Self::Web => "web chat",
+            Self::Email => "e-mail",
+            Self::Phone => "phone",
+            Self::Slack | Self::Whatsapp | Self::Sms | Self::Api => self.title(),
+        }
+    }
+
     /// Whether what is said must be sent to somebody else's service for the customer to read it.
     #[must_use]
     pub const fn goes_on_outside(self) -> bool {

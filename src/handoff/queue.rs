@@ -85,7 +85,11 @@ impl Queue {
         let channels: Vec<&str> = self
             .channels
             .iter()
-            .map(|channel| channel.title())
+            .enumerate()
+            .map(|(place, channel)| match place {
+                0 => channel.title(),
+                _ => channel.mid_sentence(),
+            })
             .collect();
         let languages: Vec<String> = self
             .languages

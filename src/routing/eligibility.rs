@@ -121,7 +121,7 @@ impl Refusal {
             Self::OffShift(Some(at)) => {
                 format!("not planned to work until {}", moment(*at, now, zone))
             }
-            Self::Channel(channel) => format!("does not work on {}", channel.title()),
+            Self::Channel(channel) => format!("does not work on {}", channel.mid_sentence()),
             Self::Language(tag) => format!("no {}", language_name(tag)),
             Self::Skill { name, level: 0, .. } => format!("no “{name}”"),
             Self::Skill {

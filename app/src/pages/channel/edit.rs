@@ -61,8 +61,9 @@ fn content(page: ChannelPage) -> impl IntoView {
     let lede = page.adapter.lede();
     let is_ready = is_ready_as_it_is(page.adapter.channel());
     let doing_in_a_word = state_of(page.how.as_ref(), is_ready);
+    let by = page.adapter.channel().mid_sentence();
     view! {
-        <PageHead question=format!("How do customers reach {name} by {title}?") lede=lede crumbs=vec![up] here=title />
+        <PageHead question=format!("How do customers reach {name} by {by}?") lede=lede crumbs=vec![up] here=title />
         <div class="content has-rail">
             <div class="stack">{trouble(page.how.as_ref())} {form(&page, href.clone())}</div>
             <aside class="rail" aria-label="What follows from this">

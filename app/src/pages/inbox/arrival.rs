@@ -36,7 +36,7 @@ pub(super) async fn send_again(
 /// Nothing where the customer reads it here.
 pub(super) fn arrival(seen: &Seen, entry: &Entry) -> Option<impl IntoView + use<>> {
     let sending = seen.sendings.get(&entry.id)?;
-    let channel = seen.conversation.channel.title();
+    let channel = seen.conversation.channel.mid_sentence();
     let reason = sending.reason.clone().unwrap_or_default();
     let reason = reason.trim_end_matches('.');
     let (icon, words) = match sending.state {

@@ -41,7 +41,7 @@ fn there() -> There {
         name: "Billing & <b>Support</b>".to_owned(),
         is_enabled: true,
         now: Now::of(&schedule(), at()),
-        takes: "Web chat and E-mail, English and Spanish".to_owned(),
+        takes: "Web chat and e-mail, English and Spanish".to_owned(),
         waiting: 2,
         capacity: Some(10),
         handoffs: ["Billing Support", "Complaints"]
@@ -165,7 +165,7 @@ impl Queues {
             name: name.to_owned(),
             is_enabled,
             now: Now::of(&schedule(), at()),
-            takes: "Web chat and E-mail, English and Spanish".to_owned(),
+            takes: "Web chat and e-mail, English and Spanish".to_owned(),
             people: "Maya Strand, Ben Alder and 3 more".to_owned(),
             waiting,
             capacity: Some(10),

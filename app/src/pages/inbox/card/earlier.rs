@@ -101,7 +101,7 @@ fn offer(alike: &Alike, seen: &Seen, looking: &Looking) -> impl IntoView + use<>
     let not = format!("{name} is somebody else");
     let words = format!(
         " wrote by {} too and gave the same {}. Same person?",
-        newest.channel.title(),
+        newest.channel.mid_sentence(),
         alike.because.title()
     );
     view! {
