@@ -31,10 +31,15 @@ test("the chat is set up for one site, where a visitor is handed off, answered a
     await page.getByLabel(/^First words/).fill("Welcome to the shop!");
     await page.getByLabel(/^Corner/).selectOption("left");
     await page.getByLabel(/^Name and e-mail address/).selectOption("always");
+    await page.getByRole("button", { name: "Make one" }).click();
+    await expect(page.getByText("Copy it before you save")).toBeVisible();
+    const secret = await page.getByLabel(/^Secret for signed-in visitors/).inputValue();
+    expect(secret).toMatch(/^[A-Za-z0-9]{40}$/);
     // It is there for everybody already, so whoever sets it up does not switch it off by saving.
     await expect(page.getByRole("switch", { name: "Switched on" })).toBeChecked();
     await page.getByRole("button", { name: "Save channel" }).click();
     await expect(page.getByText("Saved, and switched on.")).toBeVisible();
+    expect(await page.content()).not.toContain(secret);
     await expectAccessible(page);
 
     // Another site than the one that is named is refused by the server, and shows nothing.

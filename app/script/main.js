@@ -5,6 +5,7 @@ import "./check.js";
 import "./code.js";
 import "./counter.js";
 import "./deliveries.js";
+import "./make-secret.js";
 import "./notifications.js";
 import "./range.js";
 import "./save-bar.js";

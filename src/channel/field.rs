@@ -26,6 +26,8 @@ pub enum Input {
     Lines,
     /// One line that can be written, and never read again.
     Secret,
+    /// The same, made up by whoever fills it in and told to the vendor.
+    OwnSecret,
     /// One of these, each with its title. The first is chosen until somebody chooses.
     Choice(&'static [(&'static str, &'static str)]),
 }
@@ -79,7 +81,7 @@ impl Field {
 
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        self.input == Input::Secret
+        matches!(self.input, Input::Secret | Input::OwnSecret)
     }
 
     /// What is wrong with a value of it.

@@ -18,23 +18,17 @@ pub(crate) fn filled_in(field: &Field, at: FieldAt, value: String, is_kept: bool
             view! { <TextArea at=at label=label value=value hint=hint is_optional=is_optional /> }
                 .into_any()
         }
-        Input::Secret => {
-            // What was kept is never shown again, nor is what was refused.
-            let hint = if is_kept {
-                format!("{hint} It is kept; leave this empty to keep it as it is.")
-            } else {
-                hint.to_owned()
-            };
+        Input::Secret => secret(field, at, is_kept).into_any(),
+        Input::OwnSecret => {
+            let id = at.id.clone();
             view! {
-                <TextField
-                    at=at
-                    label=label
-                    value=""
-                    kind=InputKind::Password
-                    hint=hint
-                    autocomplete="off"
-                    is_optional=is_optional
-                />
+                <div class="stack-2">
+                    {secret(field, at, is_kept)}
+                    <p class="row" data-makes=id hidden>
+                        <button class="button is-sm" type="button">"Make one"</button>
+                        <span class="muted" role="status" data-made="Copy it before you save: it is not shown again."></span>
+                    </p>
+                </div>
             }
             .into_any()
         }
@@ -46,5 +40,28 @@ pub(crate) fn filled_in(field: &Field, at: FieldAt, value: String, is_kept: bool
             view! { <SelectField at=at label=label value=value choices=choices hint=hint /> }
                 .into_any()
         }
+    }
+}
+
+/// What was kept is never shown again, nor is what was refused.
+fn secret(field: &Field, at: FieldAt, is_kept: bool) -> impl IntoView + use<> {
+    let hint = if is_kept {
+        format!(
+            "{} It is kept; leave this empty to keep it as it is.",
+            field.hint
+        )
+    } else {
+        field.hint.to_owned()
+    };
+    view! {
+        <TextField
+            at=at
+            label=field.label
+            value=""
+            kind=InputKind::Password
+            hint=hint
+            autocomplete="off"
+            is_optional=!field.is_required
+        />
     }
 }

@@ -43,7 +43,7 @@ const FIELDS: [Field; 6] = [
         "Key",
         "At least 16 characters that nobody can guess. Whoever brings mail here shows it, and reply addresses are signed with it: a new one makes answers to earlier mails begin new conversations.",
     )
-    .filled(Input::Secret)
+    .filled(Input::OwnSecret)
     .checked(is_key),
     Field::line(
         "imap_server",

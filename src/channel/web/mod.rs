@@ -93,6 +93,7 @@ const FIELDS: [Field; 9] = [
         "Secret for signed-in visitors",
         "At least 32 characters. Your site signs with it who is signed in there (JWT, HS256), and the team sees who writes. Left empty, nobody is believed.",
     )
+    .filled(Input::OwnSecret)
     .optional()
     .checked(is_secret),
     Field::line(

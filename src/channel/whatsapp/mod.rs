@@ -9,8 +9,8 @@ mod verify;
 mod write;
 
 use super::{
-    Adapter, Answer, Call, Carries, Channel, Fetch, Fetched, Field, Found, Item, Limits, Outcome,
-    Reply, Settings, Unreadable, Wire,
+    Adapter, Answer, Call, Carries, Channel, Fetch, Fetched, Field, Found, Input, Item, Limits,
+    Outcome, Reply, Settings, Unreadable, Wire,
 };
 
 /// WhatsApp through Meta's Cloud API.
@@ -37,7 +37,8 @@ const FIELDS: [Field; 6] = [
         "verify_token",
         "Verify token",
         "Any words of your own. Meta is given the same, and repeats them when it asks whether this address is yours.",
-    ),
+    )
+    .filled(Input::OwnSecret),
     Field::line(
         "template",
         "Template",
