@@ -1,10 +1,12 @@
 //! A server that is killed at any moment, and a receiver that fails every third time: whoever should be told of
 //! a handoff is told, and what comes twice comes under the same id.
 //!
-//! `HANDOFF_DELIVERY_ROUNDS` sets how often it is killed, three times unless told.
+//! It is killed three times, every two or three seconds. `HANDOFF_DELIVERY_HANDOFFS` sets how many handoffs there are
+//! to be; then it is killed every five seconds until there were as many.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    io::Write,
     path::Path,
     process::Child,
     sync::{Arc, Mutex},
@@ -40,6 +42,8 @@ const CLIENTS: usize = 4;
 const FAILURES_MAX: usize = 5;
 /// So many may be on their way to one destination when the server is killed.
 const ON_THEIR_WAY: usize = 4;
+const ROUNDS_MIN: u64 = 3;
+const ROUNDS_MAX: u64 = 1000;
 const DATABASE: &str = "sqlite://delivered.db";
 
 /// What arrived under one id: each body, how often it was taken, and how often it was not.
@@ -207,19 +211,27 @@ async fn drain(folder: &Path) -> Desk {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_handoff_is_told_whenever_the_server_is_killed_and_twice_only_under_one_id() {
-    let rounds = std::env::var("HANDOFF_DELIVERY_ROUNDS");
-    let rounds: u64 = rounds.map_or(3, |rounds| rounds.parse().unwrap());
+    let wanted = std::env::var("HANDOFF_DELIVERY_HANDOFFS");
+    let wanted: usize = wanted.map_or(0, |wanted| wanted.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let (receiver, url) = Receiver::start().await;
     let token = set_up(folder.path(), &url).await;
     let handed_off = Arc::new(Mutex::new(BTreeSet::new()));
-    for round in 0..rounds {
+    let mut rounds = 0;
+    while rounds < ROUNDS_MIN || handed_off.lock().unwrap().len() < wanted {
+        assert!(rounds < ROUNDS_MAX, "too few handoffs come about");
         let (mut child, address) = start(folder.path(), DATABASE);
         let client = Client::of(&address, &token);
         let players = (0..CLIENTS).map(|_| tokio::spawn(client.clone().play(handed_off.clone())));
         let players: Vec<_> = players.collect();
-        tokio::time::sleep(Duration::from_millis(1900 + 237 * (round % 8))).await;
+        let lives = if wanted == 0 {
+            1900 + 237 * rounds
+        } else {
+            5000
+        };
+        tokio::time::sleep(Duration::from_millis(lives)).await;
         kill(&mut child);
+        rounds += 1;
         for player in players {
             player.await.unwrap();
         }
@@ -245,6 +257,11 @@ async fn every_handoff_is_told_whenever_the_server_is_killed_and_twice_only_unde
         .sum::<usize>();
     let most = usize::try_from(rounds).unwrap() * ON_THEIR_WAY;
     assert!(twice <= most, "{twice} came twice, {most} may");
+    let said = format!(
+        "{} handoffs were told, {twice} of them twice under one id; the server was killed {rounds} times\n",
+        handed_off.len()
+    );
+    std::io::stderr().write_all(said.as_bytes()).unwrap();
     let query = DeliveryQuery {
         state: Some(handoff::delivery::DeliveryState::Failed),
         limit: 1,

@@ -27,7 +27,7 @@ pub(super) fn head(seen: &Seen, looking: &Looking, draft: &Draft) -> impl IntoVi
     let name = conversation.customer.title().to_owned();
     view! {
         <header class="talk-head" data-live="head">
-            <a class="button is-quiet is-icon phone-only" href=looking.list()>
+            <a class="button is-quiet is-icon one-pane-only" href=looking.list()>
                 {Icon::Back.view()}
                 <span class="sr">"Back to the list"</span>
             </a>
