@@ -1,6 +1,6 @@
 //! The pages on which an admin configures, in every state.
 
-use super::shell;
+use super::frame::shell;
 use crate::document::Assets;
 use crate::pages::action::{self, edit::Edit, list::Actions};
 use crate::pages::callback::{self, list::Callbacks};

@@ -2,7 +2,10 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{assets, markup::Markup, shell};
+use super::{
+    frame::{assets, shell},
+    markup::Markup,
+};
 use crate::form::decode;
 use crate::pages::action::{self, edit::Edit};
 use crate::pages::handoff::{self, edit::HandoffPage, form::RawHandoff};
