@@ -1,70 +1,12 @@
 //! The figures of a period: by day, by hour, by reason, topic and queue, and how long it took.
 
-use std::collections::{BTreeMap, HashMap};
-
-use chrono::{NaiveDate, Timelike};
-
-use super::{Handed, Offers, Period, Recorded, Returns, Verdicts};
-use crate::trigger::{MANUAL, Triggers};
-
-/// Reasons that are told apart by day: the most frequent ones, and one for all others.
-pub const SERIES: usize = 4;
-
-/// How long people waited, in seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wait {
-    /// How many times were measured.
-    pub count: u32,
-    /// Half of them took no longer.
-    pub typical: i64,
-    /// Nine in ten took no longer.
-    pub slow: i64,
-}
-
-impl Wait {
-    fn of(mut seconds: Vec<i64>) -> Option<Self> {
-        seconds.sort_unstable();
-        // The smallest time that enough of them do not exceed: one of those that happened, not between two.
-        let at = |share: usize| seconds.get((seconds.len() * share).div_ceil(10).saturating_sub(1));
-        Some(Self {
-            count: u32::try_from(seconds.len()).unwrap_or(u32::MAX),
-            typical: *at(5)?,
-            slow: *at(9)?,
-        })
-    }
-}
-
-/// Handoffs that have something in common.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// What they have in common; none where that is not known.
-    pub name: Option<String>,
-    pub handoffs: u32,
-    /// Somebody took them.
-    pub taken: u32,
-    /// They ended before anybody took them.
-    pub given_up: u32,
-    pub pick_up: Option<Wait>,
-    /// What the team said of them.
-    pub verdicts: Verdicts,
-}
-
-/// One date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Day {
-    pub date: NaiveDate,
-    /// Handoffs by reason, in the order of [`Insights::series`].
-    pub handoffs: Vec<u32>,
-}
-
-/// One hour of the day, over all dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hour {
-    /// 0 to 23, on the wall clock.
-    pub hour: u32,
-    pub handoffs: u32,
-    pub pick_up: Option<Wait>,
-}
+use super::{
+    Day, Group, Handed, Hour, Offers, Period, Recorded, Returns, Verdicts, Wait,
+    day::{days, hours},
+    group::{count, groups},
+    reason::{reason, series, titles},
+    wait::waited,
+};
 
 /// What a period's handoffs add up to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,107 +70,6 @@ impl Insights {
     }
 }
 
-fn count<T>(of: impl IntoIterator<Item = T>) -> u32 {
-    u32::try_from(of.into_iter().count()).unwrap_or(u32::MAX)
-}
-
-fn waited<'a>(
-    handed: impl IntoIterator<Item = &'a Handed>,
-    seconds: impl Fn(&Handed) -> Option<i64>,
-) -> Option<Wait> {
-    Wait::of(handed.into_iter().filter_map(seconds).collect())
-}
-
-/// What people call each kind of trigger.
-fn titles() -> HashMap<&'static str, &'static str> {
-    let triggers = Triggers::default();
-    let known = triggers.each().into_iter().map(|trigger| {
-        let kind = trigger.kind();
-        (kind.name, kind.title)
-    });
-    known
-        .chain([(MANUAL, "A person took it unasked")])
-        .collect()
-}
-
-/// “Forbidden topic: Legal action”
-fn reason(titles: &HashMap<&'static str, &'static str>, one: &Handed) -> String {
-    let kind = one.trigger.as_str();
-    let title = titles.get(kind).copied().unwrap_or(kind);
-    match &one.trigger_name {
-        Some(name) => format!("{title}: {name}"),
-        None => title.to_owned(),
-    }
-}
-
-/// By what they have in common, the most frequent first; what is not known comes last.
-fn groups(handed: &[Handed], key: impl Fn(&Handed) -> Option<String>) -> Vec<Group> {
-    let mut by: BTreeMap<Option<String>, Vec<&Handed>> = BTreeMap::new();
-    for one in handed {
-        by.entry(key(one)).or_default().push(one);
-    }
-    let mut groups: Vec<Group> = by
-        .into_iter()
-        .map(|(name, of)| Group {
-            name,
-            handoffs: count(&of),
-            taken: count(of.iter().filter(|one| one.taken_at.is_some())),
-            given_up: count(of.iter().filter(|one| one.is_given_up())),
-            verdicts: Verdicts::of(of.iter().copied()),
-            pick_up: waited(of, |one| one.seconds_to(one.taken_at)),
-        })
-        .collect();
-    groups.sort_by_key(|group| (group.name.is_none(), std::cmp::Reverse(group.handoffs)));
-    groups
-}
-
-fn series(reasons: &[Group]) -> Vec<String> {
-    let names = reasons.iter().filter_map(|group| group.name.clone());
-    if reasons.len() <= SERIES {
-        return names.collect();
-    }
-    names.take(SERIES - 1).chain(["Other".to_owned()]).collect()
-}
-
-fn days(
-    handed: &[Handed],
-    period: Period,
-    series: &[String],
-    reason: impl Fn(&Handed) -> String,
-) -> Vec<Day> {
-    let mut days: BTreeMap<NaiveDate, Vec<u32>> = period
-        .dates()
-        .map(|date| (date, vec![0; series.len()]))
-        .collect();
-    for one in handed {
-        let date = one.requested_at.with_timezone(&period.zone).date_naive();
-        let name = reason(one);
-        let own = series.iter().position(|known| *known == name);
-        let at = own.unwrap_or(series.len().saturating_sub(1));
-        if let Some(of_day) = days.get_mut(&date).and_then(|counts| counts.get_mut(at)) {
-            *of_day += 1;
-        }
-    }
-    days.into_iter()
-        .map(|(date, handoffs)| Day { date, handoffs })
-        .collect()
-}
-
-fn hours(handed: &[Handed], period: Period) -> Vec<Hour> {
-    let mut by: BTreeMap<u32, Vec<&Handed>> = (0..24).map(|hour| (hour, Vec::new())).collect();
-    for one in handed {
-        let hour = one.requested_at.with_timezone(&period.zone).hour();
-        by.entry(hour).or_default().push(one);
-    }
-    by.into_iter()
-        .map(|(hour, of)| Hour {
-            hour,
-            handoffs: count(&of),
-            pick_up: waited(of, |one| one.seconds_to(one.taken_at)),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
@@ -237,6 +78,8 @@ mod tests {
     use crate::{
         clock::{Instant, from_millis},
         conversation::Verdict,
+        insight::SERIES,
+        trigger::MANUAL,
     };
 
     /// Monday, 12 January 2026, 10:00 UTC.

@@ -1,13 +1,21 @@
 //! How handing over goes: what the handoffs of a period add up to. Rows in, figures out; reading the rows is
 //! the store's.
 
+mod day;
 mod figures;
+mod group;
 mod judged;
 mod period;
+mod reason;
+mod wait;
 
-pub use figures::{Day, Group, Hour, Insights, SERIES, Wait};
+pub use day::{Day, Hour};
+pub use figures::Insights;
+pub use group::Group;
 pub use judged::Verdicts;
 pub use period::{LONGEST_DAYS, Period};
+pub use reason::SERIES;
+pub use wait::Wait;
 
 use crate::{clock::Instant, conversation::Verdict, trigger::MANUAL};
 
