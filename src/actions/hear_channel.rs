@@ -1,10 +1,10 @@
 //! What a vendor tells is taken in: customers' words, what became of ours, and who wants silence.
 
-use serde_json::json;
-
 use super::{
     Beginning, Desk, Incoming, VerbError,
     hear_team::note_team,
+    note_delivery::{note_bounce, note_delivery},
+    note_silence::note_silence,
     put_through::{answer_call, end_call},
     receive_message::receive_message,
     start_conversation::start_on_channel,
@@ -13,12 +13,11 @@ use super::{
 };
 use crate::{
     access::{Actor, Scope},
-    channel::{Adapter, Bounce, DeliveryState, Item, Said, adapter},
-    conversation::{AnsweredBy, Author, Conversation, Customer},
+    channel::{Adapter, Item, Said, adapter},
+    conversation::{AnsweredBy, Customer},
     customer::Identity,
-    event::{EventKind, NewEvent},
-    id::{ConversationId, SendingId, hash_secret},
-    store::{NewMessage, NewThread, SavedChannel, StoreError},
+    id::{ConversationId, hash_secret},
+    store::{NewThread, SavedChannel, StoreError},
 };
 
 /// Takes in what a vendor tells of a channel. It was verified and read. What was taken in before, and what is
@@ -177,130 +176,4 @@ fn incoming(channel: &SavedChannel, said: &Said) -> Incoming {
         client_id: Some(name),
         ..Incoming::text(text)
     }
-}
-
-/// Marks what did not arrive, if it was sent in the thread that the report came to.
-async fn note_bounce(
-    desk: &Desk,
-    channel: &SavedChannel,
-    bounce: Bounce,
-) -> Result<(), StoreError> {
-    let known = desk
-        .store
-        .channel_thread(channel.id, &bounce.thread)
-        .await?;
-    let Some(thread) = known else {
-        return Ok(());
-    };
-    let sendings = desk.store.sendings(&thread.conversation).await?;
-    let mut ours = sendings
-        .into_values()
-        .filter(|one| one.channel == channel.id);
-    let of = match bounce.of {
-        Some(id) => ours.find(|one| one.id == id),
-        None => ours.max_by_key(|one| one.id.0),
-    };
-    let Some(of) = of else {
-        return Ok(());
-    };
-    let failed = (of.id, DeliveryState::Failed, Some(bounce.reason));
-    note_delivery(desk, channel, failed).await
-}
-
-async fn note_delivery(
-    desk: &Desk,
-    channel: &SavedChannel,
-    (of, state, reason): (SendingId, DeliveryState, Option<String>),
-) -> Result<(), StoreError> {
-    let (channel, now) = (channel.clone(), desk.now());
-    desk.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let Some(mut sending) = tx.sending(channel.id, of).await? else {
-                    return Ok(());
-                };
-                let before = sending.state;
-                if !before.goes_on_to(state) {
-                    return Ok(());
-                }
-                sending.state = state;
-                sending.reason = reason;
-                sending.changed_at = now;
-                if tx.update_sending(&sending, before, now).await? {
-                    let event = delivery_event(&channel, &sending);
-                    tx.record(&Actor::System, now, &[event]).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
-}
-
-/// What tells pages that a message has come further, or has not.
-pub(super) fn delivery_event(channel: &SavedChannel, sending: &crate::store::Sending) -> NewEvent {
-    let data = json!({
-        "message": sending.message, "state": sending.state.as_str(), "reason": sending.reason,
-    });
-    NewEvent::new(EventKind::DeliveryChanged, data)
-        .of_agent(channel.agent)
-        .of_conversation(&sending.conversation)
-}
-
-async fn note_silence(
-    desk: &Desk,
-    channel: &SavedChannel,
-    (address, is_wanted): (&str, bool),
-) -> Result<(), StoreError> {
-    let known = desk.store.channel_thread(channel.id, address).await?;
-    let (channel, address, now) = (channel.clone(), address.to_owned(), desk.now());
-    desk.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let is_new = tx.note_silence((channel.id, &address), is_wanted, now).await?;
-                let Some(thread) = known.filter(|_| is_new) else {
-                    return Ok(());
-                };
-                let text = if is_wanted {
-                    "They asked to be written to again. Messages go out as before."
-                } else {
-                    "They asked not to be written to any more. Nothing is sent to them until they ask for it again."
-                };
-                let note = NewMessage {
-                    is_note: true,
-                    ..NewMessage::new(Author::System, text, now)
-                };
-                let of = thread.conversation;
-                tx.insert_messages(&of, &[note]).await?;
-                let data = json!({"address": address, "is_wanted": is_wanted});
-                let event = NewEvent::new(EventKind::SilenceChanged, data).of_agent(channel.agent);
-                tx.record(&Actor::Customer, now, &[event.of_conversation(&of)])
-                    .await?;
-                Ok(())
-            })
-        })
-        .await
-}
-
-/// Notes something on a conversation for the team.
-pub(super) async fn noted(
-    desk: &Desk,
-    (of, text): (&Conversation, String),
-    data: serde_json::Value,
-) -> Result<(), StoreError> {
-    let (of, now) = (of.clone(), desk.now());
-    desk.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let note = NewMessage {
-                    is_note: true,
-                    ..NewMessage::new(Author::System, text, now)
-                };
-                tx.insert_messages(&of.id, &[note]).await?;
-                let event = NewEvent::new(EventKind::CallEnded, data).of_agent(of.agent);
-                tx.record(&Actor::System, now, &[event.of_conversation(&of.id)])
-                    .await?;
-                Ok(())
-            })
-        })
-        .await
 }

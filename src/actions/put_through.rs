@@ -2,15 +2,16 @@
 
 use serde_json::json;
 
-use super::{Desk, hear_channel::noted};
+use super::Desk;
 use crate::{
-    access::Scope,
+    access::{Actor, Scope},
     channel::{Channel, PutThrough, Settings},
     clock::Instant,
-    conversation::Conversation,
+    conversation::{Author, Conversation},
+    event::{EventKind, NewEvent},
     handoff::{Instruction, Target, TransferFunction},
     id::{ConversationId, TransferFunctionId},
-    store::{SavedChannel, Store, StoreError},
+    store::{NewMessage, SavedChannel, Store, StoreError},
 };
 
 /// What goes along with a call, so that whoever picks it up finds the conversation.
@@ -195,4 +196,28 @@ pub(super) async fn end_call(
     };
     let data = json!({"seconds": seconds});
     noted(desk, (&conversation, text), data).await
+}
+
+/// Notes something on a conversation for the team.
+async fn noted(
+    desk: &Desk,
+    (of, text): (&Conversation, String),
+    data: serde_json::Value,
+) -> Result<(), StoreError> {
+    let (of, now) = (of.clone(), desk.now());
+    desk.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let note = NewMessage {
+                    is_note: true,
+                    ..NewMessage::new(Author::System, text, now)
+                };
+                tx.insert_messages(&of.id, &[note]).await?;
+                let event = NewEvent::new(EventKind::CallEnded, data).of_agent(of.agent);
+                tx.record(&Actor::System, now, &[event.of_conversation(&of.id)])
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
 }

@@ -3,7 +3,7 @@
 use chrono::Duration;
 use serde_json::json;
 
-use super::{Desk, hear_channel::delivery_event, parts::parts, post::Opened};
+use super::{Desk, note_delivery::delivery_event, parts::parts, post::Opened};
 use crate::{
     access::{Actor, Scope},
     channel::{DeliveryState, Outcome, Reply},
