@@ -3,17 +3,22 @@
 //! A conversation points to whoever it began with and never to anybody else, so that joining two changes no
 //! conversation and parting them gives back what was.
 
+mod alike;
+mod conversations;
 mod find;
 mod join;
+mod joined;
 mod meet;
 
-pub use find::{Alike, CustomerPage, SavedCustomer};
+pub use alike::Alike;
+pub use find::{CustomerPage, SavedCustomer};
 pub use join::Joining;
 
-use sqlx::FromRow;
+use sqlx::{Any, FromRow, any::AnyArguments, query::QueryAs};
 
-use super::{StoreError, unknown};
+use super::{StoreError, scope, unknown};
 use crate::{
+    access::Scope,
     clock::from_millis,
     customer::{How, Joined, Member},
     id::{CustomerId, OperatorId},
@@ -51,5 +56,15 @@ impl TryFrom<MemberRow> for Member {
             joined: joined.transpose()?,
             created_at: from_millis(row.created_at),
         })
+    }
+}
+
+/// A statement that reads rows.
+type Reading<T> = QueryAs<'static, Any, T, AnyArguments>;
+
+fn scoped<T>(query: Reading<T>, scope: Scope) -> Reading<T> {
+    match scope::value(scope) {
+        Some(value) => query.bind(value),
+        None => query,
     }
 }
