@@ -5,20 +5,21 @@ mod classifier;
 mod confidence;
 mod evidence;
 mod grams;
+mod learned;
 pub(crate) mod lexicon;
+mod prepared;
 mod tells;
 mod terms;
 
-use std::{ops::Range, sync::Arc};
-
-use self::classifier::{Classifier, Example};
 use self::confidence::Fit;
 use self::evidence::Vocabulary;
+use self::learned::Learned;
 use self::lexicon::Lexicon;
+use self::prepared::{Prepared, keyword_span};
 use self::tells::told;
 use self::terms::Term;
 use super::background::is_ordinary;
-use super::embedding::{Vector, dot, embed, unit};
+use super::embedding::{Vector, dot, embed};
 use super::language;
 use crate::judge::text::{Word, words};
 use crate::judge::{Match, Profile};
@@ -29,10 +30,6 @@ pub(crate) use terms::{is_stop_word, is_telling, terms};
 const KEYWORD: f64 = 0.95;
 /// Below this nobody asks which words it was.
 const WORTH_QUOTING: f64 = 0.4;
-/// From so many examples on there is something to learn from a profile.
-const ENOUGH_EXAMPLES: usize = 5;
-/// How much the description counts beside the mean of the examples.
-const DESCRIPTION: f32 = 0.5;
 
 /// Profiles prepared for matching many texts.
 #[derive(Debug, Default)]
@@ -43,27 +40,6 @@ pub struct Profiles {
     examples: Vec<Vector>,
     lexicon: Lexicon,
     learned: Vec<Learned>,
-}
-
-#[derive(Debug)]
-struct Prepared {
-    key: Arc<str>,
-    name: Arc<str>,
-    whole: Vector,
-    /// The middle of the examples, drawn towards the description; when there are none, nothing.
-    middle: Option<Vector>,
-    clauses: Range<usize>,
-    examples: Range<usize>,
-    vocabulary: Vocabulary,
-    keywords: Vec<Vec<String>>,
-}
-
-/// What was learned about the profiles of one group.
-#[derive(Debug)]
-struct Learned {
-    classifier: Classifier,
-    /// The profile of each class.
-    profiles: Vec<usize>,
 }
 
 impl Profiles {
@@ -85,79 +61,6 @@ impl Profiles {
         }
         made.learn(profiles);
         made
-    }
-
-    fn prepare(&mut self, profile: &Profile, whole: &str) {
-        let clauses = self.clauses.len();
-        self.clauses
-            .extend(clauses_of(&profile.description).map(embed));
-        if self.clauses.len() == clauses {
-            self.clauses.push(embed(&profile.name));
-        }
-        let examples = self.examples.len();
-        self.examples
-            .extend(profile.examples.iter().map(|text| embed(text)));
-        let whole = embed(whole);
-        let keywords = profile
-            .keywords
-            .iter()
-            .map(|phrase| words(phrase).into_iter().map(|word| word.folded).collect());
-        self.prepared.push(Prepared {
-            key: profile.key.as_str().into(),
-            name: profile.name.as_str().into(),
-            middle: middle(&self.examples[examples..], &whole),
-            whole,
-            clauses: clauses..self.clauses.len(),
-            examples: examples..self.examples.len(),
-            vocabulary: Vocabulary::default(),
-            keywords: keywords
-                .filter(|keyword: &Vec<String>| !keyword.is_empty())
-                .collect(),
-        });
-    }
-
-    /// One classifier for each group of keys (what stands before a colon): subjects of different groups do not exclude each other.
-    fn learn(&mut self, profiles: &[Profile]) {
-        let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
-        for (at, profile) in profiles.iter().enumerate() {
-            let group = profile.key.split_once(':').map_or("", |(group, _)| group);
-            match groups.iter_mut().find(|(known, _)| *known == group) {
-                Some((_, members)) => members.push(at),
-                None => groups.push((group, vec![at])),
-            }
-        }
-        for (_, members) in groups {
-            let rich = |at: &&usize| profiles[**at].examples.len() >= ENOUGH_EXAMPLES;
-            if members.iter().filter(rich).count() >= 2 {
-                self.learned.push(Learned {
-                    classifier: self.learned_from(profiles, &members),
-                    profiles: members,
-                });
-            }
-        }
-    }
-
-    /// A description is one more example: it keeps profiles without any in the running.
-    fn learned_from(&self, profiles: &[Profile], members: &[usize]) -> Classifier {
-        let mut examples = Vec::new();
-        for (class, at) in members.iter().enumerate() {
-            let (profile, prepared) = (&profiles[*at], &self.prepared[*at]);
-            let whole = format!("{} {}", profile.name, profile.description);
-            examples.push(Example {
-                class,
-                vector: prepared.whole,
-                words: words(&whole),
-            });
-            let vectors = &self.examples[prepared.examples.clone()];
-            for (text, vector) in profile.examples.iter().zip(vectors) {
-                examples.push(Example {
-                    class,
-                    vector: *vector,
-                    words: words(text),
-                });
-            }
-        }
-        Classifier::train(&examples, members.len())
     }
 
     /// One match per profile, in the order they were given.
@@ -256,46 +159,11 @@ pub(crate) fn is_english(text: &str, words: &[Word]) -> bool {
         || language::detect(text, words).is_none_or(|language| language == "en")
 }
 
-fn clauses_of(description: &str) -> impl Iterator<Item = &str> {
-    description
-        .split([':', ',', ';', '.', '\n'])
-        .flat_map(|clause| clause.split(" and "))
-        .map(str::trim)
-        .filter(|clause| !clause.is_empty())
-}
-
-fn middle(examples: &[Vector], whole: &Vector) -> Option<Vector> {
-    let mut sum = *examples.first()?;
-    for example in &examples[1..] {
-        for (sum, value) in sum.iter_mut().zip(example) {
-            *sum += value;
-        }
-    }
-    let mut sum = unit(sum);
-    for (sum, value) in sum.iter_mut().zip(whole) {
-        *sum += DESCRIPTION * value;
-    }
-    Some(unit(sum))
-}
-
 fn nearest(vector: &Vector, others: &[Vector]) -> f32 {
     others
         .iter()
         .map(|other| dot(vector, other))
         .fold(0.0, f32::max)
-}
-
-fn keyword_span(profile: &Prepared, words: &[Word]) -> Option<(usize, usize)> {
-    profile.keywords.iter().find_map(|keyword| {
-        let mut windows = words.windows(keyword.len());
-        let window = windows.find(|window| {
-            let pairs = window.iter().zip(keyword);
-            pairs
-                .into_iter()
-                .all(|(word, keyword)| word.folded == *keyword)
-        })?;
-        Some((window[0].start, window[window.len() - 1].end))
-    })
 }
 
 #[cfg(test)]
