@@ -16,6 +16,7 @@ use serde::Deserialize;
 
 use super::{
     Desk,
+    desk::find_conversation,
     looking::{Asked, Looking},
     row::Moment,
     sign::channel_icon,
@@ -52,13 +53,7 @@ pub(super) async fn handle(
     let raw: RawKin = decode(&body)?;
     let id = ConversationId(id);
     let desk = Desk::of(site, who, &asked).await?;
-    let here = desk
-        .site
-        .desk
-        .store
-        .conversation(desk.who.scope, &id)
-        .await?;
-    let here = here.ok_or(Oops::NotFound)?;
+    let here = find_conversation(&desk.site, &desk.who, &id).await?;
     let said = match done(&desk, &here, &raw).await {
         Ok(said) => said,
         // It may have been joined to somebody else, or be out of sight, since the page was made.
@@ -121,11 +116,7 @@ pub(super) async fn search(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Oops> {
     let desk = Desk::of(site, who, &asked).await?;
-    let store = &desk.site.desk.store;
-    let of = store
-        .conversation(desk.who.scope, &ConversationId(id))
-        .await?;
-    let of = of.ok_or(Oops::NotFound)?;
+    let of = find_conversation(&desk.site, &desk.who, &ConversationId(id)).await?;
     let words = asked.find.clone().unwrap_or_default();
     let found = found(&desk, &of, &words).await?;
     let title = format!("{} – Join with another customer", of.customer.title());

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use handoff::{
     actions::note_access,
-    conversation::{Search, View},
+    conversation::{Conversation, Search, View},
     id::{ConversationId, MessageId},
     store::{InboxPage, InboxQuery},
 };
@@ -25,6 +25,16 @@ use crate::{
 const PAGE: i64 = 30;
 /// Where the session keeps the view last looked at.
 const VIEW: &str = "inbox_view";
+
+/// The conversation of a page, if whoever asks can reach it. What they may not see is not found either.
+pub(super) async fn find_conversation(
+    site: &Site,
+    who: &SignedIn,
+    id: &ConversationId,
+) -> Result<Conversation, Oops> {
+    let found = site.desk.store.conversation(who.scope, id).await?;
+    found.ok_or(Oops::NotFound)
+}
 
 /// Somebody at the inbox: who, where in it, and when.
 pub(super) struct Desk {

@@ -11,6 +11,7 @@ use handoff::{
 };
 use leptos::prelude::*;
 
+use super::desk::find_conversation;
 use crate::{
     download::download,
     request::{Oops, SignedIn},
@@ -26,8 +27,7 @@ pub(super) async fn file(
     Path((id, file)): Path<(String, String)>,
 ) -> Result<Response, Oops> {
     let (store, id) = (&site.desk.store, ConversationId(id));
-    let conversation = store.conversation(who.scope, &id).await?;
-    let conversation = conversation.ok_or(Oops::NotFound)?;
+    let conversation = find_conversation(&site, &who, &id).await?;
     let file = store.file(&conversation, &FileId(file)).await?;
     Ok(download(file.ok_or(Oops::NotFound)?))
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     Desk,
+    desk::find_conversation,
     log::Log,
     looking::{Asked, Looking},
     seen::Seen,
@@ -31,11 +32,8 @@ pub(super) async fn history(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, Oops> {
     let desk = Desk::of(site, who, &asked).await?;
+    let of = find_conversation(&desk.site, &desk.who, &ConversationId(id)).await?;
     let store = &desk.site.desk.store;
-    let of = store
-        .conversation(desk.who.scope, &ConversationId(id))
-        .await?;
-    let of = of.ok_or(Oops::NotFound)?;
     let mut all = store
         .others_of_customer(desk.who.scope, &of, MOST - 1)
         .await?;

@@ -12,7 +12,7 @@ use axum::{
 use handoff::id::{ConversationId, MessageId};
 use leptos::prelude::*;
 
-use super::seen::Seen;
+use super::{desk::find_conversation, seen::Seen};
 use crate::{
     request::{Oops, SignedIn},
     routes,
@@ -29,8 +29,7 @@ pub(super) async fn letter(
     Path((id, message)): Path<(String, i64)>,
 ) -> Result<Response, Oops> {
     let (store, id) = (&site.desk.store, ConversationId(id));
-    let conversation = store.conversation(who.scope, &id).await?;
-    let conversation = conversation.ok_or(Oops::NotFound)?;
+    let conversation = find_conversation(&site, &who, &id).await?;
     let html = store.letter(&conversation.id, MessageId(message)).await?;
     let html = html.ok_or(Oops::NotFound)?;
     let page = format!(

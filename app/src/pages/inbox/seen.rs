@@ -17,7 +17,7 @@ use handoff::{
     store::{ChannelThread, SavedTicket, Sending, Store, StoreError},
 };
 
-use super::{kin::Kin, row::Moment};
+use super::{desk::find_conversation, kin::Kin, row::Moment};
 use crate::{
     request::{Oops, SignedIn},
     site::Site,
@@ -121,8 +121,7 @@ impl Seen {
         (who, moment): (&SignedIn, Moment),
     ) -> Result<Self, Oops> {
         let (store, me) = (&site.desk.store, who.operator.id);
-        let conversation = store.conversation(who.scope, &id).await?;
-        let conversation = conversation.ok_or(Oops::NotFound)?;
+        let conversation = find_conversation(site, who, &id).await?;
         let mut entries = store.last_entries(&conversation, before, SHOWN + 1).await?;
         let has_earlier = i64::try_from(entries.len()).is_ok_and(|count| count > SHOWN);
         if has_earlier {
