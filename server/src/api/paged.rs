@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 
 use super::problem::ApiProblem;
 
-pub(super) const LIMIT_MAX: usize = 100;
-pub(super) const LIMIT: usize = 50;
+const LIMIT_MAX: u8 = 100;
+const LIMIT: u8 = 50;
 
 /// Which page is wanted.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -89,17 +89,10 @@ impl PageQuery {
 
     /// The rows of the page among all of them, each with its id.
     pub(super) fn of<T>(&self, all: Vec<(i64, T)>) -> Result<Page<T>, ApiProblem> {
-        let limit = self.limit.unwrap_or(LIMIT);
-        if !(1..=LIMIT_MAX).contains(&limit) {
-            return Err(malformed("“limit” is a number from 1 to 100."));
-        }
+        let limit = rows_wanted(self.limit)?;
         let start = match &self.cursor {
             None => 0,
-            Some(cursor) => after(cursor, &all).ok_or_else(|| {
-                malformed(
-                    "This “cursor” is not one this list gave out. Leave it out to begin at the top.",
-                )
-            })?,
+            Some(cursor) => after(cursor, &all).ok_or_else(strange_cursor)?,
         };
         let is_last = all.len() <= start + limit;
         let rows: Vec<(i64, T)> = all.into_iter().skip(start).take(limit).collect();
@@ -109,6 +102,20 @@ impl PageQuery {
             data: rows.into_iter().map(|(_, row)| row).collect(),
         })
     }
+}
+
+/// How many rows a page has at most, of what was asked for.
+pub(super) fn rows_wanted<N: From<u8> + PartialOrd>(limit: Option<N>) -> Result<N, ApiProblem> {
+    let limit = limit.unwrap_or(N::from(LIMIT));
+    if !(N::from(1)..=N::from(LIMIT_MAX)).contains(&limit) {
+        return Err(malformed("“limit” is a number from 1 to 100."));
+    }
+    Ok(limit)
+}
+
+/// Where a page cannot begin.
+pub(super) fn strange_cursor() -> ApiProblem {
+    malformed("This “cursor” is not one this list gave out. Leave it out to begin at the top.")
 }
 
 /// The place after the row that a cursor names.

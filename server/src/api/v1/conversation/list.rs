@@ -11,14 +11,11 @@ use utoipa::ToSchema;
 
 use super::card::{ConversationJson, Names};
 use crate::api::{
-    paged::{followed, malformed},
+    paged::{followed, malformed, rows_wanted, strange_cursor},
     problem::ApiProblem,
     query::Query,
     token::ReadToken,
 };
-
-const LIMIT_MAX: i64 = 100;
-const LIMIT: i64 = 50;
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -54,10 +51,7 @@ pub(super) async fn list(
     State(site): State<Site>,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, ApiProblem> {
-    let limit = query.limit.unwrap_or(LIMIT);
-    if !(1..=LIMIT_MAX).contains(&limit) {
-        return Err(malformed("“limit” is a number from 1 to 100."));
-    }
+    let limit = rows_wanted(query.limit)?;
     let search = query.q.as_deref().map(Search::parse);
     if search == Some(None) {
         return Err(malformed("“q” has no word to look for."));
@@ -70,9 +64,7 @@ pub(super) async fn list(
         limit,
     };
     let page = site.desk.store.conversations(&wanted).await?;
-    let page = page.ok_or_else(|| {
-        malformed("This “cursor” is not one this list gave out. Leave it out to begin at the top.")
-    })?;
+    let page = page.ok_or_else(strange_cursor)?;
     let store = &site.desk.store;
     let names = Names::of(store, caller.agent()).await?;
     let names = names.with_customers(store, &page.conversations).await?;

@@ -7,14 +7,11 @@ use utoipa::ToSchema;
 
 use super::card::CustomerRow;
 use crate::api::{
-    paged::{followed, malformed},
+    paged::{followed, rows_wanted, strange_cursor},
     problem::ApiProblem,
     query::Query,
     token::ReadToken,
 };
-
-const LIMIT_MAX: i64 = 100;
-const LIMIT: i64 = 50;
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -47,18 +44,13 @@ pub(super) async fn list(
     State(site): State<Site>,
     Query(query): Query<CustomersQuery>,
 ) -> Result<Response, ApiProblem> {
-    let limit = query.limit.unwrap_or(LIMIT);
-    if !(1..=LIMIT_MAX).contains(&limit) {
-        return Err(malformed("“limit” is a number from 1 to 100."));
-    }
+    let limit = rows_wanted(query.limit)?;
     let of = (caller.scope(), caller.agent());
     let page = site
         .desk
         .store
         .customers(of, query.cursor.as_deref(), limit);
-    let page = page.await?.ok_or_else(|| {
-        malformed("This “cursor” is not one this list gave out. Leave it out to begin at the top.")
-    })?;
+    let page = page.await?.ok_or_else(strange_cursor)?;
     let list = CustomerList {
         customers: page.customers.into_iter().map(CustomerRow::from).collect(),
         next: page.next.clone(),

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::EventJson;
 use crate::api::{
-    paged::{LIMIT, LIMIT_MAX, followed, malformed},
+    paged::{followed, rows_wanted},
     problem::ApiProblem,
     query::Query,
     token::ReadToken,
@@ -49,10 +49,7 @@ pub(super) async fn list(
     State(site): State<Site>,
     Query(query): Query<EventQuery>,
 ) -> Result<Response, ApiProblem> {
-    let limit = query.limit.unwrap_or(LIMIT);
-    if !(1..=LIMIT_MAX).contains(&limit) {
-        return Err(malformed("“limit” is a number from 1 to 100."));
-    }
+    let limit = rows_wanted(query.limit)?;
     let after = query.after.unwrap_or(EventId(0));
     let most = i64::try_from(limit).unwrap_or(i64::MAX);
     let store = &site.desk.store;
