@@ -85,14 +85,14 @@ impl Desk {
         for known in store.agents().await? {
             for queue in store.queues(known.agent.id).await? {
                 let count = waiting.get(&queue.id).copied().unwrap_or(0);
-                queues.push((queue.id, queue.name, count));
+                queues.push((queue.id, queue.name, known.agent.name.clone(), count));
             }
         }
         Ok(Around {
             counts: store
                 .view_counts(self.who.scope, self.who.operator.id)
                 .await?,
-            queues,
+            queues: frame::told_apart(queues),
             labels: store.labels().await?,
             filters: store.filters(self.who.operator.id).await?,
             zone: self.zone,

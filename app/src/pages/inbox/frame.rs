@@ -59,6 +59,26 @@ impl Around {
     }
 }
 
+/// Queues with their names, whose they are and their counts. Where two AI agents have queues of one name, it says whose.
+pub(super) fn told_apart(
+    queues: Vec<(QueueId, String, String, i64)>,
+) -> Vec<(QueueId, String, i64)> {
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, name, ..) in &queues {
+        *names.entry(name.clone()).or_default() += 1;
+    }
+    let all = queues.into_iter().map(|(id, name, agent, count)| {
+        let is_shared = names.get(&name).is_some_and(|times| *times > 1);
+        let name = if is_shared {
+            format!("{name}, {agent}")
+        } else {
+            name
+        };
+        (id, name, count)
+    });
+    all.collect()
+}
+
 /// The views, the queues and what the person keeps, for the sidebar.
 pub(super) fn frame(looking: &Looking, around: &Around, pane: Pane) -> InboxFrame {
     let here = looking.query();
@@ -179,5 +199,23 @@ pub(super) fn keys() -> impl IntoView {
             />
             <ul id="palette-list" role="listbox" aria-label="What there is"></ul>
         </dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queues_of_one_name_say_whose_they_are() {
+        let queue =
+            |id, name: &str, agent: &str| (QueueId(id), name.to_owned(), agent.to_owned(), 0);
+        let all = told_apart(vec![
+            queue(1, "Main team", "Nora"),
+            queue(2, "Workshop", "Nora"),
+            queue(3, "Main team", "Otto"),
+        ]);
+        let names: Vec<_> = all.iter().map(|(_, name, _)| name.as_str()).collect();
+        assert_eq!(names, ["Main team, Nora", "Workshop", "Main team, Otto"]);
     }
 }
