@@ -24,6 +24,7 @@
 // The ground: time, names, mistakes, and what the product says by itself.
 pub mod clock;
 pub mod id;
+pub mod nul;
 pub mod problem;
 pub mod seal;
 pub mod wording;

@@ -13,27 +13,6 @@ pub fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Vec<Problem>> {
     }
 }
 
-/// The same without the sign U+0000 in any text: it says nothing, and PostgreSQL keeps no text that has it.
-pub fn without_nul(value: Value) -> Value {
-    let clean = |text: String| {
-        if text.contains('\0') {
-            text.replace('\0', "")
-        } else {
-            text
-        }
-    };
-    match value {
-        Value::String(text) => Value::String(clean(text)),
-        Value::Array(items) => items.into_iter().map(without_nul).collect(),
-        Value::Object(fields) => {
-            let fields = fields.into_iter();
-            let fields = fields.map(|(name, value)| (clean(name), without_nul(value)));
-            Value::Object(fields.collect())
-        }
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use handoff::conversation::Message;
@@ -57,13 +36,6 @@ mod tests {
             .into_iter()
             .map(|p| (p.pointer, p.detail))
             .collect()
-    }
-
-    #[test]
-    fn what_no_database_keeps_is_left_out_wherever_it_stands() {
-        let sent = json!({"a\0": ["x\0y", 1, {"b": "\0"}], "c": "as it is"});
-        let kept = json!({"a": ["xy", 1, {"b": ""}], "c": "as it is"});
-        assert_eq!(without_nul(sent), kept);
     }
 
     #[test]

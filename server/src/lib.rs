@@ -3,6 +3,7 @@
 //! The pages come from `app`, the rules from `handoff`. What is here speaks HTTP, keeps cookies, streams
 //! what happens, and does the outgoing work.
 
+mod address;
 pub mod api;
 pub mod assets;
 pub mod channel;

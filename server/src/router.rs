@@ -1,11 +1,13 @@
 //! Every address of the server, on one screen.
 
 use app::{
+    form,
     request::{Oops, show_refusals},
     site::Site,
 };
 use axum::{
     Extension, Router,
+    body::{Body, to_bytes},
     extract::{DefaultBodyLimit, Request, State},
     http::{StatusCode, header},
     middleware,
@@ -22,6 +24,7 @@ use tower_http::{
 };
 
 use crate::{
+    address::make_findable,
     api, assets, channel, guard, live, mcp,
     patience::{Patience, end_late},
     session,
@@ -59,6 +62,7 @@ pub fn router_for(site: Site, hub: live::Hub, visits: Visits) -> Router {
         .layer(session::layer(&site))
         .layer(DefaultBodyLimit::max(BODY_MAX))
         .layer(Extension(hub))
+        .layer(middleware::from_fn(make_findable))
         .layer(middleware::from_fn_with_state(
             site.clone(),
             guard::refuse_foreign_changes,
@@ -77,6 +81,11 @@ pub fn router_for(site: Site, hub: live::Hub, visits: Visits) -> Router {
 
 /// A one-button action: the server function of that name.
 async fn button(State(site): State<Site>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, BODY_MAX).await else {
+        return Oops::Stale.into_response();
+    };
+    let request = Request::from_parts(parts, Body::from(form::plain(&body)));
     let done =
         leptos_axum::handle_server_fns_with_context(move || provide_context(site.clone()), request)
             .await
@@ -93,7 +102,7 @@ async fn button(State(site): State<Site>, request: Request) -> Response {
 
 /// Why a button could not even be tried. Buttons never fail by themselves: what went wrong is said on the next page.
 async fn misread(failed: Response) -> Oops {
-    let body = axum::body::to_bytes(failed.into_body(), BODY_MAX).await;
+    let body = to_bytes(failed.into_body(), BODY_MAX).await;
     let text = String::from_utf8_lossy(&body.unwrap_or_default()).into_owned();
     let is_form = ["Args|", "MissingArg|", "Deserialization|"]
         .iter()

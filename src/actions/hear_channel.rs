@@ -29,7 +29,7 @@ pub async fn hear_channel(
 ) -> Result<Option<String>, VerbError> {
     let mut answer = None;
     for item in items {
-        match item {
+        match item.clean() {
             Item::CallAsks { conversation } => {
                 answer = Some(answer_call(desk, channel, conversation).await?);
             }
@@ -162,7 +162,7 @@ async fn begin(
 /// The message as the product takes it in: not longer than it may be, under a name that tells it from all
 /// others of the AI agent.
 fn incoming(channel: &SavedChannel, said: &Said) -> Incoming {
-    let mut text: String = said.text.chars().filter(|c| *c != '\0').collect();
+    let mut text = said.text.clone();
     if text.chars().count() > TEXT_MAX {
         text = text
             .chars()

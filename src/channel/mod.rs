@@ -5,6 +5,7 @@
 //! file, a `mod` line and a line in [`ADAPTERS`]: its fields are data, from which the app makes the form.
 
 mod adapter;
+mod clean;
 mod email;
 mod field;
 mod inbound;

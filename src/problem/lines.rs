@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::{Problem, step};
+use crate::nul;
 
 /// A mistake in a JSON text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,8 @@ impl Fault {
 /// Reads a text that must be JSON.
 pub fn read_json(text: &str) -> Result<Value, Fault> {
     // An end that comes too early is in the last line with words, not in the empty one behind it.
-    serde_json::from_str(text.trim_end()).map_err(|error| {
+    let read = serde_json::from_str(text.trim_end());
+    read.map(nul::without_in_json).map_err(|error| {
         let detail = format!(
             "This is not JSON from column {} on. Look for a comma, quote or bracket that is missing or too many.",
             error.column()

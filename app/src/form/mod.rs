@@ -20,6 +20,7 @@ pub use pick::{RawPick, pick, picked, picks};
 pub use row::{RowOp, Rows, renumber, reordered};
 pub use skills::{skills_in_words, skills_read};
 
+use handoff::nul;
 use serde::de::DeserializeOwned;
 
 /// The body was not a form this program could have sent.
@@ -52,21 +53,29 @@ const DEPTH: usize = 8;
 /// assert!(!app::form::is_ticked(&raw.is_open));
 /// ```
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, BadForm> {
-    // Browsers send a line break as two characters; everybody else, and every counter, knows one.
-    let body = String::from_utf8_lossy(body).replace("%0D%0A", "%0A");
     serde_qs::Config::new()
         .use_form_encoding(true)
         .max_depth(DEPTH)
-        .deserialize_str(&body)
+        .deserialize_str(&plain(body))
         .map_err(BadForm)
 }
 
 /// The names and values of a body, in the order they were sent, for a page that only passes them on.
 pub fn pairs(body: &[u8]) -> Vec<(String, String)> {
-    let body = String::from_utf8_lossy(body).replace("%0D%0A", "%0A");
-    form_urlencoded::parse(body.as_bytes())
+    form_urlencoded::parse(plain(body).as_bytes())
         .into_owned()
         .collect()
+}
+
+/// A body as everybody would write it: browsers send a line break as two characters, where everybody else and every
+/// counter knows one, and no field holds what no database keeps.
+pub fn plain(body: &[u8]) -> String {
+    nul::without_in_form(&String::from_utf8_lossy(body)).replace("%0D%0A", "%0A")
+}
+
+/// The same for a text that came in a part of its own.
+pub fn plain_text(bytes: &[u8]) -> String {
+    nul::without(String::from_utf8_lossy(bytes).into_owned()).replace("\r\n", "\n")
 }
 
 /// What a browser sends for a ticked box; an unticked one sends nothing.

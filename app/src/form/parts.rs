@@ -6,6 +6,8 @@ use handoff::{
     file::{FILE_MAX, MESSAGE_MAX},
 };
 
+use super::plain_text;
+
 /// The most that a form with files may hold, in bytes. More than may be sent, so that a person is told which file is
 /// too large instead of losing the connection.
 pub const WITH_FILES_MAX: usize = 5 * MESSAGE_MAX;
@@ -33,8 +35,7 @@ pub async fn parts(mut form: Multipart) -> Result<Parts, MultipartError> {
             }
         } else {
             let text = beginning(field, TEXT_MAX).await?;
-            let text = String::from_utf8_lossy(&text).replace("\r\n", "\n");
-            parts.texts.push((name, text));
+            parts.texts.push((name, plain_text(&text)));
         }
     }
     Ok(parts)

@@ -5,12 +5,15 @@ use axum::{
     extract::{FromRequest, Request},
     http::{StatusCode, header},
 };
-use handoff::file::{FILE_MAX, size_in_words};
+use handoff::{
+    file::{FILE_MAX, size_in_words},
+    nul,
+};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::problem::ApiProblem;
-use crate::json::{decode, without_nul};
+use crate::json::decode;
 
 /// The longest body, in bytes: room for any conversation, too little to keep the server busy.
 const BODY_MAX: usize = 256 * 1024;
@@ -115,5 +118,5 @@ fn decoded<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiProblem> {
             format!("This is not JSON: something is wrong in line {line}, column {column}."),
         )
     })?;
-    decode(without_nul(value)).map_err(ApiProblem::invalid)
+    decode(nul::without_in_json(value)).map_err(ApiProblem::invalid)
 }

@@ -9,6 +9,7 @@ use handoff::{
     clock::Clock,
     delivery::Reception,
     help_desk::{Ask, Method},
+    nul,
 };
 use reqwest::{Client, RequestBuilder, Response, redirect};
 
@@ -164,7 +165,7 @@ async fn read(answer: Response) -> Result<Answer, Lost> {
     Ok(Answer {
         status,
         retry_after,
-        body: String::from_utf8_lossy(&body).into_owned(),
+        body: nul::without_in_answer(String::from_utf8_lossy(&body).into_owned()),
     })
 }
 

@@ -3,6 +3,7 @@
 use handoff::{
     clock::Instant,
     delivery::{Attempt, Reception, head},
+    nul,
 };
 
 /// What came of one attempt.
@@ -82,9 +83,9 @@ impl Outcome {
             took_milliseconds: u32::try_from(took).unwrap_or(u32::MAX),
             status: self.status,
             is_taken: self.reception == Reception::Taken,
-            said: self.said,
-            sent: head(&self.sent),
-            answer: head(&self.answer),
+            said: nul::without(self.said),
+            sent: nul::without(head(&self.sent)),
+            answer: nul::without(head(&self.answer)),
         };
         (attempt, self.reception)
     }

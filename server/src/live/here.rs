@@ -5,10 +5,13 @@
 //! second reply is what protects the customer either way.
 
 use app::{
+    form::decode,
     request::{Oops, SignedIn},
     site::Site,
 };
-use axum::{Extension, Form, extract::State, http::StatusCode, response::sse::Event as SseEvent};
+use axum::{
+    Extension, body::Bytes, extract::State, http::StatusCode, response::sse::Event as SseEvent,
+};
 use handoff::id::{ConversationId, OperatorId};
 use serde::Deserialize;
 use serde_json::json;
@@ -52,8 +55,9 @@ pub(crate) async fn here(
     State(site): State<Site>,
     Extension(hub): Extension<Hub>,
     who: SignedIn,
-    Form(raw): Form<RawSign>,
+    body: Bytes,
 ) -> Result<StatusCode, Oops> {
+    let raw: RawSign = decode(&body)?;
     let found = site
         .desk
         .store

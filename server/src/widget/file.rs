@@ -16,6 +16,7 @@ use handoff::{
     actions::{Brought, takes_files},
     file::{FILE_MAX, FILES_MAX, MESSAGE_MAX, OFF},
     id::FileId,
+    nul,
     problem::Problem,
     store::StoreError,
 };
@@ -23,7 +24,6 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::visitor::{Refusal, Visitor};
-use crate::json::without_nul;
 
 /// What a visitor says, with the files that come along: JSON alone, or a form whose field `message` holds that JSON
 /// and whose fields `file` are the files.
@@ -55,7 +55,7 @@ impl<T: DeserializeOwned> FromRequest<Site> for Said<T> {
 }
 
 fn typed<T: DeserializeOwned>(said: Value) -> Result<T, Refusal> {
-    serde_json::from_value(without_nul(said)).map_err(|_| Refusal::Unreadable)
+    serde_json::from_value(nul::without_in_json(said)).map_err(|_| Refusal::Unreadable)
 }
 
 /// How much may be sent, or nothing where files are switched off.

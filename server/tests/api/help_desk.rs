@@ -425,7 +425,7 @@ async fn what_cannot_be_taken_is_given_up_and_can_be_sent_once_more() {
         connected.handed_off().await;
         connected
             .vendor
-            .then([Act::Says(422, r#"{"error":"RecordInvalid"}"#)]);
+            .then([Act::Says(422, r#"{"error":"Record\u0000Invalid"}"#)]);
         connected.attempts(2).await;
         let delivery = connected.delivery().await;
         assert_eq!(

@@ -48,7 +48,7 @@ async fn ask(server: &TestServer, method: &str, params: Value) -> Value {
 }
 
 /// Calls a tool and gives back its result.
-async fn call(server: &TestServer, tool: &str, arguments: Value) -> Value {
+pub(crate) async fn call(server: &TestServer, tool: &str, arguments: Value) -> Value {
     let params = json!({"name": tool, "arguments": arguments});
     let mut answer = ask(server, "tools/call", params).await;
     assert!(answer["error"].is_null(), "{answer}");

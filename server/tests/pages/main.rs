@@ -15,6 +15,7 @@ mod door;
 mod fake;
 mod file;
 mod handoffs;
+mod hostile;
 mod inbox;
 mod insight;
 #[path = "../support/leaving.rs"]

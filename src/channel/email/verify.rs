@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::super::{Once, Wire, sign};
 use super::form::{Brought, fields};
-use crate::id::hash_secret;
+use crate::{id::hash_secret, nul};
 
 /// A form's signature is worth so much time, in seconds: it does not cover what the form says.
 const FRESH: i64 = 300;
@@ -36,7 +36,7 @@ pub(super) fn once(wire: &Wire<'_>, key: &str) -> Option<Once> {
     let (_, token) = fields.iter().find(|(name, _)| name == "token")?;
     let brought = Brought::of(wire).ok()?;
     Some(Once {
-        token: String::from_utf8_lossy(token).into_owned(),
+        token: nul::without(String::from_utf8_lossy(token).into_owned()),
         brought: hash_secret(&String::from_utf8_lossy(&brought.raw)),
     })
 }

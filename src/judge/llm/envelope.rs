@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Fault;
+use crate::nul;
 
 #[derive(Deserialize)]
 struct Completion {
@@ -49,6 +50,7 @@ pub fn content(body: &[u8]) -> Result<String, Fault> {
             .message
             .content
             .filter(|content| !content.trim().is_empty())
+            .map(nul::without_in_answer)
             .ok_or(Fault::Empty),
     }
 }

@@ -26,6 +26,7 @@ use super::{Action, GatherField, Messages, OutsideHours, Policy, human_handoff::
 use crate::{
     handoff::Queue,
     id::QueueId,
+    nul,
     problem::Problem,
     schedule::{Schedule, zone_named},
     trigger::{Guideline, Triggers},
@@ -135,7 +136,7 @@ impl Document {
                 ),
             )]
         })?;
-        let Value::Object(mut sections) = root else {
+        let Value::Object(mut sections) = nul::without_in_json(root) else {
             return Err(vec![Problem::new(
                 "",
                 "The configuration must be an object with sections, such as {\"action\": {…}}.",

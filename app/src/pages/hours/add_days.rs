@@ -19,7 +19,7 @@ use handoff::{
 
 use super::days::{DayRow, DaysPage, RawDay, RawDays, Wanted, render};
 use crate::{
-    form::{FieldErrors, decode, is_ticked, tick},
+    form::{FieldErrors, decode, is_ticked, plain_text, tick},
     request::{Admin, Oops, SignedIn, set_flash},
     routes,
     shell::Place,
@@ -311,7 +311,7 @@ async fn file(request: Request) -> Result<(String, String), Problem> {
         if bytes.len() > FILE_MAX {
             return Err(unreadable());
         }
-        return Ok((name, String::from_utf8_lossy(&bytes).into_owned()));
+        return Ok((name, plain_text(&bytes)));
     }
     Err(Problem::new("", "Choose a file first."))
 }

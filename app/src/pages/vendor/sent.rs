@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::{FromRequest, Multipart, Request};
 
+use crate::form::plain_text;
+
 /// The largest file, in bytes.
 const FILE_MAX: usize = 256 * 1024;
 
@@ -46,9 +48,8 @@ pub(super) async fn read(request: Request, pasted: &str) -> (Sent, Option<&'stat
             problem = Some(UNREADABLE);
             continue;
         }
-        let text = String::from_utf8_lossy(&bytes);
-        // Browsers send a line break as two characters.
-        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let text = plain_text(&bytes);
+        let text = text.trim_start_matches('\u{feff}').to_owned();
         if name == FILE {
             if !text.trim().is_empty() {
                 has_file = true;

@@ -4,6 +4,7 @@ mod bounce;
 mod email;
 mod imap;
 mod mailbox;
+mod nul;
 mod phone;
 mod slack;
 mod sms;

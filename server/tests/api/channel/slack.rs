@@ -22,11 +22,12 @@ use super::{
 };
 use crate::support::{TestServer, leaving::leaving_by};
 
-const SECRET: &str = "the signing secret";
+pub(super) const SECRET: &str = "the signing secret";
 const POSTED: &str = r#"{"ok":true,"ts":"1768212000.000100"}"#;
-const MAYA: &str = r#"{"ok":true,"user":{"profile":{"email":"Maya.Strand@example.com"}}}"#;
+pub(super) const MAYA: &str =
+    r#"{"ok":true,"user":{"profile":{"email":"Maya.Strand@example.com"}}}"#;
 
-async fn connected(mode: &str) -> (TestServer, Vendor) {
+pub(super) async fn connected(mode: &str) -> (TestServer, Vendor) {
     let (vendor, home) = Vendor::start(POSTED).await;
     vendor.usual_status(200);
     let server = server(Channel::Slack, &home).await;
@@ -41,7 +42,7 @@ async fn connected(mode: &str) -> (TestServer, Vendor) {
 }
 
 /// Slack tells something, signed with that secret.
-async fn told(server: &TestServer, body: String, secret: &str) -> StatusCode {
+pub(super) async fn told(server: &TestServer, body: String, secret: &str) -> StatusCode {
     let stamp = server.desk.now().timestamp().to_string();
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(format!("v0:{stamp}:{body}").as_bytes());
@@ -57,13 +58,13 @@ async fn told(server: &TestServer, body: String, secret: &str) -> StatusCode {
     super::told(server, &path, &headers, body).await
 }
 
-fn written(id: &str, text: &str) -> String {
+pub(super) fn written(id: &str, text: &str) -> String {
     json!({"type": "event_callback", "event_id": id, "event": {"type": "message", "channel": "C0123456789",
         "user": "U1", "ts": "1768212001.000100", "thread_ts": "1768212000.000100", "text": text}})
     .to_string()
 }
 
-fn clicked(action: &str, conversation: &str, at: &str) -> String {
+pub(super) fn clicked(action: &str, conversation: &str, at: &str) -> String {
     let payload = json!({"type": "block_actions", "user": {"id": "U1"},
         "actions": [{"action_id": action, "value": conversation, "action_ts": at}]});
     form_urlencoded::Serializer::new(String::new())

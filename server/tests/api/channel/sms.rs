@@ -42,7 +42,7 @@ pub(super) fn signature(url: &str, form: &[(&str, &str)], secret: &str) -> Strin
     STANDARD.encode(mac.finalize().into_bytes())
 }
 
-fn written(form: &[(&str, &str)]) -> String {
+pub(super) fn written(form: &[(&str, &str)]) -> String {
     let mut body = form_urlencoded::Serializer::new(String::new());
     body.extend_pairs(form);
     body.finish()

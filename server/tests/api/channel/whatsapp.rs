@@ -25,7 +25,7 @@ use super::{
 };
 use crate::support::{Raw, TestServer};
 
-const SECRET: &str = "the app's secret";
+pub(super) const SECRET: &str = "the app's secret";
 const FIELDS: [(&str, &str); 4] = [
     ("phone_number_id", "106540352242922"),
     ("app_secret", SECRET),
@@ -33,7 +33,7 @@ const FIELDS: [(&str, &str); 4] = [
     ("verify_token", "meatyhamhock"),
 ];
 
-async fn connected(more: &[(&str, &str)]) -> (TestServer, Vendor) {
+pub(super) async fn connected(more: &[(&str, &str)]) -> (TestServer, Vendor) {
     let (vendor, home) = Vendor::start(r#"{"messages":[{"id":"wamid.9"}]}"#).await;
     let server = server(Channel::Whatsapp, &home).await;
     connect(&server, Channel::Whatsapp, &[&FIELDS, more].concat()).await;
@@ -41,7 +41,7 @@ async fn connected(more: &[(&str, &str)]) -> (TestServer, Vendor) {
 }
 
 /// Meta tells something, signed with that secret.
-async fn told(server: &TestServer, value: Value, secret: &str) -> StatusCode {
+pub(super) async fn told(server: &TestServer, value: Value, secret: &str) -> StatusCode {
     let mut value = value;
     value["metadata"] = json!({"phone_number_id": "106540352242922"});
     let body = json!({"object": "whatsapp_business_account",

@@ -6,6 +6,7 @@
 
 mod export;
 mod mail;
+mod nul;
 mod read;
 mod vendor;
 mod way;

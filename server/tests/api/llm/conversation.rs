@@ -103,6 +103,25 @@ async fn an_answer_is_the_topics_own_words() {
 }
 
 #[tokio::test]
+async fn a_sign_that_no_database_keeps_is_left_out_of_what_the_model_says() {
+    let (server, fake) = with_topics().await;
+    let text = "My gran bought the wrong colour, put somebody on who can decide.";
+    let mut form = calm(&question(&server, &fake, text).await);
+    form["wants_person"] = json!({"probability": 0.97, "quote": "put some\0body on\0"});
+    form["language"] = json!("e\0n");
+    form["summary"] = json!("They bought the\0 wrong colour.");
+    form["next_steps"] = json!(["De\0cide"]);
+    fake.then([Act::Form(form)]);
+    let said = says(&server, text).await;
+    assert_eq!(said.decision["judge"], "llm", "{}", said.decision);
+    let all = format!("{} {}", said.decision, said.card);
+    assert!(
+        all.contains("put somebody on") && !all.contains("\\u0000"),
+        "{all}"
+    );
+}
+
+#[tokio::test]
 async fn a_customer_is_answered_in_a_language_nobody_here_speaks() {
     let (server, fake) = with_topics().await;
     let text = "Kuinka kauan paketin toimitus kestää?";
