@@ -9,7 +9,7 @@ use std::{
 use handoff::problem::Problem;
 use serde_json::{Map, Value, json};
 
-use super::Failure;
+use super::{Failure, shown};
 
 /// What a line is answered with; an error is an answer too, and makes the command end with 1.
 pub(super) type Answer = Result<Value, Value>;
@@ -50,7 +50,8 @@ fn answer_all(
         };
         if let Some(answered) = answered {
             is_good &= answered.is_ok();
-            writeln!(output, "{}", answered.unwrap_or_else(|error| error))?;
+            let answered = answered.unwrap_or_else(|error| error).to_string();
+            writeln!(output, "{}", shown(&answered))?;
             output.flush()?;
         }
         line.clear();

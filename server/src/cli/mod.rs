@@ -24,6 +24,7 @@ mod visitor;
 mod webhook;
 
 use std::{
+    borrow::Cow,
     fmt::Display,
     io::{self, Write},
     process::ExitCode,
@@ -216,13 +217,30 @@ async fn run_demo(flags: &DemoFlags) -> Result<ExitCode, Failure> {
 
 /// Says something to whoever typed the command. If even that cannot be heard, there is nobody to tell.
 fn complain(said: &str) {
-    let _unheard = writeln!(io::stderr().lock(), "{said}");
+    let _unheard = writeln!(io::stderr().lock(), "{}", shown(said));
 }
 
 /// Prints an answer.
 fn answer(said: &str) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
-    writeln!(output, "{said}")
+    writeln!(output, "{}", shown(said))
         .and_then(|()| output.flush())
         .map_err(|error| Failure::new(format!("The answer could not be written: {error}.")))
+}
+
+/// Words as a terminal shows them: what it would obey, or turn around, is written as JSON writes such signs.
+fn shown(said: &str) -> Cow<'_, str> {
+    if !said.contains(is_obeyed) {
+        return Cow::Borrowed(said);
+    }
+    let written = |sign| match sign {
+        sign if is_obeyed(sign) => format!("\\u{:04x}", u32::from(sign)),
+        sign => sign.to_string(),
+    };
+    said.chars().map(written).collect()
+}
+
+fn is_obeyed(sign: char) -> bool {
+    let turns = matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (sign.is_control() && !matches!(sign, '\n' | '\t'))
 }

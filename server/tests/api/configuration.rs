@@ -13,7 +13,7 @@ async fn put(server: &TestServer, body: &Value) -> Answer {
 }
 
 /// A configuration in which every section says something.
-async fn full(server: &TestServer) -> Value {
+pub(crate) async fn full(server: &TestServer) -> Value {
     let maya = server.new_operator("Maya Strand").await;
     let mut document = server.get(PATH).await.body;
     document["settings"]["is_active"] = json!(true);

@@ -96,3 +96,30 @@ fn every_mistake_is_named_with_its_line_and_nothing_changes() {
     assert_eq!(out["handoff"]["enabled"], json!(false));
     assert_eq!(import("nobody", "{}").code, 2);
 }
+
+#[test]
+fn a_terminal_is_told_nothing_but_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = ["token", "create", "--name", "Bot", "--scope", "read_all"];
+    assert_eq!(run(folder.path(), &token, "").code, 0);
+    let texts: Vec<String> =
+        serde_json::from_str(include_str!("../../../tests/hostile.json")).unwrap();
+    let mut handoff: Value = texts.iter().map(|text| (text.clone(), json!(1))).collect();
+    let message = "One\u{1b}[2J moment\u{9b}31m, \u{202e}please\u{7f}";
+    handoff["messages"] = json!({"handoff_initiated": message});
+    let written = json!({"handoff": handoff}).to_string();
+    let done = run(folder.path(), &["import", "agent_rush", "-"], &written);
+    let out = run(folder.path(), &["export", "agent_rush", "-"], "");
+    for run in [&done, &out] {
+        assert_eq!(run.code, 0, "{}", run.complaints);
+        let said = format!("{}{}", run.output, run.complaints).replace(['\n', '\t'], "");
+        assert!(!said.contains(|sign: char| sign.is_control() || sign == '\u{202e}'));
+    }
+    assert!(
+        done.output.contains("One\\u001b[2J moment\\u009b31m"),
+        "{}",
+        done.output
+    );
+    let out: Value = serde_json::from_str(&out.output).unwrap();
+    assert_eq!(out["handoff"]["messages"]["handoff_initiated"], message);
+}

@@ -8,6 +8,7 @@ mod export;
 mod mail;
 mod nul;
 mod read;
+mod setup;
 mod vendor;
 mod way;
 

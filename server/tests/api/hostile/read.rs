@@ -6,6 +6,7 @@ use html5ever::{
     tendril::StrTendril,
     tokenizer::{
         BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+        states::RawKind,
     },
 };
 
@@ -14,9 +15,24 @@ use html5ever::{
 pub(super) struct Html {
     /// Every mark with its attributes, and every comment, in order.
     pub(super) marks: Vec<String>,
+    /// The beginning marks with no more of their attributes than their names.
+    pub(super) shapes: Vec<String>,
+    /// Where they lead to or fetch something from.
+    pub(super) leads: Vec<String>,
     /// What stands between them.
     pub(super) words: String,
 }
+
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 7] = [
+    "action",
+    "data",
+    "formaction",
+    "href",
+    "poster",
+    "src",
+    "srcset",
+];
 
 impl Html {
     pub(super) fn read(html: &str) -> Self {
@@ -44,7 +60,13 @@ impl TokenSink for Reader {
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
         let mut read = self.0.borrow_mut();
         match token {
-            Token::TagToken(tag) => read.marks.push(mark(&tag)),
+            Token::TagToken(tag) => {
+                read.marks.push(mark(&tag));
+                if tag.kind == TagKind::StartTag {
+                    read.note(&tag);
+                    return raw(&tag.name);
+                }
+            }
             Token::CommentToken(text) => read.marks.push(format!("<!--{text}-->")),
             Token::DoctypeToken(_) => read.marks.push("<!doctype>".to_owned()),
             Token::CharacterTokens(text) => read.words.push_str(&text),
@@ -52,6 +74,34 @@ impl TokenSink for Reader {
             Token::EOFToken | Token::ParseError(_) => {}
         }
         TokenSinkResult::Continue
+    }
+}
+
+/// What stands in these is no markup to a browser.
+fn raw(name: &str) -> TokenSinkResult<()> {
+    match name {
+        "textarea" | "title" => TokenSinkResult::RawData(RawKind::Rcdata),
+        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+        "style" => TokenSinkResult::RawData(RawKind::Rawtext),
+        _ => TokenSinkResult::Continue,
+    }
+}
+
+impl Html {
+    fn note(&mut self, tag: &Tag) {
+        let names = tag
+            .attrs
+            .iter()
+            .map(|attribute| format!(" {}", attribute.name.local));
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        self.shapes.push(format!("{}{}", tag.name, names.concat()));
+        let leads = tag
+            .attrs
+            .iter()
+            .filter(|attribute| ADDRESSES.contains(&&*attribute.name.local));
+        self.leads
+            .extend(leads.map(|attribute| attribute.value.to_string()));
     }
 }
 

@@ -10,7 +10,7 @@ use server::jobs::work_off;
 use super::{read::Html, texts};
 use crate::support::TestServer;
 
-async fn mails(server: &TestServer) -> Vec<Mail> {
+pub(super) async fn mails(server: &TestServer) -> Vec<Mail> {
     let query = DeliveryQuery {
         limit: 5,
         ..DeliveryQuery::default()
@@ -48,6 +48,46 @@ async fn handed_off(server: &TestServer, text: &str) -> Option<String> {
     Some(id.to_owned())
 }
 
+/// A mail has nothing but the marks that mails of ours have, and leads nowhere but there.
+pub(super) fn has_only_our_marks(mail: &Mail, here: &str, text: &str) {
+    let html = Html::read(&mail.html);
+    let known = [
+        "<!doctype>",
+        "<html lang=“en”>",
+        "<head>",
+        "</head>",
+        "<meta charset=“utf-8”>",
+        "<th align=“left”>",
+    ];
+    for mark in html.built() {
+        let name = mark.trim_matches(['<', '>', '/']);
+        let is_ours = known.contains(&mark)
+            || [
+                "html",
+                "body",
+                "h1",
+                "p",
+                "b",
+                "blockquote",
+                "table",
+                "tr",
+                "th",
+                "td",
+                "ul",
+                "li",
+                "a",
+                "small",
+            ]
+            .contains(&name)
+            || mark == format!("<a href=“{here}”>");
+        assert!(is_ours, "{mark} for {text:?}");
+    }
+    assert!(
+        !mail.subject.contains(|sign: char| sign.is_control()),
+        "{text:?}"
+    );
+}
+
 #[tokio::test]
 async fn whoever_is_called_by_a_program_is_a_name_in_a_mail() {
     let server = TestServer::start().await;
@@ -72,42 +112,7 @@ async fn whoever_is_called_by_a_program_is_a_name_in_a_mail() {
             .find(|mail| mail.text.contains(&here));
         let mail = mail.unwrap_or_else(|| panic!("nobody is told of {text:?}"));
         told += 1;
-        let html = Html::read(&mail.html);
-        let known = [
-            "<!doctype>",
-            "<html lang=“en”>",
-            "<head>",
-            "</head>",
-            "<meta charset=“utf-8”>",
-            "<th align=“left”>",
-        ];
-        for mark in html.built() {
-            let name = mark.trim_matches(['<', '>', '/']);
-            let is_ours = known.contains(&mark)
-                || [
-                    "html",
-                    "body",
-                    "h1",
-                    "p",
-                    "b",
-                    "blockquote",
-                    "table",
-                    "tr",
-                    "th",
-                    "td",
-                    "ul",
-                    "li",
-                    "a",
-                    "small",
-                ]
-                .contains(&name)
-                || mark == format!("<a href=“{here}”>");
-            assert!(is_ours, "{mark} for {text:?}");
-        }
-        assert!(
-            !mail.subject.contains(|sign: char| sign.is_control()),
-            "{text:?}"
-        );
+        has_only_our_marks(&mail, &here, &text);
     }
     assert!(told >= 300, "{told} were told of");
 }

@@ -2,4 +2,7 @@
 
 mod crawl;
 mod form;
+mod markup;
 mod nul;
+#[path = "../../api/hostile/read.rs"]
+mod read;
