@@ -2,6 +2,7 @@
 
 mod bounce;
 mod email;
+mod fault;
 mod imap;
 mod mailbox;
 mod nul;

@@ -205,7 +205,7 @@ async fn whoever_is_not_known_here_reaches_nobody_and_is_told_so() {
 }
 
 /// Does what is due after so many minutes, and posts what leaves.
-async fn minutes_later(server: &TestServer, minutes: i64) {
+pub(super) async fn minutes_later(server: &TestServer, minutes: i64) {
     server
         .clock
         .set(server.desk.now() + TimeDelta::minutes(minutes));

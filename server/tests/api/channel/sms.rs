@@ -24,7 +24,7 @@ pub(super) const ACCOUNT: &str = "AC0123456789abcdef0123456789abcdef";
 pub(super) const TOKEN: &str = "a token that only Twilio and we know";
 const CUSTOMER: &str = "+15550100123";
 const TAKEN: &str = r#"{"sid":"SM0123456789abcdef0123456789abcdef"}"#;
-const FIELDS: [(&str, &str); 3] = [
+pub(super) const FIELDS: [(&str, &str); 3] = [
     ("account_sid", ACCOUNT),
     ("auth_token", TOKEN),
     ("from", "+15550100999"),
@@ -70,7 +70,7 @@ pub(super) async fn inbound(server: &TestServer) -> String {
 }
 
 /// The customer writes.
-async fn says(server: &TestServer, id: &str, text: &str) -> StatusCode {
+pub(super) async fn says(server: &TestServer, id: &str, text: &str) -> StatusCode {
     let form = [
         ("MessageSid", id),
         ("From", CUSTOMER),

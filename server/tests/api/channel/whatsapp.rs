@@ -26,7 +26,7 @@ use super::{
 use crate::support::{Raw, TestServer};
 
 pub(super) const SECRET: &str = "the app's secret";
-const FIELDS: [(&str, &str); 4] = [
+pub(super) const FIELDS: [(&str, &str); 4] = [
     ("phone_number_id", "106540352242922"),
     ("app_secret", SECRET),
     ("access_token", "EAAG"),
@@ -57,7 +57,7 @@ pub(super) async fn told(server: &TestServer, value: Value, secret: &str) -> Sta
     super::told(server, &path, &[("x-hub-signature-256", &signature)], body).await
 }
 
-fn said(id: &str, text: &str) -> Value {
+pub(super) fn said(id: &str, text: &str) -> Value {
     json!({"contacts": [{"profile": {"name": "Ruth Bell"}, "wa_id": "15550100123"}],
         "messages": [{"from": "15550100123", "id": id, "type": "text", "text": {"body": text}}]})
 }
