@@ -136,10 +136,15 @@ impl AnyCourier {
         };
         let outcome = self.mailer.send_letter(&letter, self.clock.now()).await;
         let said = outcome.said.trim_end_matches('.').to_owned();
+        // Why is what the mail server itself says, such as that there is no such address.
+        let refused = match outcome.answer.lines().next().map(str::trim) {
+            None | Some("") => said.clone(),
+            Some(why) => format!("{said}: {why}"),
+        };
         match outcome.reception {
             Reception::Taken => answer(200, said),
-            Reception::NotNow { .. } => answer(503, said),
-            _ => answer(400, said),
+            Reception::NotNow { .. } => answer(503, refused),
+            _ => answer(400, refused),
         }
     }
 }

@@ -37,6 +37,11 @@ pub(super) async fn connected() -> (TestServer, tempfile::TempDir) {
         from: None,
     };
     let mailer = Mailer::new(&mail, "desk.example.com").unwrap();
+    (connected_by(mailer).await, folder)
+}
+
+/// A server whose letters leave that way.
+pub(super) async fn connected_by(mailer: Mailer) -> TestServer {
     let server = TestServer::start_with(|desk, _| {
         let courier = AnyCourier {
             http: Arc::new(HttpCourier::new(&ChannelSettings::default()).unwrap()),
@@ -51,7 +56,7 @@ pub(super) async fn connected() -> (TestServer, tempfile::TempDir) {
     })
     .await;
     connect(&server, Channel::Email, &FIELDS).await;
-    (server, folder)
+    server
 }
 
 pub(super) fn letter(id: &str, to: &str, text: &str) -> String {

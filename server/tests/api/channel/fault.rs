@@ -1,19 +1,24 @@
 //! Vendors that refuse, are busy, break, hang or lose their answer: what was to go out goes out when they are well
 //! again, or says why it did not.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use handoff::{
     channel::{Channel, DeliveryState},
     delivery::{DeliveryState as State, Kind},
-    store::DeliveryQuery,
+    store::{DeliveryQuery, Sending},
 };
 
 use super::{
-    channel_of, connect, for_seconds, last_sending, only_conversation, server, slack, sms,
+    channel_of, connect, email, for_seconds, last_sending, only_conversation, server, slack, sms,
     vendor::{Act, Vendor, hanging_up},
     whatsapp,
 };
-use crate::support::TestServer;
+use crate::{
+    notification::mail_server::{self, MailServer},
+    support::TestServer,
+};
 
 /// A channel that customers write on.
 #[derive(Clone, Copy, Debug)]
@@ -167,4 +172,51 @@ async fn an_alert_that_slack_will_never_take_says_so() {
     }
     let (states, statuses) = alerts(&server).await;
     assert_eq!((states, statuses), (vec![State::Failed], vec![Some(422)]));
+}
+
+/// A customer writes a letter, and the AI answers through a mail server that does so with the next letters.
+async fn answered_by(
+    acts: &[mail_server::Act],
+    login: Option<(&str, &str)>,
+) -> (Sending, MailServer) {
+    let mails = MailServer::start().await;
+    mails.then(acts.to_vec());
+    let server = email::connected_by(mails.mailer(login)).await;
+    email::brought(
+        &server,
+        &email::letter("one", "support@example.com", "Hello"),
+    )
+    .await;
+    for_seconds(&server, 900).await;
+    let conversation = only_conversation(&server).await;
+    (last_sending(&server, &conversation).await, mails)
+}
+
+#[tokio::test]
+async fn a_letter_leaves_when_the_mail_server_takes_it_or_says_why_not() {
+    use mail_server::Act::{Mail, Recipient, Silence};
+    let busy = [
+        Recipient("450 4.2.0 greylisted"),
+        Mail("451 4.3.0 try later"),
+        Silence,
+    ];
+    let (sending, mails) = answered_by(&busy, None).await;
+    assert_eq!(sending.state, DeliveryState::Sent, "{:?}", sending.reason);
+    // What may have arrived is known by its name when it comes again.
+    let arrived = mails.arrived();
+    let names: BTreeSet<_> = arrived
+        .iter()
+        .map(|mail| mail.header("Message-ID"))
+        .collect();
+    assert_eq!(names.len(), 1);
+    let (sending, mails) = answered_by(&[Recipient("550 5.1.1 no such user")], None).await;
+    assert_eq!(sending.state, DeliveryState::Failed);
+    let reason = sending.reason.unwrap();
+    assert!(reason.contains("no such user"), "{reason}");
+    assert!(mails.arrived().is_empty());
+    let (sending, mails) = answered_by(&[], Some(("desk", "wrong"))).await;
+    assert_ne!(sending.state, DeliveryState::Sent);
+    let reason = sending.reason.unwrap();
+    assert!(reason.contains("535"), "{reason}");
+    assert!(mails.arrived().is_empty());
 }

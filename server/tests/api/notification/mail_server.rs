@@ -14,7 +14,7 @@ use tokio::{
 
 /// What the server does with the next mail.
 #[derive(Debug, Clone)]
-pub(super) enum Act {
+pub(crate) enum Act {
     /// What it answers to the address of whoever should get it.
     Recipient(&'static str),
     /// What it answers after the whole mail.
@@ -24,7 +24,7 @@ pub(super) enum Act {
 }
 
 #[derive(Clone, Default)]
-pub(super) struct MailServer {
+pub(crate) struct MailServer {
     inside: Arc<Mutex<Inside>>,
     port: u16,
 }
@@ -38,14 +38,14 @@ struct Inside {
 
 /// A mail that arrived whole, taken or not.
 #[derive(Debug, Clone)]
-pub(super) struct Arrived {
-    pub(super) to: String,
-    pub(super) source: String,
+pub(crate) struct Arrived {
+    pub(crate) to: String,
+    pub(crate) source: String,
 }
 
 impl Arrived {
     /// A header's value, unfolded; empty where there is none.
-    pub(super) fn header(&self, name: &str) -> String {
+    pub(crate) fn header(&self, name: &str) -> String {
         let (head, _) = self.source.split_once("\r\n\r\n").unwrap();
         let unfolded = head.replace("\r\n ", " ").replace("\r\n\t", " ");
         let prefix = format!("{}:", name.to_lowercase());
@@ -56,7 +56,7 @@ impl Arrived {
 }
 
 impl MailServer {
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let server = Self {
             port: listener.local_addr().unwrap().port(),
@@ -73,27 +73,27 @@ impl MailServer {
     }
 
     /// What it does with the next mails, in order; after that it takes them.
-    pub(super) fn then(&self, acts: impl IntoIterator<Item = Act>) {
+    pub(crate) fn then(&self, acts: impl IntoIterator<Item = Act>) {
         self.inside.lock().unwrap().acts.extend(acts);
     }
 
-    pub(super) fn arrived(&self) -> Vec<Arrived> {
+    pub(crate) fn arrived(&self) -> Vec<Arrived> {
         self.inside.lock().unwrap().arrived.clone()
     }
 
     /// The addresses of everything that arrived, sorted.
-    pub(super) fn recipients(&self) -> Vec<String> {
+    pub(crate) fn recipients(&self) -> Vec<String> {
         let mut all: Vec<_> = self.arrived().into_iter().map(|mail| mail.to).collect();
         all.sort();
         all
     }
 
-    pub(super) fn logins(&self) -> Vec<String> {
+    pub(crate) fn logins(&self) -> Vec<String> {
         self.inside.lock().unwrap().logins.clone()
     }
 
     /// A sender that speaks to this server and is in a hurry.
-    pub(super) fn mailer(&self, login: Option<(&str, &str)>) -> Mailer {
+    pub(crate) fn mailer(&self, login: Option<(&str, &str)>) -> Mailer {
         let smtp = SmtpSettings {
             host: "127.0.0.1".into(),
             port: self.port,

@@ -1,6 +1,6 @@
 //! Whoever should be told of a handoff gets a mail, through a mail server that is sometimes in a bad mood.
 
-mod mail_server;
+pub(crate) mod mail_server;
 
 use std::sync::Arc;
 
