@@ -16,20 +16,10 @@ use handoff::{
 };
 use sqlx::{AnyConnection, Connection};
 
-use crate::postgres::OwnDatabase;
-
 /// A database that exists only for one test.
 pub(crate) struct Database {
     pub(crate) url: String,
-    _kept: Kept,
-}
-
-/// What goes when the test is over.
-enum Kept {
-    #[expect(dead_code, reason = "it is there to be dropped")]
-    Folder(tempfile::TempDir),
-    #[expect(dead_code, reason = "it is there to be dropped")]
-    Postgres(OwnDatabase),
+    _folder: tempfile::TempDir,
 }
 
 /// A fresh SQLite file and, where there is a server, a fresh PostgreSQL database.
@@ -38,13 +28,13 @@ pub(crate) async fn fresh() -> Vec<Database> {
     let url = format!("sqlite://{}/handoff.db", folder.path().display());
     let mut all = vec![Database {
         url,
-        _kept: Kept::Folder(folder),
+        _folder: folder,
     }];
     if let Ok(server) = std::env::var("HANDOFF_TEST_POSTGRES") {
-        let own = fresh_postgres(server).await;
+        let url = fresh_postgres(&server).await;
         all.push(Database {
-            url: own.url(),
-            _kept: Kept::Postgres(own),
+            url,
+            _folder: tempfile::tempdir().unwrap(),
         });
     }
     all
@@ -54,8 +44,9 @@ pub(crate) async fn fresh() -> Vec<Database> {
     clippy::disallowed_methods,
     reason = "the names of databases must differ between runs"
 )]
-async fn fresh_postgres(server: String) -> OwnDatabase {
+async fn fresh_postgres(server: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
+    sqlx::any::install_default_drivers();
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap()
@@ -65,7 +56,14 @@ async fn fresh_postgres(server: String) -> OwnDatabase {
         std::process::id(),
         COUNT.fetch_add(1, Ordering::SeqCst)
     );
-    OwnDatabase::create(server, name).await
+    let mut connection = AnyConnection::connect(server).await.unwrap();
+    let sql = format!("create database {name}");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(sql))
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
 }
 
 /// Thursday 17 December 2026, 14:05 in Madrid.

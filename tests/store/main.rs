@@ -8,7 +8,6 @@ mod database;
 mod file;
 mod handling;
 mod once;
-mod postgres;
 mod reach;
 mod schema;
 mod search;

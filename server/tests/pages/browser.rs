@@ -20,10 +20,11 @@ use handoff::{
     store::Store,
 };
 use server::{live::Hub, router::router};
+use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-use crate::database::{self, Database};
+use crate::database;
 
 /// Monday, 12 January 2026, 10:00 UTC.
 const NOW: i64 = 1_768_212_000_000;
@@ -34,7 +35,7 @@ pub(crate) struct TestServer {
     pub(crate) desk: Desk,
     pub(crate) clock: Arc<FixedClock>,
     router: Router,
-    _database: Database,
+    _folder: TempDir,
 }
 
 /// One browser with its cookie.
@@ -78,9 +79,10 @@ impl TestServer {
 
     /// An empty desk that is changed before anybody uses it.
     pub(crate) async fn with(change: impl FnOnce(Desk, Arc<dyn Clock>) -> Desk) -> Self {
-        let database = database::fresh().await;
+        let folder = tempfile::tempdir().unwrap();
+        let url = database::fresh(&folder).await;
         let clock = Arc::new(FixedClock::at(from_millis(NOW)));
-        let store = Store::open(&database.url).await.unwrap();
+        let store = Store::open(&url).await.unwrap();
         let desk = Desk::new(store, clock.clone(), Arc::new(Entropy::seeded(7)));
         let desk = change(desk, clock.clone());
         let site = Site {
@@ -97,7 +99,7 @@ impl TestServer {
             desk,
             clock,
             router: router(site, hub),
-            _database: database,
+            _folder: folder,
         }
     }
 

@@ -25,10 +25,9 @@ use handoff::{
 };
 use serde_json::Value;
 use server::live::Hub;
+use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
-
-use self::database::Database;
 
 /// Monday, 12 January 2026, 10:00 UTC.
 pub(crate) const NOW: i64 = 1_768_212_000_000;
@@ -39,7 +38,7 @@ pub(crate) struct TestServer {
     /// A token that may look and change.
     pub(crate) token: String,
     pub(crate) router: Router,
-    _database: Database,
+    _folder: TempDir,
 }
 
 /// What the server answered, whatever it was.
@@ -101,9 +100,10 @@ impl TestServer {
 
     /// A server that nothing is set up on.
     async fn empty(change: impl FnOnce(Desk, Arc<FixedClock>) -> Desk) -> Self {
-        let database = database::fresh().await;
+        let folder = tempfile::tempdir().unwrap();
+        let url = database::fresh(&folder).await;
         let clock = Arc::new(FixedClock::at(from_millis(NOW)));
-        let store = Store::open(&database.url).await.unwrap();
+        let store = Store::open(&url).await.unwrap();
         let desk = Desk::new(store, clock.clone(), Arc::new(Entropy::seeded(7)));
         let desk = change(desk, clock.clone());
         let site = Site {
@@ -122,7 +122,7 @@ impl TestServer {
             clock,
             token: String::new(),
             router,
-            _database: database,
+            _folder: folder,
         }
     }
 
