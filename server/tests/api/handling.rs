@@ -150,6 +150,12 @@ async fn kept_replies_are_changed_by_their_revision() {
     assert!(outdated.status.is_client_error(), "{}", outdated.body);
     let kept = server.get("/canned_replies").await;
     assert_eq!(kept.body["canned_replies"][0]["text"], "Hello");
+    // The header says the same in its own way, and is not passed over.
+    let again = json!({"name": "Late", "text": "Hello again", "revision": 2});
+    for (header, wanted) in [(".,", 400), ("\"1\"", 412), ("\"2\"", 200)] {
+        let answer = server.put(&path, Some(header), again.clone()).await;
+        assert_eq!(answer.status, wanted, "{header}: {}", answer.body);
+    }
     assert_eq!(server.delete(&path).await.status, 204);
     assert_eq!(server.delete(&path).await.status, 404);
 }

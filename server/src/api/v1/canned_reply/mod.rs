@@ -18,6 +18,7 @@ use crate::api::{
     problem::ApiProblem,
     query::Query,
     token::{ReadToken, WriteToken},
+    version::IfMatch,
 };
 
 #[derive(Serialize, ToSchema)]
@@ -137,17 +138,22 @@ async fn change(
     WriteToken(caller): WriteToken,
     State(site): State<Site>,
     Path(id): Path<CannedReplyId>,
+    versions: IfMatch,
     Body(body): Body<ChangedCannedReplyBody>,
 ) -> Result<Json<MadeCannedReply>, ApiProblem> {
     let kept = site.desk.store.canned_replies().await?;
-    if id.0 == 0 || kept.iter().all(|known| known.id != id) {
-        return Err(ApiProblem::missing("There is no such reply."));
-    }
+    let before = kept.into_iter().find(|known| id.0 != 0 && known.id == id);
+    let before = before.ok_or_else(|| ApiProblem::missing("There is no such reply."))?;
     let reply = CannedReply {
         id,
         name: body.name,
         text: body.text,
-        revision: body.revision,
+        // The header need not be sent, since the body says the same; if it is, both must fit.
+        revision: match versions.revision(before.revision) {
+            // No version has a number below 1.
+            Some(now) if now != body.revision => 0,
+            _ => body.revision,
+        },
     };
     let id = actions::save_canned_reply(&site.desk, &caller.actor(), &reply).await?;
     Ok(Json(MadeCannedReply { id }))
