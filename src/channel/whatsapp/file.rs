@@ -31,6 +31,9 @@ pub(super) fn find(name: &str, settings: &Settings) -> Option<Fetch> {
 
 /// Meta says first where the file is, and then it is there.
 pub(super) fn found(asked: &Fetch, answer: Fetched, settings: &Settings) -> Result<Found, String> {
+    if answer.location.is_some() {
+        return Err("Meta leads on to another place for the file".to_owned());
+    }
     if asked.home == STORE {
         return Ok(Found::File(answer.bytes));
     }
