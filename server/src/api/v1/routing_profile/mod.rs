@@ -10,7 +10,10 @@ use handoff::{
 };
 use serde::Serialize;
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, Schema},
+};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::kept::{self, Card, Kept};
@@ -20,6 +23,25 @@ struct RoutingProfiles;
 
 pub(super) fn routes() -> OpenApiRouter<Site> {
     kept::routes::<RoutingProfiles>()
+}
+
+/// A routing profile as programs write it here: its address says its id, so the body has none.
+struct RoutingProfileBody;
+
+impl PartialSchema for RoutingProfileBody {
+    fn schema() -> RefOr<Schema> {
+        let mut schema = RoutingProfile::schema();
+        if let RefOr::T(Schema::Object(object)) = &mut schema {
+            object.properties.shift_remove("id");
+        }
+        schema
+    }
+}
+
+impl ToSchema for RoutingProfileBody {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        RoutingProfile::schemas(schemas);
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -47,7 +69,7 @@ impl Kept for RoutingProfiles {
     const WORD: &'static str = "routing profile";
     const TAG: &'static str = "Routing profiles";
     const SHOWN: &'static [&'static str] = &[];
-    type Body = RoutingProfile;
+    type Body = RoutingProfileBody;
     type Card = KeptRoutingProfileJson;
     type Draft = RoutingProfile;
 
