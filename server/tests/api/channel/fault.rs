@@ -83,6 +83,8 @@ async fn what_fails_for_now_goes_out_later_and_not_before_the_vendor_asks_for_it
         let sending = last_sending(&server, &conversation).await;
         let tries = (sending.state, vendor.called().len());
         assert_eq!(tries, (DeliveryState::Sent, 4), "{channel:?}");
+        let kept = channel_of(&server, channel.channel()).await.connection;
+        assert!(kept.last_error.is_none(), "{channel:?} is well again");
     }
 }
 
