@@ -10,7 +10,7 @@ use crate::{
     channel::{Answer, Channel, Outcome, TeamCard, team_card, team_post},
     clock::Instant,
     conversation::{Conversation, HandoffRequest, State},
-    delivery::{Delivery, Kind, NewDelivery},
+    delivery::{Delivery, Kind, NewDelivery, occasion},
     event::EventKind,
     id::{AgentId, ConversationId},
     store::{SavedChannel, StoreError},
@@ -18,9 +18,6 @@ use crate::{
 
 /// The name of this kind of later work.
 pub const ALERT_LATE: &str = "alert_late";
-
-/// What an alert about somebody who still waits tells of.
-const LATE: &str = "waiting_too_long";
 
 /// A handoff that nobody may take in time.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -93,7 +90,12 @@ pub async fn alert_late(desk: &Desk, of: &MayBeLate) -> Result<(), StoreError> {
         "Nobody has taken it for {} minutes. {}",
         of.minutes, request.reason
     );
-    let new = delivery(desk, &slack, (&conversation, &request), (LATE, &reason));
+    let new = delivery(
+        desk,
+        &slack,
+        (&conversation, &request),
+        (occasion::WAITING_TOO_LONG, &reason),
+    );
     let now = desk.now();
     store
         .write(move |tx| {

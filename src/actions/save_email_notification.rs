@@ -7,7 +7,7 @@ use super::{
 use crate::{
     access::Actor,
     account::parse_email,
-    delivery::email,
+    delivery::{email, occasion},
     id::{AgentId, DeliveryId},
     policy::EmailNotification,
     problem::Problem,
@@ -62,7 +62,7 @@ pub async fn send_test_mail(desk: &Desk, actor: &Actor) -> Result<DeliveryId, Sa
     let host = email::host_of(base_url);
     let name = format!("test.{id}.{}@{host}", now.timestamp_millis());
     let mail = addressed(content, &operator.email, name);
-    let new = as_delivery(&mail, "test", now)?;
+    let new = as_delivery(&mail, occasion::TEST, now)?;
     let kept = desk.store.write(move |tx| {
         Box::pin(async move {
             tx.insert_delivery(&new, now).await?;

@@ -9,16 +9,16 @@ use super::{
 use crate::{
     access::Scope,
     clock::Instant,
-    delivery::email::{self, DigestLine},
+    delivery::{
+        email::{self, DigestLine},
+        occasion,
+    },
     id::{ConversationId, OperatorId},
     store::StoreError,
 };
 
 /// The name of this kind of later work.
 pub const SEND_DIGEST: &str = "send_digest";
-
-/// What the digest is called where it says what it tells of.
-const EVENT: &str = "digest";
 
 /// Writes somebody's digest, if there is still something to tell.
 pub async fn send_digest(desk: &Desk, of: OperatorId) -> Result<(), StoreError> {
@@ -39,7 +39,7 @@ pub async fn send_digest(desk: &Desk, of: OperatorId) -> Result<(), StoreError> 
         addressed(email::digest(&lines, zone), &operator.email, name)
     });
     let new = mail
-        .map(|mail| as_delivery(&mail, EVENT, now))
+        .map(|mail| as_delivery(&mail, occasion::DIGEST, now))
         .transpose()?;
     desk.store
         .write(move |tx| {

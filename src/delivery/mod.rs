@@ -3,6 +3,7 @@
 
 pub mod email;
 mod health;
+pub(crate) mod occasion;
 mod pace;
 mod quiet;
 pub mod webhook;
@@ -15,6 +16,7 @@ use crate::{
 };
 
 pub use health::{Health, health};
+pub use occasion::occasion;
 pub use pace::{ATTEMPTS_MAX, Pause, next_attempt};
 pub use quiet::{EmailPace, EmailWishes, WrittenWishes};
 pub use webhook::{About, Envelope, NAME_MAX as WEBHOOK_NAME_MAX, Topic, Webhook, topics_named};
@@ -153,6 +155,8 @@ pub struct Delivery {
     pub made_at: Instant,
     /// When it is tried next, while it is on its way.
     pub due_at: Instant,
+    /// Until when whoever is at it may keep it, if anybody is.
+    pub claimed_until: Option<Instant>,
     pub settled_at: Option<Instant>,
     /// What went wrong last, for people.
     pub last_error: Option<String>,
@@ -164,6 +168,14 @@ pub struct Delivery {
     pub event_id: Option<EventId>,
     /// Which one it is of those to one webhook about the same conversation, from 1.
     pub sequence: i64,
+}
+
+impl Delivery {
+    /// Whether it is being brought there right now.
+    #[must_use]
+    pub fn is_tried_at(&self, now: Instant) -> bool {
+        self.state == DeliveryState::Due && self.claimed_until.is_some_and(|until| until > now)
+    }
 }
 
 /// What whoever should have it made of one attempt.

@@ -23,6 +23,7 @@ pub(super) struct DeliveryRow {
     attempts: i64,
     made_at: i64,
     due_at: i64,
+    claimed_until: Option<i64>,
     settled_at: Option<i64>,
     last_error: Option<String>,
     webhook_id: Option<i64>,
@@ -48,6 +49,7 @@ impl TryFrom<DeliveryRow> for Delivery {
             attempts: u32::try_from(row.attempts).unwrap_or_default(),
             made_at: from_millis(row.made_at),
             due_at: from_millis(row.due_at),
+            claimed_until: row.claimed_until.map(from_millis),
             settled_at: row.settled_at.map(from_millis),
             last_error: row.last_error,
             webhook: row.webhook_id.map(WebhookId),
@@ -102,7 +104,7 @@ pub struct DeliveryPage {
 }
 
 pub(super) const COLUMNS: &str = "id, kind, destination, agent_id, conversation_id, event, key, body, state, attempts, \
-    made_at, due_at, settled_at, last_error, webhook_id, help_desk_id, event_id, sequence";
+    made_at, due_at, claimed_until, settled_at, last_error, webhook_id, help_desk_id, event_id, sequence";
 
 impl Store {
     /// When the next delivery is due, or is given back by whoever took it and is gone.

@@ -10,18 +10,21 @@ use crate::{
     id::DeliveryId,
 };
 
-/// How far deliveries got: the newest of them, and the newest attempt of any. Whoever has seen another one looks again.
+/// How far deliveries got: the newest of them, the newest attempt of any, and until when the last that somebody is at
+/// was taken. Whoever has seen another one looks again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, sqlx::FromRow)]
 pub struct DeliveryMark {
     newest: i64,
     attempt: i64,
+    claimed: i64,
 }
 
 impl Store {
-    /// How far deliveries got. Both are the ends of an index, so it may be asked every second.
+    /// How far deliveries got. Two are the ends of an index, and few are taken at once, so it may be asked every second.
     pub async fn delivery_mark(&self) -> Result<DeliveryMark, StoreError> {
         let sql = "select coalesce((select max(id) from deliveries), 0) as newest, \
-            coalesce((select max(id) from delivery_attempts), 0) as attempt";
+            coalesce((select max(id) from delivery_attempts), 0) as attempt, \
+            coalesce((select max(claimed_until) from deliveries where claimed_until is not null), 0) as claimed";
         Ok(sqlx::query_as(sql).fetch_one(&self.readers).await?)
     }
 

@@ -1,6 +1,7 @@
 //! How deliveries get on, as the open list asks after them.
 
 use handoff::{
+    actions,
     delivery::{Kind, NewDelivery},
     store::StoreError,
 };
@@ -50,4 +51,23 @@ async fn the_open_list_is_told_of_its_own_rows_and_of_how_many_are_newer() {
 
     let mut nobody = server.browser();
     assert_eq!(nobody.get("/deliveries/rows?shown=1").await.status, 303);
+}
+
+#[tokio::test]
+async fn whoever_watches_sees_that_one_is_tried_right_now() {
+    let server = TestServer::empty().await;
+    let mut maya = server.set_up().await;
+    leave(&server, "one", Kind::Webhook).await;
+    let rows = maya.get("/deliveries/rows?shown=1").await.html;
+    assert!(rows.contains("On its way"), "{rows}");
+    assert!(maya.get("/deliveries/1").await.html.contains("Send now"));
+
+    let before = server.desk.store.delivery_mark().await.unwrap();
+    let taken = actions::take_due_deliveries(&server.desk, 1).await.unwrap();
+    assert_eq!(taken.len(), 1);
+    assert_ne!(server.desk.store.delivery_mark().await.unwrap(), before);
+    let rows = maya.get("/deliveries/rows?shown=1").await.html;
+    assert!(rows.contains("Trying now"), "{rows}");
+    // There is nothing to hurry then.
+    assert!(!maya.get("/deliveries/1").await.html.contains("Send now"));
 }

@@ -224,7 +224,7 @@ fn filter(asked: Asked, people: Choices, errors: &FieldErrors) -> impl IntoView 
         .chain(people)
         .collect();
     view! {
-        <form class="card insight-asked" method="get" action=routes::AUDIT novalidate>
+        <form class="card asked" method="get" action=routes::AUDIT novalidate>
             <SelectField at=errors.at("/person") label="Person" value=asked.person choices=all />
             <TextField at=errors.at("/from") label="From" value=asked.from kind=InputKind::Date is_optional=true />
             <TextField at=errors.at("/to") label="To" value=asked.to kind=InputKind::Date is_optional=true />

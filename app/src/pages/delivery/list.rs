@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use handoff::{
     clock::Instant,
-    delivery::{Delivery, DeliveryState, Kind},
+    delivery::{Delivery, DeliveryState, Kind, occasion},
     id::DeliveryId,
     store::DeliveryQuery,
 };
@@ -85,6 +85,7 @@ pub fn render(shell: Shell, assets: &Assets, page: Deliveries) -> String {
 fn content(page: Deliveries) -> impl IntoView {
     let newest = (!page.is_first).then(|| page.filter.address(None));
     let older = page.older.clone();
+    let has_any = !(page.deliveries.is_empty() && page.filter.is_empty());
     let notice = match &page.mail {
         MailWay::Server(_) => None,
         MailWay::Folder(folder) => Some(format!(
@@ -114,7 +115,7 @@ fn content(page: Deliveries) -> impl IntoView {
                 }}
             </div>
             <Pager label="Deliveries, pages" newer=newest older=older />
-            {again(page.filter)}
+            {has_any.then(|| again(page.filter))}
         </div>
     }
 }
@@ -122,35 +123,22 @@ fn content(page: Deliveries) -> impl IntoView {
 fn filter(filter: RawFilter) -> impl IntoView {
     let errors = FieldErrors::default();
     view! {
-        <Card id="filter" title="Show">
-            <form class="stack-4" method="get" action=routes::DELIVERIES>
-                <div class="cols-2">
-                    <SelectField
-                        at=errors.at("/kind")
-                        label="What"
-                        value=filter.kind
-                        choices=kinds()
-                    />
-                    <SelectField
-                        at=errors.at("/state")
-                        label="How it went"
-                        value=filter.state
-                        choices=states()
-                    />
-                </div>
-                <TextField
-                    at=errors.at("/destination")
-                    label="Where to"
-                    value=filter.destination
-                    hint="The whole address."
-                    autocomplete="off"
-                    is_optional=true
-                />
-                <div>
-                    <Submit label="Show" />
-                </div>
-            </form>
-        </Card>
+         <form class="card asked" method="get" action=routes::DELIVERIES>
+             <SelectField at=errors.at("/kind") label="What" value=filter.kind choices=kinds() />
+             <SelectField
+                 at=errors.at("/state")
+                 label="How it went"
+                 value=filter.state
+                 choices=states()
+             />
+             <TextField
+                 at=errors.at("/destination")
+                 label="Whole address"
+                 value=filter.destination
+                 autocomplete="off"
+             />
+             <Submit label="Show" />
+         </form>
     }
 }
 
@@ -212,6 +200,9 @@ fn row(delivery: Delivery, (now, zone): (Instant, Tz)) -> impl IntoView {
         .last_error
         .clone()
         .map(|error| view! { <span class="sub">{error}</span> });
+    let is_tried = delivery.is_tried_at(now);
+    let waits = delivery.state == DeliveryState::Due && delivery.attempts > 0 && !is_tried;
+    let next = waits.then(|| next_try(delivery.due_at, (now, zone)));
     view! {
         <tr role="row" data-row=delivery.id.0>
             <td role="cell" class="mid">
@@ -220,8 +211,8 @@ fn row(delivery: Delivery, (now, zone): (Instant, Tz)) -> impl IntoView {
                 </a>
                 <span class="sub">{delivery.kind.title()}</span>
             </td>
-            <Cell head="What">{delivery.event.clone()}</Cell>
-            <td role="cell" class="mid">{state(delivery.state)} {error}</td>
+            <Cell head="What">{occasion(&delivery.event).to_owned()}</Cell>
+            <td role="cell" class="mid">{state(delivery.state, is_tried)} {error} {next}</td>
             <Cell head="Attempts">{delivery.attempts}</Cell>
             <Cell head="When">
                 <When at=delivery.made_at now=now zone=zone />
@@ -238,8 +229,26 @@ fn row(delivery: Delivery, (now, zone): (Instant, Tz)) -> impl IntoView {
     }
 }
 
+/// When it is tried once more.
+fn next_try(at: Instant, (now, zone): (Instant, Tz)) -> impl IntoView {
+    let is_soon = at - now < chrono::TimeDelta::minutes(1);
+    view! {
+        <span class="sub">
+            "Tried again "
+            {if is_soon {
+                "in a moment".into_any()
+            } else {
+                view! { <When at=at now=now zone=zone /> }.into_any()
+            }}
+        </span>
+    }
+}
+
 /// How a delivery went, as a badge.
-pub(super) fn state(state: DeliveryState) -> impl IntoView {
+pub(super) fn state(state: DeliveryState, is_tried: bool) -> impl IntoView {
+    if is_tried {
+        return view! { <Badge word="Trying now" meaning=Meaning::Accent icon=Icon::Forward /> };
+    }
     let (meaning, icon) = match state {
         DeliveryState::Due => (Meaning::Wait, Icon::Clock),
         DeliveryState::Sent => (Meaning::Good, Icon::Check),
@@ -270,8 +279,9 @@ fn again(filter: RawFilter) -> impl IntoView {
             id="again"
             title="Send once more what was given up"
             hint=format!("Of {of}. Whoever gets it twice sees the same id twice.")
+            is_flush=true
         >
-            <form class="stack-4" method="post" action=format!("{}/retry", routes::DELIVERIES)>
+            <form class="asked" method="post" action=format!("{}/retry", routes::DELIVERIES)>
                 <input type="hidden" name="kind" value=filter.kind />
                 <input type="hidden" name="destination" value=filter.destination />
                 <SelectField
@@ -280,9 +290,7 @@ fn again(filter: RawFilter) -> impl IntoView {
                     value="24"
                     choices=whiles.to_vec()
                 />
-                <div>
-                    <Submit label="Send once more" />
-                </div>
+                <Submit label="Send once more" />
             </form>
         </Card>
     }

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use handoff::{
     clock::Instant,
-    delivery::{Attempt, Delivery, DeliveryState},
+    delivery::{Attempt, Delivery, DeliveryState, occasion},
 };
 use leptos::prelude::*;
 
@@ -47,7 +47,8 @@ fn content(page: OneDelivery) -> impl IntoView {
 
 fn facts(delivery: Delivery, (now, zone): (Instant, Tz)) -> impl IntoView {
     let is_due = delivery.state == DeliveryState::Due;
-    let next = is_due.then(|| {
+    let is_tried = delivery.is_tried_at(now);
+    let next = (is_due && !is_tried).then(|| {
         view! {
             <dt>"Tried next"</dt>
             <dd>{delivery.due_at.with_timezone(&zone).format("%-d %B, %H:%M:%S").to_string()}</dd>
@@ -63,15 +64,25 @@ fn facts(delivery: Delivery, (now, zone): (Instant, Tz)) -> impl IntoView {
     });
     let action = format!("{}/retry", routes::delivery(delivery.id.0));
     let again = if is_due { "Send now" } else { "Send once more" };
+    let send = (!is_tried).then(|| {
+        view! {
+            <form method="post" action=action>
+                <Submit label=again look=Look::Primary />
+            </form>
+        }
+    });
     let went = delivery.state;
     view! {
-        <Card id="delivery" title=delivery.destination.clone() aside=move || state(went)>
+        <Card id="delivery" title=delivery.destination.clone() aside=move || state(went, is_tried)>
             <div class="stack-4">
                 <dl class="facts">
                     <dt>"By"</dt>
                     <dd>{delivery.kind.title()}</dd>
                     <dt>"Tells of"</dt>
-                    <dd>{delivery.event}</dd>
+                    <dd>
+                        {occasion(&delivery.event).to_owned()}
+                        " "<span class="mono xs">{delivery.event.clone()}</span>
+                    </dd>
                     <dt>"Id"</dt>
                     <dd class="mono">{delivery.key}</dd>
                     {conversation}
@@ -83,9 +94,7 @@ fn facts(delivery: Delivery, (now, zone): (Instant, Tz)) -> impl IntoView {
                     <dd>{delivery.attempts}</dd>
                     {next}
                 </dl>
-                <form method="post" action=action>
-                    <Submit label=again look=Look::Primary />
-                </form>
+                {send}
             </div>
         </Card>
     }
@@ -153,6 +162,7 @@ pub(super) fn sample_delivery(id: i64, state: DeliveryState) -> Delivery {
         attempts: 2,
         made_at: now,
         due_at: now + chrono::Duration::minutes(5),
+        claimed_until: None,
         settled_at: None,
         last_error: (!is_sent).then(|| "The mail server refused it for now (451).".to_owned()),
         webhook: None,

@@ -99,7 +99,7 @@ fn own(asked: Asked, agents: Choices, errors: &FieldErrors) -> impl IntoView + u
     let days = (asked.from.is_empty() && asked.to.is_empty() && !asked.days.is_empty())
         .then(|| view! { <input type="hidden" name="days" value=asked.days.clone() /> });
     view! {
-        <form class="card insight-asked" method="get" action=routes::INSIGHTS novalidate>
+        <form class="card asked" method="get" action=routes::INSIGHTS novalidate>
             {days}
             <SelectField at=errors.at("/agent") label="AI agent" value=asked.agent choices=all />
             <TextField at=errors.at("/from") label="From" value=asked.from kind=InputKind::Date is_optional=true />
