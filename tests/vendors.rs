@@ -76,7 +76,7 @@ fn quickchat() -> Value {
         "custom_guidelines": [
             {"id": 5, "name": "Weddings", "description": "A wedding list", "is_active": true}],
         "routing_profiles": [
-            {"id": null, "name": "Billing", "description": "Invoices", "is_active": true, "user_ids": [2]}],
+            {"name": "Billing", "description": "Invoices", "is_active": true, "user_ids": [2]}],
     })
 }
 

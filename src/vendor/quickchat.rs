@@ -283,7 +283,10 @@ fn profiles(sent: &[ProfileSection], draft: &mut Draft) {
             draft.changed(format!("/routing_profiles/{row}/id"), detail);
         }
         let mut written = json!(profile);
-        written["id"] = json!(id);
+        match (id, written.as_object_mut()) {
+            (None, Some(fields)) => drop(fields.shift_remove("id")),
+            (id, _) => written["id"] = json!(id),
+        }
         written["name"] = json!(profile.name.trim());
         written["examples"] = same.map_or_else(|| json!([]), |same| same["examples"].clone());
         profiles.push(written);

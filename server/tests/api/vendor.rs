@@ -140,6 +140,25 @@ async fn a_dry_run_says_what_would_change_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_a_dry_run_shows_can_be_put_as_it_is() {
+    let mut by_skill = agent_rush();
+    by_skill["handoff"]["routing"]["method"] = json!("skill_based");
+    by_skill["handoff"]["routing"]["skills"] = json!({"billing_dispute": [1]});
+    for (vendor, json) in [("quickchat", quickchat()), ("agent_rush", by_skill)] {
+        let server = TestServer::start().await;
+        let address = format!("/imports/{vendor}?dry_run=true");
+        let shown = server.post(&address, json).await.body["configuration"].clone();
+        let profiles = shown["routing_profiles"].as_array().unwrap();
+        assert_eq!(profiles.len(), 1, "{vendor}: {shown}");
+        // What is new has no number yet, and says none.
+        assert_eq!(profiles[0].get("id"), None, "{vendor}");
+        let put = server.put("/configuration", None, shown.clone()).await;
+        assert_eq!(put.status, StatusCode::OK, "{vendor}: {}", put.body);
+        assert!(put.body["routing_profiles"][0]["id"].is_i64(), "{vendor}");
+    }
+}
+
+#[tokio::test]
 async fn every_mistake_is_named_and_nothing_changes() {
     let server = TestServer::start().await;
     let before = server.get("/configuration").await.body;

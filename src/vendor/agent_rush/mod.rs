@@ -257,7 +257,7 @@ fn subject(skill: &str, able: &[i64], draft: &mut Draft) {
             known["is_active"] = json!(true);
         }
         None => profiles.push(json!({
-            "id": null, "name": skill.trim(), "description": skill.replace(['_', '-'], " "),
+            "name": skill.trim(), "description": skill.replace(['_', '-'], " "),
             "examples": [], "is_active": true, "user_ids": able,
         })),
     }
