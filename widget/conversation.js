@@ -2,6 +2,7 @@
 import { save } from './files.js';
 import { Live } from './live.js';
 import { Wire } from './wire.js';
+import { clock, fill } from './words.js';
 
 const TELL_TYPING = 2500;
 /** So many seconds are waited for without asking the visitor, when more was sent than is taken at once. */
@@ -214,6 +215,9 @@ export class Conversation {
         this.#log.settle(item.client_id);
         return this.#deliver(item);
       }
+      // The clock says no seconds: the minute after.
+      const time = () => clock(Date.now() + (problem.wait + 59) * 1000);
+      if (problem.status === 429) return this.#fail(item, fill(this.#words.tooFast, { time: time() }));
       if (!saved.token || (problem.status !== 401 && problem.status !== 409)) return this.#fail(item, problem.detail || '');
       if (problem.status === 401) this.startAfresh();
       else this.#startBelow();
