@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     clock::{Instant, from_millis},
-    delivery::{Delivery, Kind},
+    delivery::{Delivery, Kind, occasion},
     event::{EventKind, NewEvent},
     help_desk::{Made, Mask},
     id::{AgentId, ConversationId, DeliveryId, EventId, HelpDeskId},
@@ -229,9 +229,10 @@ impl Tx {
         now: Instant,
     ) -> Result<DeliveryId, StoreError> {
         let sql = "insert into deliveries (kind, destination, agent_id, event, key, body, state, attempts, made_at, due_at, help_desk_id) \
-            select $1, destination, agent_id, 'test', $2, '', 'due', 0, $3, $3, id from help_desks where id = $4 returning id";
+            select $1, destination, agent_id, $2, $3, '', 'due', 0, $4, $4, id from help_desks where id = $5 returning id";
         let id: i64 = sqlx::query_scalar(sql)
             .bind(Kind::HelpDesk.as_str())
+            .bind(occasion::TEST)
             .bind(key)
             .bind(now.timestamp_millis())
             .bind(id.0)

@@ -64,6 +64,7 @@ mod transfer_function;
 mod turn;
 mod verdict;
 mod webhook;
+mod webhook_telling;
 mod words;
 mod writer;
 

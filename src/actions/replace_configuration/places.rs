@@ -6,7 +6,8 @@ use crate::{
     access::Actor,
     actions::{
         SaveError,
-        save_queue::{NewQueue, QueueDraft, QueueHours, in_the_way},
+        delete_queue::in_the_way,
+        save_queue::{NewQueue, QueueDraft, QueueHours},
     },
     clock::Instant,
     handoff::{Handoff, Queue, TransferFunction},

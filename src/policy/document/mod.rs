@@ -10,6 +10,7 @@ mod queue;
 mod read;
 mod replacement;
 mod routing;
+mod settings;
 mod write;
 
 use action::ActionSection;
@@ -19,17 +20,17 @@ use queue::QueueSection;
 use read::{merge, take};
 pub use replacement::Replacement;
 use routing::{AssignmentSection, ProfileSection};
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use settings::{GenericGuideline, Settings};
 
-use super::{Action, GatherField, Messages, OutsideHours, Policy, human_handoff::Generic};
+use super::{Action, GatherField, Messages, OutsideHours, Policy};
 use crate::{
     handoff::Queue,
     id::QueueId,
     nul,
     problem::Problem,
     schedule::{Schedule, zone_named},
-    trigger::{Guideline, Triggers},
+    trigger::Guideline,
 };
 
 /// The configuration document, decoded section by section.
@@ -49,33 +50,6 @@ pub struct Document {
     topics: Vec<TopicSection>,
     routing_profiles: Vec<ProfileSection>,
     assignment: Option<AssignmentSection>,
-}
-
-/// The vendor's core settings.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-struct Settings {
-    is_active: Option<bool>,
-    keywords: Vec<String>,
-    ai_summary_active: Option<bool>,
-    topic_based_routing_active: Option<bool>,
-    question_message: Option<String>,
-    confirmation_message: Option<String>,
-    confirmation_outside_working_hours_message: Option<String>,
-    working_hours_active: Option<bool>,
-    timezone: Option<String>,
-    send_email_notification: Option<bool>,
-    emails: Vec<String>,
-}
-
-/// One of the vendor's predefined reasons.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GenericGuideline {
-    name: String,
-    #[serde(default, rename = "description")]
-    _description: String,
-    is_active: bool,
 }
 
 /// The sections that are accepted although nothing is decided by them yet.
@@ -238,54 +212,6 @@ impl Document {
                 "/outside_hours",
                 problems,
             );
-        }
-    }
-
-    fn apply_settings(&self, action: &mut Action) {
-        let Some(settings) = &self.settings else {
-            return;
-        };
-        // What the action's own section says goes first.
-        let section = self.action.as_ref();
-        if let (Some(active), None) = (settings.is_active, section.and_then(|own| own.enabled)) {
-            action.enabled = active;
-        }
-        let own = section.and_then(|own| own.ai_summary);
-        if let (Some(active), None) = (settings.ai_summary_active, own) {
-            action.ai_summary = active;
-        }
-        action
-            .triggers
-            .keyword
-            .phrases
-            .clone_from(&settings.keywords);
-        let texts = [
-            (&settings.question_message, &mut action.messages.offer),
-            (
-                &settings.confirmation_message,
-                &mut action.messages.handoff_initiated,
-            ),
-            (
-                &settings.confirmation_outside_working_hours_message,
-                &mut action.outside_hours.message,
-            ),
-        ];
-        for (given, message) in texts {
-            if let Some(given) = given.as_ref().filter(|text| !text.trim().is_empty()) {
-                message.clone_from(given);
-            }
-        }
-    }
-
-    fn apply_generic(&self, triggers: &mut Triggers, problems: &mut Vec<Problem>) {
-        for (row, guideline) in self.generic_guidelines.iter().enumerate() {
-            match Generic::named(&guideline.name) {
-                Some(generic) => generic.set(triggers, guideline.is_active),
-                None => problems.push(Problem::new(
-                    format!("/generic_guidelines/{row}/name"),
-                    Generic::unknown(&guideline.name),
-                )),
-            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! What somebody can do: skills, languages, channels, and how much at once.
 
+mod form;
 pub mod page;
 
 use axum::{
@@ -7,13 +8,14 @@ use axum::{
     extract::{Path, State},
     response::{Html, IntoResponse, Redirect, Response},
 };
+use form::{RawAbilities, RawPresence, on_the_form};
 use handoff::{
     actions::{self, PresenceChange},
     handoff::names_group,
     id::OperatorId,
     operator::{Operator, Presence},
 };
-use page::{AbilitiesPage, RawAbilities, RawPresence, on_the_form};
+use page::AbilitiesPage;
 
 use crate::{
     form::{FieldErrors, decode},
