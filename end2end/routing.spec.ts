@@ -34,9 +34,10 @@ test("a profile is made, matched by a sentence in place, switched off and delete
   await page.getByRole("button", { name: "Check" }).click();
   await expect(page.getByRole("status").filter({ hasText: name })).toBeVisible();
   await expect(page.getByLabel("Which one would match?")).toHaveValue("Why was I charged twice?");
-  await row.getByRole("button", { name: `Switch off` }).click();
+  await row.getByRole("switch", { name: `${name} is used` }).click();
   await expect(page.locator(".flash")).toContainText("It is switched off.");
   await expect(row).toContainText("Off");
+  await expect(row.getByRole("switch", { name: `${name} is used` })).not.toBeChecked();
   await row.getByRole("link", { name, exact: true }).click();
   await page.getByRole("link", { name: "Delete…" }).click();
   await page.getByRole("button", { name: "Delete profile" }).click();

@@ -98,14 +98,37 @@ pub fn ActionButton(
     #[prop(optional)]
     fields: Vec<(&'static str, String)>,
 ) -> impl IntoView {
-    let fields = fields
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-        .collect_view();
     view! {
         <form method="post" action=action>
-            {fields}
+            {hidden_fields(fields)}
             <Submit label=label look=look icon=icon.unwrap_or(Icon::Check) said=said />
+        </form>
+    }
+}
+
+fn hidden_fields(fields: Vec<(&'static str, String)>) -> impl IntoView {
+    let field = |(name, value)| view! { <input type="hidden" name=name value=value /> };
+    fields.into_iter().map(field).collect_view()
+}
+
+/// A switch that is turned at once, in a form of its own.
+#[component]
+pub fn SwitchNow(
+    #[prop(into)] action: String,
+    /// What is on or off; only for screen readers, since the row says it.
+    #[prop(into)]
+    label: String,
+    is_on: bool,
+    /// What is sent along: names and values.
+    fields: Vec<(&'static str, String)>,
+) -> impl IntoView {
+    let checked = if is_on { "true" } else { "false" };
+    view! {
+        <form class="switch" method="post" action=action>
+            {hidden_fields(fields)}
+            <button type="submit" role="switch" aria-checked=checked>
+                <span class="sr">{label}</span>
+            </button>
         </form>
     }
 }

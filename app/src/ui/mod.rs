@@ -37,7 +37,7 @@ pub use address::address;
 pub use avatar::{Avatar, PresenceMark, Tone};
 pub use badge::{Badge, Meaning};
 pub use bare::{BareInput, BareSelect, BareTextArea, Scale};
-pub use button::{ActionButton, ButtonLink, Look, RowButton, SaveFirst, Submit};
+pub use button::{ActionButton, ButtonLink, Look, RowButton, SaveFirst, Submit, SwitchNow};
 pub use card::{Callout, Card, Section};
 pub use choice::{Check, Choices, SelectField, Switch};
 pub use empty::Empty;

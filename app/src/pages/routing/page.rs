@@ -61,6 +61,7 @@ fn content(page: RoutingPage) -> impl IntoView {
         here,
     } = page;
     let queue = here.as_ref().map(|here| here.queue);
+    let bar = here.as_ref().map(|here| bar(agent, here));
     let rest = match here {
         Some(here) => shared_out(agent, queues, here).into_any(),
         None => no_queue(agent).into_any(),
@@ -77,12 +78,12 @@ fn content(page: RoutingPage) -> impl IntoView {
         <div class="content">
             {profiles::profiles(agent, queue, profiles, check)} {rest}
         </div>
+        {bar}
     }
 }
 
 fn shared_out(agent: i64, queues: Choices, here: Here) -> impl IntoView {
     let discard = routes::routing_of(agent, here.queue);
-    let state = here.saved.clone().or_refused(&here.errors);
     let newer = here
         .newer
         .map(|newer| view! { <NewerVersion newer=newer href=discard.clone() /> });
@@ -116,8 +117,13 @@ fn shared_out(agent: i64, queues: Choices, here: Here) -> impl IntoView {
             </form>
         </section>
         {people::people(here.name, here.next, here.people)}
-        <SaveBar form=FORM label="Save how it is shared" discard=discard state=state />
     }
+}
+
+fn bar(agent: i64, here: &Here) -> impl IntoView + use<> {
+    let discard = routes::routing_of(agent, here.queue);
+    let state = here.saved.clone().or_refused(&here.errors);
+    view! { <SaveBar form=FORM label="Save how it is shared" discard=discard state=state /> }
 }
 
 fn no_queue(agent: i64) -> impl IntoView {

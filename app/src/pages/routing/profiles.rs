@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::routes;
 use crate::ui::{
-    ActionButton, Avatar, Badge, ButtonLink, Cell, Icon, Look, Meaning, Submit, Table, Tone, and,
+    Avatar, Badge, ButtonLink, Cell, Icon, Look, Meaning, Submit, SwitchNow, Table, Tone, and,
 };
 
 /// So many of the others are named beside the best.
@@ -80,23 +80,28 @@ pub(super) fn profiles(
 fn row(agent: i64, profile: &ProfileRow) -> impl IntoView + use<> {
     let (id, name) = (profile.id, profile.name.clone());
     let edit = routes::routing_profile(agent, id);
-    let (active, label) = if profile.is_active {
-        ("no", "Switch off")
-    } else {
-        ("yes", "Switch on")
-    };
+    let is_on = profile.is_active;
+    let active = if is_on { "no" } else { "yes" };
     let fields = vec![
         ("agent", agent.to_string()),
         ("profile", id.to_string()),
         ("active", active.to_owned()),
     ];
     let (people, given) = (who(profile).into_any(), profile.given);
-    let off = (!profile.is_active).then(|| view! { " " <Badge word="Off" /> });
+    let off = (!profile.is_active).then(|| view! { <Badge word="Off" /> });
     view! {
         <tr role="row">
             <td role="cell" class="mid">
-                <a class="bold" href=edit.clone()>{name.clone()}</a>
-                {off}
+                <span class="row is-nowrap">
+                    <SwitchNow
+                        action=routes::button::SET_ROUTING_PROFILE_ACTIVE
+                        fields=fields
+                        label=format!("{name} is used")
+                        is_on=is_on
+                    />
+                    <a class="bold" href=edit.clone()>{name.clone()}</a>
+                    {off}
+                </span>
             </td>
             <td role="cell" class="mid profile-when">{profile.description.clone()}</td>
             <Cell head="People">{people}</Cell>
@@ -104,16 +109,7 @@ fn row(agent: i64, profile: &ProfileRow) -> impl IntoView + use<> {
                 <span class="num">{given}</span>
             </Cell>
             <td role="cell" class="mid end">
-                <span class="row is-end">
-                    <ActionButton
-                        action=routes::button::SET_ROUTING_PROFILE_ACTIVE
-                        fields=fields
-                        label=label
-                        look=Look::SmallQuiet
-                        said=name.clone()
-                    />
-                    <ButtonLink href=edit label="Edit" said=name look=Look::Small />
-                </span>
+                <ButtonLink href=edit label="Edit" said=name look=Look::Small />
             </td>
         </tr>
     }
