@@ -27,20 +27,22 @@ pub(super) fn sidebar(shell: Shell) -> impl IntoView {
     };
     view! {
         <nav class="sidebar" id="menu" popover="auto" aria-label="Main">
-            <Brand />
-            {match agent {
-                Some(agent) => switcher(agent, agents, sees_set_up, place).into_any(),
-                None if sees_set_up => first_agent(place).into_any(),
-                None => ().into_any(),
-            }}
-            <div class="nav">
-                {item(Link::new(Place::Home, Icon::Home, routes::HOME), place)}
-                {item(Link::new(Place::Inbox, Icon::Inbox, routes::INBOX).hot(waiting), place)}
-                {item(Link::new(Place::Callbacks, Icon::Phone, routes::CALLBACKS).hot(callbacks), place)}
-                {sees_set_up
-                    .then(|| item(Link::new(Place::Insights, Icon::Chart, routes::INSIGHTS), place))}
+            <div class="sidebar-body">
+                <Brand />
+                {match agent {
+                    Some(agent) => switcher(agent, agents, sees_set_up, place).into_any(),
+                    None if sees_set_up => first_agent(place).into_any(),
+                    None => ().into_any(),
+                }}
+                <div class="nav">
+                    {item(Link::new(Place::Home, Icon::Home, routes::HOME), place)}
+                    {item(Link::new(Place::Inbox, Icon::Inbox, routes::INBOX).hot(waiting), place)}
+                    {item(Link::new(Place::Callbacks, Icon::Phone, routes::CALLBACKS).hot(callbacks), place)}
+                    {sees_set_up
+                        .then(|| item(Link::new(Place::Insights, Icon::Chart, routes::INSIGHTS), place))}
+                </div>
+                {middle}
             </div>
-            {middle}
             {foot(me)}
         </nav>
     }
