@@ -142,6 +142,7 @@ test("the first visit can be read by everybody, also with mistakes", async ({ pa
   try {
     await page.goto(`${empty.url}/set-up`);
     await expect(page).toHaveTitle("Set up Handoff · Handoff");
+    await expect(page.getByLabel("Time zone"), "they most likely mean their own").toHaveValue("Europe/Madrid");
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
     await page.getByRole("button", { name: "Set up the desk" }).click();

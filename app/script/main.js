@@ -7,6 +7,7 @@ import "./counter.js";
 import "./deliveries.js";
 import "./make-secret.js";
 import "./notifications.js";
+import "./own-zone.js";
 import "./range.js";
 import "./save-bar.js";
 import "./select.js";

@@ -150,11 +150,13 @@ fn organisation(values: &RawSetUp, errors: &FieldErrors) -> impl IntoView + use<
                     autocomplete="organization"
                     limit=NAME_MAX
                 />
-                <ZoneField
-                    at=errors.at("/zone")
-                    value=values.zone.clone()
-                    hint="Hours are kept in this zone, through every clock change."
-                />
+                <div data-own-zone>
+                    <ZoneField
+                        at=errors.at("/zone")
+                        value=values.zone.clone()
+                        hint="Hours are kept in this zone, through every clock change."
+                    />
+                </div>
                 <TextField
                     at=errors.at("/agent")
                     label="What your AI agent is called"
