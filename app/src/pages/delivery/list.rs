@@ -123,22 +123,22 @@ fn content(page: Deliveries) -> impl IntoView {
 fn filter(filter: RawFilter) -> impl IntoView {
     let errors = FieldErrors::default();
     view! {
-         <form class="card asked" method="get" action=routes::DELIVERIES>
-             <SelectField at=errors.at("/kind") label="What" value=filter.kind choices=kinds() />
-             <SelectField
-                 at=errors.at("/state")
-                 label="How it went"
-                 value=filter.state
-                 choices=states()
-             />
-             <TextField
-                 at=errors.at("/destination")
-                 label="Whole address"
-                 value=filter.destination
-                 autocomplete="off"
-             />
-             <Submit label="Show" />
-         </form>
+        <form class="card asked" method="get" action=routes::DELIVERIES>
+            <SelectField at=errors.at("/kind") label="What" value=filter.kind choices=kinds() />
+            <SelectField
+                at=errors.at("/state")
+                label="How it went"
+                value=filter.state
+                choices=states()
+            />
+            <TextField
+                at=errors.at("/destination")
+                label="Whole address"
+                value=filter.destination
+                autocomplete="off"
+            />
+            <Submit label="Show" />
+        </form>
     }
 }
 
