@@ -72,6 +72,7 @@ mod why_not;
 
 mod strongest;
 
+pub mod dead_end;
 pub mod decide;
 pub mod stateless;
 
