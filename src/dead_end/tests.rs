@@ -209,11 +209,11 @@ fn a_queue(id: i64) -> impl Strategy<Value = Queue> {
     let people = prop::sample::subsequence(vec![OperatorId(1), OperatorId(9)], 0..=2);
     (hours, channels, languages, people, any::<(bool, bool)>()).prop_map(
         move |(schedule, channels, languages, people, (enabled, needs_presence))| Queue {
+            enabled,
             channels,
             languages,
             people,
             needs_presence,
-            enabled,
             ..Queue::new(QueueId(id), format!("Queue {id}"), schedule)
         },
     )

@@ -67,6 +67,7 @@ impl Facts {
             steps: steps.unwrap_or_default(),
             now: self.right_now(),
             undelivered: Vec::new(),
+            answered: None,
             line: None,
         }
     }

@@ -1,14 +1,25 @@
 //! Home: what is still to do before anything is handed over, and what is true right now.
 
+mod dead_ends;
 mod facts;
 mod first_steps;
 mod page;
 mod words;
 
 use axum::{Router, extract::State, response::Html, routing::get};
+use dead_ends::Answered;
 use facts::{AgentFacts, Facts};
 pub use first_steps::{Step, StepKind};
-use handoff::{clock::Instant, conversation::View, help_desk::help_desk, id::AgentId};
+use handoff::{
+    channel::Channel,
+    clock::Instant,
+    conversation::View,
+    dead_end::{self, Given},
+    help_desk::help_desk,
+    id::{AgentId, OperatorId},
+    operator::Operator,
+    store::{Store, StoreError},
+};
 pub use page::{Home, RightNow, render};
 
 use super::inbox;
@@ -30,13 +41,15 @@ async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oo
     let shell = me.shell(&site, Place::Home, "Home").await?;
     let facts = facts(&site, &me, shell.agent.clone()).await?;
     let line = inbox::first_in_line(&site, (me.scope, me.operator.id), IN_LINE).await?;
-    let undelivered = if me.actor.may_configure() {
-        undelivered(&site).await?
+    let (undelivered, answered) = if me.actor.may_configure() {
+        let agent = shell.agent.as_ref().map(|agent| AgentId(agent.id));
+        (undelivered(&site).await?, answered(&site, agent).await?)
     } else {
-        Vec::new()
+        (Vec::new(), None)
     };
     let home = Home {
         undelivered,
+        answered,
         line: Some(line),
         ..facts.home()
     };
@@ -68,6 +81,43 @@ async fn undelivered(site: &Site) -> Result<Vec<String>, Oops> {
         told.push(words.to_owned());
     }
     Ok(told)
+}
+
+/// Whether anyone can be left without an answer, by every way to people there is.
+async fn answered(site: &Site, agent: Option<AgentId>) -> Result<Option<Answered>, Oops> {
+    let Some(agent) = agent else { return Ok(None) };
+    let store = &site.desk.store;
+    let Some(policy) = store.policy(agent).await? else {
+        return Ok(None);
+    };
+    let people = store.operators().await?;
+    let people = people.into_iter().filter(Operator::is_enabled);
+    let people: Vec<OperatorId> = people.map(|operator| operator.id).collect();
+    let (channels, now) = (channels(store, agent).await?, site.desk.now());
+    // There can be many thousands of combinations, so no other request waits for them.
+    let going = tokio::task::spawn_blocking(move || {
+        let given = Given {
+            channels: &channels,
+            people: &people,
+            now,
+        };
+        let walk = dead_end::walk(&policy, &given);
+        Answered::of(&walk, agent.0, &policy.queues)
+    });
+    Ok(Some(going.await.map_err(|_| StoreError::Stopped)?))
+}
+
+/// How customers can come: the chat and the API always, the others once they are connected.
+async fn channels(store: &Store, agent: AgentId) -> Result<Vec<Channel>, Oops> {
+    let connected = store.all_channels().await?;
+    let used = connected
+        .iter()
+        .filter(|saved| saved.agent == agent && saved.connection.is_enabled);
+    let used: Vec<Channel> = used.map(|saved| saved.channel).collect();
+    let is_open = |channel: &Channel| {
+        matches!(channel, Channel::Web | Channel::Api) || used.contains(channel)
+    };
+    Ok(Channel::ALL.into_iter().filter(is_open).collect())
 }
 
 fn trouble(

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dead_ends::{self, Answered};
 #[cfg(test)]
 use super::first_steps::StepKind;
 use super::first_steps::{self, Step};
@@ -20,6 +21,8 @@ pub struct Home {
     pub now: RightNow,
     /// What does not arrive where it should, for whoever sets things up.
     pub undelivered: Vec<String>,
+    /// Whether anyone can be left without an answer, for whoever sets things up.
+    pub answered: Option<Answered>,
     /// Those who wait for a person, the first of them.
     pub(super) line: Option<Rows>,
 }
@@ -48,10 +51,12 @@ fn content(page: Home) -> impl IntoView {
         steps,
         now,
         undelivered,
+        answered,
         line,
     } = page;
     let (question, lede) = question(&agent, &steps, &now);
     let has_conversations = now.waiting + now.with_ai > 0;
+    let is_new = !steps.is_empty();
     view! {
         <PageHead question=question lede=lede />
         <div class="content has-rail">
@@ -60,9 +65,11 @@ fn content(page: Home) -> impl IntoView {
                 {(!steps.is_empty()).then(|| first_steps::first_steps(steps))}
                 {has_conversations.then(|| conversations(&now, line.as_ref()))}
                 {(!has_conversations).then(|| no_conversations(&agent))}
+                {answered.map(dead_ends::card)}
             </div>
             <aside class="rail" aria-label="Right now">
                 {right_now(now)}
+                {is_new.then(coming_from_elsewhere)}
             </aside>
         </div>
     }
@@ -139,6 +146,18 @@ fn right_now(now: RightNow) -> impl IntoView {
                 <dd>{now.judge}</dd>
             </dl>
         </Card>
+    }
+}
+
+/// For whoever had another tool before.
+fn coming_from_elsewhere() -> impl IntoView {
+    view! {
+        <Callout title="Coming from another tool?" meaning=Meaning::Accent>
+            <p>
+                "Take your settings along. What fits and what does not is listed before anything changes. "
+                <a href=routes::IMPORT>"Import settings"</a>
+            </p>
+        </Callout>
     }
 }
 
@@ -231,6 +250,7 @@ impl Home {
                 judge: "Built in, no other service needed".to_owned(),
             },
             undelivered: Vec::new(),
+            answered: Some(Answered::sample()),
             line: None,
         }
     }
@@ -239,6 +259,7 @@ impl Home {
     pub(crate) fn sample_busy() -> Self {
         let mut home = Self::sample();
         home.steps.clear();
+        home.answered = None;
         home.line = Some(crate::pages::inbox::samples::rows());
         home.now = RightNow {
             waiting: 6,
