@@ -25,15 +25,15 @@ pub enum Way {
 }
 
 /// One combination.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Case {
-    pub way: Way,
-    pub channel: Channel,
+#[derive(Debug)]
+pub(super) struct Case {
+    pub(super) way: Way,
+    pub(super) channel: Channel,
     /// As a BCP 47 tag; none is not known.
-    pub language: Option<String>,
-    pub now: Instant,
+    pub(super) language: Option<String>,
+    pub(super) now: Instant,
     /// Whether everybody is online, or nobody.
-    pub is_anybody_online: bool,
+    pub(super) is_anybody_online: bool,
 }
 
 /// All combinations of the ways, channels, languages, turns of the clock and of somebody being online or not.

@@ -9,7 +9,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use case::{ANOTHER_LANGUAGE, Case, Way};
+use case::Case;
+pub use case::{ANOTHER_LANGUAGE, Way};
 pub use end::Why;
 
 use crate::{
@@ -41,8 +42,6 @@ pub struct DeadEnd {
     pub channels: Vec<Channel>,
     /// The languages it concerns, as BCP 47 tags; none listed means each.
     pub languages: Vec<String>,
-    /// One of them.
-    pub example: Case,
 }
 
 /// What going every way came to.
@@ -67,14 +66,12 @@ pub fn walk(policy: &Policy, given: &Given) -> Walk {
     }
     let mut dead_ends = Vec::new();
     for ((why, queue, way), cases) in found {
-        let channels = channels(&cases, given.channels);
         let dead_end = DeadEnd {
             why,
             queue,
             ways: vec![way.clone()],
-            channels,
+            channels: channels(&cases, given.channels),
             languages: spoken(&cases, &languages),
-            example: cases[0].clone(),
         };
         join(&mut dead_ends, dead_end);
     }

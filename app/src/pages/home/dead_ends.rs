@@ -187,9 +187,7 @@ impl Answered {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handoff::{
-        channel::Channel, clock::from_millis, dead_end::Case, id::QueueId, schedule::Schedule,
-    };
+    use handoff::{channel::Channel, id::QueueId, schedule::Schedule};
 
     fn dead_end(why: Why, queue: Option<i64>) -> DeadEnd {
         let way = Way::Handoff {
@@ -199,16 +197,9 @@ mod tests {
         DeadEnd {
             why,
             queue: queue.map(QueueId),
-            ways: vec![way.clone()],
+            ways: vec![way],
             channels: Vec::new(),
             languages: Vec::new(),
-            example: Case {
-                way,
-                channel: Channel::Web,
-                language: None,
-                now: from_millis(0),
-                is_anybody_online: true,
-            },
         }
     }
 
