@@ -115,6 +115,20 @@ impl Wording {
     }
 }
 
+/// Words with a capital letter at their beginning.
+///
+/// ```
+/// use handoff::wording::capitalised;
+/// assert_eq!((capitalised("été"), capitalised("")), ("Été".to_owned(), String::new()));
+/// ```
+#[must_use]
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

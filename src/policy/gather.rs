@@ -9,6 +9,7 @@ use crate::{
         extract::{Kind, Wanted},
     },
     problem::Problem,
+    wording::capitalised,
 };
 
 /// One thing to ask for.
@@ -97,13 +98,6 @@ pub(super) fn all(listed: &[GatherField], clauses: &[Clause]) -> Vec<GatherField
         }
     }
     fields
-}
-
-fn capitalised(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }
 
 /// What kind of thing a label asks for.

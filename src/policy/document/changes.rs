@@ -8,6 +8,7 @@ use super::Document;
 use crate::{
     problem::step,
     schedule::{FIELDS, Schedule},
+    wording::capitalised,
 };
 
 /// The longest value that is repeated, in characters.
@@ -260,11 +261,10 @@ fn called(at: &str) -> String {
         .collect();
     let last = names.len().saturating_sub(2);
     let name = names[last..].join(", ");
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => "All of it".to_owned(),
+    if name.is_empty() {
+        return "All of it".to_owned();
     }
+    capitalised(&name)
 }
 
 /// A value as people read it.

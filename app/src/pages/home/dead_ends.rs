@@ -3,6 +3,7 @@
 use handoff::{
     dead_end::{ANOTHER_LANGUAGE, DeadEnd, Walk, Way, Why},
     handoff::{Queue, language_name},
+    wording::capitalised,
 };
 use leptos::prelude::*;
 
@@ -48,7 +49,7 @@ impl Answered {
     }
 }
 
-/// “Billing, Returns by phone, in Finnish”.
+/// “Billing and Returns by phone in Finnish”.
 fn who(found: &DeadEnd) -> String {
     let names = found.ways.iter().map(|way| match way {
         Way::Action => "Whoever needs a person".to_owned(),
@@ -83,11 +84,6 @@ fn spoken(tag: &str) -> String {
     } else {
         language_name(tag)
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
-    format!("{}{rest}", first.to_uppercase())
 }
 
 fn why(found: &DeadEnd, queues: &[Queue]) -> String {

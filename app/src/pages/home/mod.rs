@@ -18,7 +18,7 @@ use handoff::{
     help_desk::help_desk,
     id::{AgentId, OperatorId},
     operator::Operator,
-    store::{Store, StoreError},
+    store::{SavedChannel, StoreError},
 };
 pub use page::{Home, RightNow, render};
 
@@ -39,11 +39,17 @@ pub fn routes() -> Router<Site> {
 
 async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oops> {
     let shell = me.shell(&site, Place::Home, "Home").await?;
-    let facts = facts(&site, &me, shell.agent.clone()).await?;
+    let operators = site.desk.store.operators().await?;
+    let facts = facts(&site, &me, &operators, shell.agent.clone()).await?;
     let line = inbox::first_in_line(&site, (me.scope, me.operator.id), IN_LINE).await?;
     let (undelivered, answered) = if me.actor.may_configure() {
-        let agent = shell.agent.as_ref().map(|agent| AgentId(agent.id));
-        (undelivered(&site).await?, answered(&site, agent).await?)
+        let connected = site.desk.store.all_channels().await?;
+        let undelivered = undelivered(&site, &connected).await?;
+        let answered = match &shell.agent {
+            Some(agent) => answered(&site, AgentId(agent.id), &operators, &connected).await?,
+            None => None,
+        };
+        (undelivered, answered)
     } else {
         (Vec::new(), None)
     };
@@ -57,7 +63,7 @@ async fn show(State(site): State<Site>, me: SignedIn) -> Result<Html<String>, Oo
 }
 
 /// What does not arrive where it should: whoever fails to be told, and mails that nobody brings anywhere.
-async fn undelivered(site: &Site) -> Result<Vec<String>, Oops> {
+async fn undelivered(site: &Site, connected: &[SavedChannel]) -> Result<Vec<String>, Oops> {
     let store = &site.desk.store;
     let mut told = Vec::new();
     for saved in store.webhooks(None).await? {
@@ -70,7 +76,7 @@ async fn undelivered(site: &Site) -> Result<Vec<String>, Oops> {
         let who = format!("The help desk {title}");
         told.extend(trouble(&who, kept.disabled.as_ref(), kept.failing_since));
     }
-    for saved in store.all_channels().await? {
+    for saved in connected {
         let (who, kept) = (saved.channel.title(), &saved.connection);
         told.extend(trouble(who, kept.disabled.as_ref(), kept.failing_since));
     }
@@ -84,16 +90,18 @@ async fn undelivered(site: &Site) -> Result<Vec<String>, Oops> {
 }
 
 /// Whether anyone can be left without an answer, by every way to people there is.
-async fn answered(site: &Site, agent: Option<AgentId>) -> Result<Option<Answered>, Oops> {
-    let Some(agent) = agent else { return Ok(None) };
-    let store = &site.desk.store;
-    let Some(policy) = store.policy(agent).await? else {
+async fn answered(
+    site: &Site,
+    agent: AgentId,
+    operators: &[Operator],
+    connected: &[SavedChannel],
+) -> Result<Option<Answered>, Oops> {
+    let Some(policy) = site.desk.store.policy(agent).await? else {
         return Ok(None);
     };
-    let people = store.operators().await?;
-    let people = people.into_iter().filter(Operator::is_enabled);
+    let people = operators.iter().filter(|operator| operator.is_enabled());
     let people: Vec<OperatorId> = people.map(|operator| operator.id).collect();
-    let (channels, now) = (channels(store, agent).await?, site.desk.now());
+    let (channels, now) = (channels(agent, connected), site.desk.now());
     // There can be many thousands of combinations, so no other request waits for them.
     let going = tokio::task::spawn_blocking(move || {
         let given = Given {
@@ -108,8 +116,7 @@ async fn answered(site: &Site, agent: Option<AgentId>) -> Result<Option<Answered
 }
 
 /// How customers can come: the chat and the API always, the others once they are connected.
-async fn channels(store: &Store, agent: AgentId) -> Result<Vec<Channel>, Oops> {
-    let connected = store.all_channels().await?;
+fn channels(agent: AgentId, connected: &[SavedChannel]) -> Vec<Channel> {
     let used = connected
         .iter()
         .filter(|saved| saved.agent == agent && saved.connection.is_enabled);
@@ -117,7 +124,7 @@ async fn channels(store: &Store, agent: AgentId) -> Result<Vec<Channel>, Oops> {
     let is_open = |channel: &Channel| {
         matches!(channel, Channel::Web | Channel::Api) || used.contains(channel)
     };
-    Ok(Channel::ALL.into_iter().filter(is_open).collect())
+    Channel::ALL.into_iter().filter(is_open).collect()
 }
 
 fn trouble(
@@ -132,9 +139,13 @@ fn trouble(
     }
 }
 
-async fn facts(site: &Site, me: &SignedIn, agent: Option<AgentLink>) -> Result<Facts, Oops> {
+async fn facts(
+    site: &Site,
+    me: &SignedIn,
+    operators: &[Operator],
+    agent: Option<AgentLink>,
+) -> Result<Facts, Oops> {
     let (store, now, my_id) = (&site.desk.store, site.desk.now(), me.operator.id);
-    let operators = store.operators().await?;
     let others = operators
         .iter()
         .filter(|other| other.is_enabled() && other.id != my_id);

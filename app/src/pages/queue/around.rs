@@ -5,6 +5,7 @@ use handoff::{
     id::{HandoffId, QueueId},
     operator::{Operator, Presence},
     store::{SavedQueue, SavedTransferFunction, ScheduleUse, Topic},
+    wording::capitalised,
 };
 
 use super::edit::{Offered, There};
@@ -28,7 +29,7 @@ impl Open {
                 name: queue.name.clone(),
                 is_enabled: queue.enabled,
                 now: Now::of(&queue.schedule, now),
-                takes: beginning_large(&queue.in_words()),
+                takes: capitalised(&queue.in_words()),
                 people: self.people_words(queue),
                 waiting: self.waiting_in(queue.id),
                 capacity: queue.capacity,
@@ -155,7 +156,7 @@ impl Open {
             name: queue.name.clone(),
             is_enabled: queue.enabled,
             now: Now::of(&queue.schedule, self.site.desk.now()),
-            takes: beginning_large(&queue.in_words()),
+            takes: capitalised(&queue.in_words()),
             waiting: self.waiting_in(queue.id),
             capacity: queue.capacity,
             handoffs: self.handoffs_to(queue.id),
@@ -177,12 +178,4 @@ fn person_row(person: &Operator) -> PersonRow {
         is_online: person.presence == Presence::Online,
         is_disabled: !person.is_enabled(),
     }
-}
-
-/// With a capital letter at its beginning.
-fn beginning_large(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

@@ -3,6 +3,7 @@
 use handoff::{
     conversation::Priority,
     decision::{Decision, Outcome, QueueChoice},
+    wording::capitalised,
 };
 use leptos::prelude::*;
 
@@ -215,7 +216,7 @@ fn changes(changes: &[WhatIf], agent: i64, form: &'static str) -> Option<impl In
                 <li>
                     <span>{change.change} " " <b>{change.to.clone()}</b></span>
                     {Icon::Forward.view()}
-                    <span class="stack-2"><span>{then(change.outcome)}</span> {told}</span>
+                    <span class="stack-2"><span>{capitalised(change.outcome)}</span> {told}</span>
                     {way(change, agent, form)}
                 </li>
             }
@@ -226,14 +227,6 @@ fn changes(changes: &[WhatIf], agent: i64, form: &'static str) -> Option<impl In
             <h3>"Change one thing"</h3>
             <ul class="whatif">{rows}</ul>
         </div>
-    })
-}
-
-/// “Offers a person”, as what would happen.
-fn then(outcome: &str) -> String {
-    let mut letters = outcome.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
     })
 }
 
