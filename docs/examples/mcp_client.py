@@ -36,8 +36,12 @@ async def main() -> None:
             print("Decision:", asked["decision"]["outcome"])
             read = await call("get_conversation", conversation_id=conversation)
             print("State:", read["conversation"]["state"], "position", read["position"])
-            back = await call("cancel_handoff", conversation_id=conversation)
-            print("State:", back["state"])
+            # Outside hours the AI keeps the conversation, so there is nothing to take back.
+            if asked["decision"]["outcome"] == "hand_off":
+                back = await call("cancel_handoff", conversation_id=conversation)
+                print("State:", back["state"])
+            else:
+                print("For the customer:", asked["decision"]["message"])
 
 
 asyncio.run(main())

@@ -92,6 +92,33 @@ impl Running {
         assert_eq!(made.code, 0, "{}", made.output);
         server
     }
+
+    /// Has no opening hours from now on.
+    fn closes(&self) {
+        let bearer = format!("Authorization: Bearer {}", self.token);
+        let url = format!("{}/v1/api/configuration", self.url);
+        let read = self.example("curl", &["-sS", "--fail-with-body", &url, "-H", &bearer]);
+        assert_eq!(read.code, 0, "{}", read.output);
+        let mut configuration: Value = serde_json::from_str(&read.output).unwrap();
+        configuration["queues"][0]["open_24"] = false.into();
+        configuration["queues"][0]["weekly_hours"] = serde_json::json!({});
+        let (json, body) = ("Content-Type: application/json", configuration.to_string());
+        let put = [
+            "-sS",
+            "--fail-with-body",
+            "-X",
+            "PUT",
+            &url,
+            "-H",
+            &bearer,
+            "-H",
+            json,
+            "-d",
+            &body,
+        ];
+        let put = self.example("curl", &put);
+        assert_eq!(put.code, 0, "{}", put.output);
+    }
 }
 
 impl Drop for Running {
@@ -233,6 +260,28 @@ fn the_mcp_example_asks_for_a_person_and_takes_it_back() {
             "State: with_ai",
         ]
     );
+}
+
+#[test]
+fn the_mcp_example_ends_well_while_nobody_is_there() {
+    let Some(python) = python_with_packages() else {
+        return;
+    };
+    let server = Running::with_a_handoff();
+    server.closes();
+    let done = server.example(&python, &[&documented("mcp_client.py")]);
+    assert_eq!(done.code, 0, "{}{}", done.output, done.complaints);
+    let lines: Vec<&str> = done.output.lines().collect();
+    assert_eq!(
+        lines[1..5],
+        [
+            "Somebody is there: False",
+            "Decision: continue",
+            "Decision: collect_callback",
+            "State: gathering position None",
+        ]
+    );
+    assert!(lines[5].starts_with("For the customer: "), "{lines:?}");
 }
 
 #[test]
